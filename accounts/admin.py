@@ -1,0 +1,85 @@
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+
+# Roles are a table in accounts.roles; groups are not edited by hand.
+admin.site.unregister(Group)
+
+
+class CreateUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "email", "role", "language"]
+
+
+class ChangeUserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    form = ChangeUserForm
+    add_form = CreateUserForm
+    list_display = ["username", "full_name", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["username"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password", "full_name", "email"]}),
+        (_("Work"), {"fields": ["role", "language", "is_active", "last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": [
+                    "username",
+                    "full_name",
+                    "email",
+                    "role",
+                    "language",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ],
+            },
+        )
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    actions = ["close_accounts", "unlock_accounts"]
+
+    def has_change_permission(self, request, obj=None):
+        # A managing editor could otherwise take over a superuser by a new password.
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_queryset(self, request):
+        accounts = super().get_queryset(request)
+        return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
+
+    @admin.action(description=_("Close the chosen accounts"), permissions=["change"])
+    def close_accounts(self, request, accounts):
+        closed = accounts.exclude(pk=request.user.pk).update(is_active=False)
+        self.message_user(
+            request,
+            ngettext("%d account closed.", "%d accounts closed.", closed) % closed,
+            messages.SUCCESS,
+        )
+
+    @admin.action(description=_("Unlock after wrong passwords"), permissions=["change"])
+    def unlock_accounts(self, request, accounts):
+        for account in accounts:
+            reset(username=account.username)
+        self.message_user(request, _("The chosen accounts may sign in again."), messages.SUCCESS)

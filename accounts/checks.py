@@ -1,0 +1,22 @@
+from django.core.checks import Error, Tags, register
+from django.db import DatabaseError
+
+from accounts.models import User
+
+
+@register(Tags.security, deploy=True)
+def no_demo_accounts(app_configs, **kwargs):
+    try:
+        demo = list(User.objects.filter(is_demo=True).values_list("username", flat=True))
+    except DatabaseError:
+        # Not migrated yet: there are no accounts at all.
+        return []
+    if not demo:
+        return []
+    return [
+        Error(
+            f"Demo accounts exist: {', '.join(sorted(demo))}.",
+            hint="Their passwords lie in a file. Start production on an empty database.",
+            id="accounts.E001",
+        )
+    ]

@@ -1,0 +1,56 @@
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from vietnamese.text import squeeze
+
+
+class Language(models.TextChoices):
+    VIETNAMESE = "vi", _("Vietnamese")
+    ENGLISH = "en", _("English")
+
+
+class User(AbstractUser):
+    # A Vietnamese name is one name: it is not split into first and last.
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("full name"), max_length=150)
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REPORTER)
+    language = models.CharField(
+        _("language of the desk"), max_length=5, choices=Language, default=Language.VIETNAMESE
+    )
+    is_staff = models.BooleanField(
+        _("works at the desk"), default=True, help_text=_("May sign in to the newsroom.")
+    )
+    is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
+
+    objects = UserManager()
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_user_role_known", condition=Q(role__in=Role.values)
+            ),
+            models.CheckConstraint(
+                name="accounts_user_language_known", condition=Q(language__in=Language.values)
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def clean(self):
+        super().clean()
+        self.full_name = squeeze(self.full_name)
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name or self.username

@@ -1,0 +1,47 @@
+"""What stops a story from being published: the one list that every way out asks."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Revision
+from articles.packaging import shown_photos
+from photos.credits import credit_of
+
+
+def problems(article: Article, revision: Revision, *, visible_from: datetime.datetime) -> list[str]:
+    """Return the reasons, as sentences for the desk, why `revision` may not be visible then."""
+    snapshot = revision.snapshot
+    found = []
+    if not snapshot["headline"]:
+        found.append(_("The story has no headline."))
+    elif snapshot["headline_is_proposed"]:
+        found.append(_("The headline is only a proposal: write it."))
+    if not snapshot["lead"]:
+        found.append(_("The story has no lead."))
+    if snapshot["section"] is None:
+        found.append(_("The story has no section."))
+    if article.embargo_until and visible_from < article.embargo_until:
+        found.append(
+            _("The story is under embargo until %(moment)s.")
+            % {"moment": f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"}
+        )
+    day = timezone.localdate(visible_from)
+    for use, photo in shown_photos(snapshot):
+        name = {"photo": (use["caption"] or photo.caption)[:60]}
+        if not credit_of(photo).is_known:
+            found.append(_("The photo “%(photo)s” has no credit.") % name)
+        if (photo.rights_until and photo.rights_until < day) or (
+            photo.rights_from and photo.rights_from > day
+        ):
+            found.append(_("There are no rights to the photo “%(photo)s” on that day.") % name)
+    return found
+
+
+def warnings(revision: Revision) -> list[str]:
+    """Return what the desk should know, though it stops nothing."""
+    awaiting = len(revision.snapshot["photos"]) - len(shown_photos(revision.snapshot))
+    if not awaiting:
+        return []
+    return [_("Photos that readers will not see yet: %(count)d.") % {"count": awaiting}]

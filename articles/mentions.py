@@ -1,0 +1,153 @@
+"""
+The names in a story: what the finder says, beside what a person has decided.
+
+A decision holds for the story and is never asked again; only rows that nobody
+has decided on come and go with the text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, Decision, Mention
+from articles.richtext import plain_blocks
+from entities.finding import Found, find_known
+from entities.models import Entity, EntityKind
+from vietnamese import names
+
+HOMONYM = "homonym"
+REGISTRY = "registry"
+
+
+@dataclass
+class Sighting:
+    """What the finder says about one entity or one unknown name in a story."""
+
+    entity: int | None
+    text: str
+    kind: str
+    rule: str
+    texts: dict[str, None] = field(default_factory=dict)
+    titles: dict[str, None] = field(default_factory=dict)
+    count: int = 0
+    evidence: str = ""
+
+
+def story_texts(article: Article) -> list[str]:
+    """Return the texts that are searched: headline, lead, blocks of the body, captions."""
+    captions = [use.shown_caption for use in article.photo_uses.select_related("photo")]
+    return [article.headline, article.lead, *plain_blocks(article.body), *captions]
+
+
+def sightings(texts: Sequence[str], *, chosen: dict[str, int] | None = None) -> list[Sighting]:
+    """Return known names first, then proposals, each once, in the order of the text."""
+    found = find_known(texts, chosen=chosen)
+    known = _known(texts, found)
+    proposals = [
+        Sighting(
+            entity=None,
+            text=proposal.text[:200],
+            kind=proposal.kind,
+            rule=proposal.cue[:30],
+            texts={texts[index][start:end]: None for index, start, end in proposal.spans},
+            titles=dict.fromkeys(proposal.titles),
+            count=proposal.count,
+            evidence=proposal.evidence,
+        )
+        for proposal in names.propose(
+            texts, known=[(match.index, match.start, match.end) for match in found]
+        )
+    ]
+    return [*known, *proposals]
+
+
+def _known(texts: Sequence[str], found: Sequence[Found]) -> list[Sighting]:
+    kinds = dict(
+        Entity.objects.filter(
+            pk__in={entity for match in found for entity in match.entities}
+        ).values_list("pk", "kind")
+    )
+    seen: dict[tuple[int, ...], Sighting] = {}
+    for match in found:
+        is_homonym = len(match.entities) > 1
+        sighting = seen.get(match.entities)
+        if sighting is None:
+            sighting = seen[match.entities] = Sighting(
+                entity=None if is_homonym else match.entities[0],
+                text=match.text,
+                kind=kinds[match.entities[0]],
+                rule=HOMONYM if is_homonym else REGISTRY,
+            )
+        sighting.count += 1
+        sighting.texts[match.text] = None
+        if sighting.kind == EntityKind.PERSON:
+            for title in names.titles_beside(texts[match.index], match.start, match.end):
+                sighting.titles[title] = None
+    return list(seen.values())
+
+
+def chosen_forms(rows) -> dict[str, int]:
+    """Return {form in the text: entity} for what a person put on record in this story."""
+    return {
+        text: row.entity_id
+        for row in rows
+        if row.entity_id is not None and row.decision == Decision.ACCEPTED
+        for text in [row.text, *row.texts]
+    }
+
+
+@transaction.atomic
+def refresh(article: Article) -> None:
+    """
+    Bring the story's mentions up to date with its text.
+
+    - New sightings come in as "to be decided".
+    - Undecided rows that the text no longer bears out go.
+    - Decided rows stay, with their count.
+    """
+    rows = list(article.mentions.all())
+    by_entity = {row.entity_id: row for row in rows if row.entity_id is not None}
+    by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
+    counted: dict[int, Sighting] = {}
+
+    for sighting in sightings(story_texts(article), chosen=chosen_forms(rows)):
+        row = (
+            by_entity.get(sighting.entity)
+            if sighting.entity is not None
+            else by_text.get((sighting.kind, sighting.text))
+        )
+        if row is None:
+            row = Mention.objects.create(
+                article=article, entity_id=sighting.entity, text=sighting.text, kind=sighting.kind
+            )
+        counted[row.pk] = sighting
+        _update(row, sighting)
+
+    for row in rows:
+        if row.pk in counted:
+            continue
+        if row.decision == Decision.PROPOSED:
+            row.delete()
+        elif row.count:
+            row.count = 0
+            row.save(update_fields=["count"])
+
+
+def _update(row: Mention, sighting: Sighting) -> None:
+    row.texts = list(sighting.texts)
+    row.titles = list(sighting.titles)
+    row.count = sighting.count
+    row.rule = sighting.rule
+    row.evidence = sighting.evidence
+    row.save(update_fields=["texts", "titles", "count", "rule", "evidence"])
+
+
+@transaction.atomic
+def accept_known(article: Article, *, by: User) -> int:
+    """Accept every known name that is still undecided; homonyms and proposals are left. Count."""
+    return article.mentions.filter(
+        decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
+    ).update(decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now())

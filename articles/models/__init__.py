@@ -1,0 +1,33 @@
+from articles.models.article import Article, ArticleStatus
+from articles.models.byline import Author, Byline, BylineRole
+from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
+from articles.models.fix import Fix
+from articles.models.mention import Decision, Mention
+from articles.models.photo_use import PhotoUse, new_photo_key
+from articles.models.revision import Revision, RevisionStep
+from articles.models.section import Section, Topic
+from articles.models.status_change import StatusChange
+from articles.models.upload import StoryUpload
+
+__all__ = [
+    "Article",
+    "ArticleStatus",
+    "Author",
+    "Byline",
+    "BylineRole",
+    "Decision",
+    "Edition",
+    "EditionEntity",
+    "EditionKind",
+    "EditionPhoto",
+    "Fix",
+    "Mention",
+    "PhotoUse",
+    "Revision",
+    "RevisionStep",
+    "Section",
+    "StatusChange",
+    "StoryUpload",
+    "Topic",
+    "new_photo_key",
+]

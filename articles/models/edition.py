@@ -1,0 +1,228 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.revision import Revision
+from articles.models.section import Section
+from entities.models import Entity
+from photos.models import Photo
+
+
+# At module level, not inside Edition: Meta.constraints must be able to read it.
+class EditionKind(models.TextChoices):
+    FIRST = "first", _("first")
+    UPDATE = "update", _("update")
+    CORRECTION = "correction", _("correction")
+    CREDIT = "credit", _("credit")
+    NAME = "name", _("name")
+    NOTICE = "notice", _("notice")
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self, now):
+        """What readers may see at `now`. Every public page starts here."""
+        return self.filter(visible_from__lte=now).filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
+        )
+
+    def stories(self):
+        return self.exclude(kind=EditionKind.NOTICE)
+
+    def newest_first(self):
+        return self.order_by("-first_published_at", "-article_id")
+
+    def for_cards(self):
+        """Only what a card in a list shows: the text of a story weighs 30 kB."""
+        return self.only(
+            "section_id",
+            "path",
+            "headline",
+            "lead",
+            "section_name",
+            "published_text",
+            "published_iso",
+            "card",
+        )
+
+
+class Edition(models.Model):
+    """
+    What readers get: one published state of a story, kept for ever.
+
+    `facts` is all that was published, as data; the columns under it are made
+    from it by articles.rendering, and may be made again. articles.publishing is
+    the only writer of `visible_from` and `visible_until`.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="editions"
+    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=20, choices=EditionKind)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    reason = models.TextField(_("why"), blank=True)
+    facts = models.JSONField()
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
+    story_on = models.DateField(_("day of the story"))
+    first_published_at = models.DateTimeField(_("first published"))
+    changed_for_readers_at = models.DateTimeField(_("updated"))
+    embargo_until = models.DateTimeField(_("embargo until"), null=True)
+
+    visible_from = models.DateTimeField(_("visible from"))
+    visible_until = models.DateTimeField(_("visible until"), null=True)
+
+    render_version = models.PositiveSmallIntegerField()
+    path = models.CharField(max_length=250)
+    section_name = models.CharField(max_length=80)
+    headline = models.CharField(max_length=250)
+    lead = models.TextField()
+    lead_html = models.TextField(blank=True)
+    byline = models.CharField(max_length=400, blank=True)
+    dateline = models.CharField(max_length=120, blank=True)
+    published_text = models.CharField(max_length=60)
+    published_iso = models.CharField(max_length=40)
+    updated_text = models.CharField(max_length=60, blank=True)
+    updated_iso = models.CharField(max_length=40, blank=True)
+    body_html = models.TextField(blank=True)
+    names_html = models.TextField(blank=True)
+    # A <script type="application/ld+json"> element, escaped as json_script does.
+    json_ld = models.TextField(blank=True)
+    # {"src", "width", "height", "alt", "credit"} of the lead photo, or {}.
+    card = models.JSONField(default=dict)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["article", "-number"]
+        indexes = [
+            # Front page, archive and feeds read the newest first.
+            models.Index(
+                fields=["-first_published_at", "-article"], name="articles_edition_newest"
+            ),
+            models.Index(
+                fields=["section", "-first_published_at", "-article"],
+                name="articles_edition_section",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="articles_edition_kind_known", condition=Q(kind__in=EditionKind.values)
+            ),
+            models.CheckConstraint(
+                name="articles_edition_ends_after_it_begins",
+                condition=Q(visible_until__isnull=True) | Q(visible_until__gt=F("visible_from")),
+            ),
+            models.UniqueConstraint(
+                name="articles_edition_one_open_ended",
+                fields=["article"],
+                condition=Q(visible_until__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="articles_edition_one_start", fields=["article", "visible_from"]
+            ),
+            models.UniqueConstraint(
+                name="articles_edition_number_once", fields=["article", "number"]
+            ),
+            models.CheckConstraint(
+                name="articles_edition_not_before_embargo",
+                condition=Q(embargo_until__isnull=True) | Q(visible_from__gte=F("embargo_until")),
+            ),
+            models.CheckConstraint(
+                name="articles_edition_has_headline_and_path",
+                condition=~Q(headline="") & ~Q(path=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id}/{self.number}"
+
+    def get_absolute_url(self):
+        return self.path
+
+    @property
+    def section_path(self) -> str:
+        return f"{self.path.rsplit('/', 2)[0]}/"
+
+    def belongs_to(self, user) -> bool:
+        return self.article.belongs_to(user)
+
+
+class EditionEntity(models.Model):
+    """That an edition names somebody, with the name and the office as printed then."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="entities")
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="editions")
+    name = models.CharField(max_length=200)
+    office = models.CharField(max_length=400, blank=True)
+    position = models.PositiveSmallIntegerField()
+    is_in_text = models.BooleanField(default=True)
+    # The edition's own, beside the entity: one index serves a person with 5,000 stories.
+    first_published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("name in an edition")
+        verbose_name_plural = _("names in an edition")
+        ordering = ["position", "pk"]
+        indexes = [
+            # An entity's page and related stories read the newest first.
+            models.Index(
+                fields=["entity", "-first_published_at", "edition"], name="articles_entity_newest"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="articles_editionentity_once", fields=["edition", "entity"]
+            ),
+            models.CheckConstraint(
+                name="articles_editionentity_name_not_empty", condition=~Q(name="")
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class EditionPhoto(models.Model):
+    """
+    A photo as an edition showed it: which original, which files, which words.
+
+    It is the row of its public files: a sweep never deletes what stands here.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="editions")
+    key = models.CharField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+    checksum = models.CharField(max_length=64)
+    facts_key = models.CharField(max_length=64)
+    caption = models.TextField(blank=True)
+    credit = models.CharField(max_length=400)
+    alt_text = models.CharField(max_length=300, blank=True)
+    # [{"path", "format", "width", "height"}], widest last within a format.
+    files = models.JSONField()
+    subjects = models.ManyToManyField(Entity, related_name="edition_photos")
+
+    class Meta:
+        verbose_name = _("photo in an edition")
+        verbose_name_plural = _("photos in an edition")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="articles_editionphoto_key_once", fields=["edition", "key"]
+            ),
+            # The promise: nothing is shown without its credit.
+            models.CheckConstraint(
+                name="articles_editionphoto_credit_not_empty",
+                condition=~Q(credit="") & ~Q(checksum=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id}: {self.key}"

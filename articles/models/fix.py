@@ -1,0 +1,55 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.edition import EditionKind
+from entities.models import Entity
+from photos.models import Photo
+
+
+class Fix(models.Model):
+    """
+    One act that brings published stories up to date: a credit, a caption, a name.
+
+    The row is the progress: articles.fixes works through the stories by `cursor`,
+    at most 20 in a transaction each of its own, and may be stopped at any moment.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=EditionKind)
+    photo = models.ForeignKey(
+        Photo, on_delete=models.PROTECT, null=True, related_name="fixes", verbose_name=_("photo")
+    )
+    entity = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, null=True, related_name="fixes", verbose_name=_("name")
+    )
+    reason = models.TextField(_("why"), blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    total = models.PositiveIntegerField(_("stories"), default=0)
+    done = models.PositiveIntegerField(_("done"), default=0)
+    # The last article seen to; the next chunk starts behind it.
+    cursor = models.BigIntegerField(default=0)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("fix of published stories")
+        verbose_name_plural = _("fixes of published stories")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="articles_fix_photo_or_entity",
+                condition=(
+                    Q(kind=EditionKind.CREDIT, photo__isnull=False, entity__isnull=True)
+                    | Q(kind=EditionKind.NAME, photo__isnull=True, entity__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="articles_fix_done_within_total", condition=Q(done__lte=F("total"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.photo or self.entity}"

@@ -1,0 +1,66 @@
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from photos.models import Photo
+from vietnamese.text import normalise
+
+
+def new_photo_key() -> str:
+    return secrets.token_hex(4)
+
+
+class PhotoUse(models.Model):
+    """
+    One photo in one story, under a key that stands in its text.
+
+    The order of the photos is the text's. What is empty here shows through from
+    the photo: that is the rule, and a caption for this story only the exception.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        related_name="photo_uses",
+        verbose_name=_("story"),
+    )
+    key = models.CharField(_("key"), max_length=20, default=new_photo_key, editable=False)
+    photo = models.ForeignKey(
+        Photo, on_delete=models.PROTECT, related_name="uses", verbose_name=_("photo")
+    )
+    caption = models.TextField(
+        _("caption for this story"),
+        blank=True,
+        help_text=_("Empty: the caption of the photo itself."),
+    )
+
+    class Meta:
+        verbose_name = _("photo in the story")
+        verbose_name_plural = _("photos in the story")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="articles_photouse_key_once_per_story", fields=["article", "key"]
+            ),
+            models.CheckConstraint(name="articles_photouse_key_not_empty", condition=~Q(key="")),
+        ]
+
+    def __str__(self):
+        return str(self.photo)
+
+    def save(self, *args, **kwargs):
+        self.caption = normalise(self.caption).strip()
+        super().save(*args, **kwargs)
+
+    def belongs_to(self, user) -> bool:
+        return self.article.belongs_to(user)
+
+    @property
+    def is_in_writing(self) -> bool:
+        return self.article.is_in_writing
+
+    @property
+    def shown_caption(self) -> str:
+        return self.caption or self.photo.caption

@@ -1,0 +1,223 @@
+"""
+From a revision to the facts of an edition: all that is published, as data.
+
+Facts, schema 1 (kept for ever, so never changed in meaning):
+
+    headline, lead: text;  lead_html, body: sanitised HTML in which a name to be
+        linked stands in <a data-entity="ID"> and a photo in <figure data-photo>
+    section: {name, slug};  dateline: text;  topics: [{name, slug}]
+    bylines: [{name, role}]
+    photos: [{key, photo, checksum, facts_key, width, height, caption, credit,
+        credit_line, creators, provider, alt_text, files, subjects}]
+    entities: [{id, name, office, is_in_text}], people and organisations accepted
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.html import escape
+from lxml.html import HtmlElement
+from lxml.html import builder as E
+
+from articles import richtext
+from articles.models import Decision, Revision, Section, Topic
+from entities.finding import Found, find_known
+from entities.models import Entity
+from entities.offices import offices_on
+from photos.credits import credit_of
+from photos.models import Photo
+from photos.renditions import facts_key, public_files
+
+Facts = dict[str, Any]
+
+
+def facts_of(revision: Revision, *, story_on: datetime.date) -> Facts:
+    """
+    Return the facts of an edition made from `revision` (schema above).
+
+    The words and decisions are the revision's; credits, names and offices are
+    what the records say now, offices on `story_on`. Makes the public picture
+    files that are missing, so it is called outside a transaction.
+    """
+    snapshot = revision.snapshot
+    photos = _photos(snapshot)
+    body, _removed = richtext.keep_figures(
+        richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
+    )
+    accepted = _accepted(snapshot)
+    lead_html, body, linked = _anchor(snapshot["lead"], body, accepted)
+    for photo in photos:
+        photo["subjects"] = _subjects(photo, accepted)
+    section = Section.objects.get(pk=snapshot["section"])
+    topics = Topic.objects.filter(pk__in=snapshot["topics"])
+    return {
+        "headline": snapshot["headline"],
+        "lead": snapshot["lead"],
+        "lead_html": lead_html,
+        "body": body,
+        "section": {"name": section.name, "slug": section.slug},
+        "topics": [{"name": topic.name, "slug": topic.slug} for topic in topics],
+        "dateline": snapshot["dateline"],
+        "bylines": [{"name": b["name"], "role": b["role"]} for b in snapshot["bylines"]],
+        "photos": photos,
+        "entities": _entities(accepted, linked, story_on),
+    }
+
+
+def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
+    """Return (use, photo) for what readers will see: placed in the text, and with a picture."""
+    placed = richtext.photo_keys(snapshot["body"])
+    uses = {use["key"]: use for use in snapshot["photos"]}
+    rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
+    pairs = [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
+    return [(use, photo) for use, photo in pairs if not photo.is_awaiting]
+
+
+def _photos(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+    photos = []
+    for use, photo in shown_photos(snapshot):
+        credit = credit_of(photo)
+        photos.append(
+            {
+                "key": use["key"],
+                "photo": photo.pk,
+                "checksum": photo.checksum,
+                "facts_key": facts_key(photo),
+                "width": photo.width,
+                "height": photo.height,
+                "caption": use["caption"] or photo.caption,
+                "credit": credit.printed,
+                "credit_line": credit.machine_line,
+                "creators": list(credit.creators),
+                "provider": credit.provider,
+                "alt_text": photo.alt_text,
+                "files": public_files(photo),
+                "subjects": list(photo.subjects.values_list("pk", flat=True)),
+            }
+        )
+    return photos
+
+
+def _accepted(snapshot: Mapping[str, Any]) -> dict[int, tuple[Entity, list[str]]]:
+    """Return {id: (entity, forms in the text)} of the accepted names, survivors for merged ones."""
+    rows = [m for m in snapshot["mentions"] if m["decision"] == Decision.ACCEPTED and m["count"]]
+    named_by_hand = _ids_by_hand(snapshot["body"])
+    entities = Entity.objects.select_related("merged_into").in_bulk(
+        [row["entity"] for row in rows] + named_by_hand
+    )
+    accepted: dict[int, tuple[Entity, list[str]]] = {}
+    for pk, forms in [(row["entity"], row["texts"]) for row in rows] + [
+        (pk, []) for pk in named_by_hand
+    ]:
+        entity = entities.get(pk)
+        if entity is None:
+            continue
+        survivor = entity.merged_into or entity
+        accepted.setdefault(survivor.pk, (survivor, []))[1].extend(forms)
+    return accepted
+
+
+def _ids_by_hand(body: str) -> list[int]:
+    """Return the entities that the writer linked with @, in order."""
+    ids = (link.get("data-entity", "") for link in richtext.parse(body).iter("a"))
+    return [int(pk) for pk in ids if pk.isdecimal()]
+
+
+def _anchor(
+    lead: str, body: str, accepted: Mapping[int, tuple[Entity, list[str]]]
+) -> tuple[str, str, set[int]]:
+    """
+    Put `<a data-entity="ID">` around what is to be a link; return lead, body, linked ids.
+
+    A link by hand goes before the first full-name mention; each entity once.
+    """
+    root = richtext.parse(body)
+    linked = _keep_first_by_hand(root, accepted)
+    spots = list(richtext.text_spots(root))
+    texts = [lead, *(text for _element, _slot, text in spots)]
+    chosen = {form: pk for pk, (_entity, forms) in accepted.items() for form in forms}
+
+    places: dict[int, list[Found]] = {}
+    anchors: dict[tuple[int, int], int] = {}
+    for match in find_known(texts, chosen=chosen):
+        meant = [pk for pk in match.entities if pk in accepted]
+        if len(meant) == 1 and meant[0] not in linked:
+            linked.add(meant[0])
+            places.setdefault(match.index, []).append(match)
+            anchors[match.index, match.start] = meant[0]
+
+    lead_html = _lead_html(lead, places.get(0, []), anchors)
+    for index, (element, slot, _text) in enumerate(spots, start=1):
+        for match in reversed(places.get(index, [])):
+            _wrap(element, slot, match, anchors[index, match.start])
+    return lead_html, richtext.serialise(root), linked
+
+
+def _keep_first_by_hand(root: HtmlElement, accepted: Mapping[int, object]) -> set[int]:
+    linked: set[int] = set()
+    for link in list(root.iter("a")):
+        pk = link.get("data-entity", "")
+        if not pk:
+            continue
+        if pk.isdecimal() and int(pk) in accepted and int(pk) not in linked:
+            linked.add(int(pk))
+            continue
+        link.drop_tag()
+    return linked
+
+
+def _lead_html(lead: str, matches: list[Found], anchors: Mapping[tuple[int, int], int]) -> str:
+    parts, position = [], 0
+    for match in matches:
+        parts.append(escape(lead[position : match.start]))
+        parts.append(f'<a data-entity="{anchors[0, match.start]}">{escape(match.text)}</a>')
+        position = match.end
+    parts.append(escape(lead[position:]))
+    return "".join(parts)
+
+
+def _wrap(element: HtmlElement, slot: str, match: Found, pk: int) -> None:
+    """Put a link around one match in an element's text, or in the tail behind it."""
+    text = element.text if slot == "text" else element.tail
+    link = E.A(match.text, {"data-entity": str(pk)})
+    link.tail = text[match.end :]
+    if slot == "text":
+        element.text = text[: match.start]
+        element.insert(0, link)
+    else:
+        element.tail = text[: match.start]
+        parent = element.getparent()
+        parent.insert(parent.index(element) + 1, link)
+
+
+def _subjects(
+    photo: Mapping[str, Any], accepted: Mapping[int, tuple[Entity, list[str]]]
+) -> list[int]:
+    """Who is in a photo: what its record says, and the accepted names in its caption."""
+    chosen = {form: pk for pk, (_entity, forms) in accepted.items() for form in forms}
+    named = [
+        pk
+        for match in find_known([photo["caption"]], chosen=chosen)
+        for pk in match.entities
+        if pk in accepted
+    ]
+    return list(dict.fromkeys([*photo["subjects"], *named]))
+
+
+def _entities(
+    accepted: Mapping[int, tuple[Entity, list[str]]], linked: set[int], story_on: datetime.date
+) -> list[dict[str, Any]]:
+    people = [pk for pk, (entity, _forms) in accepted.items() if entity.is_person]
+    offices = offices_on(people, story_on)
+    # People first, then organisations, each as they come in the text.
+    ordered = sorted(accepted.values(), key=lambda pair: not pair[0].is_person)
+    return [
+        {
+            "id": entity.pk,
+            "name": entity.name,
+            "office": offices.get(entity.pk, ""),
+            "is_in_text": entity.pk in linked,
+        }
+        for entity, _forms in ordered
+    ]

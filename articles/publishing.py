@@ -1,0 +1,362 @@
+"""
+From an approved revision to what readers see.
+
+This module is the only writer of editions and of their `visible_from` and
+`visible_until`. The clock publishes: an edition is written with the moment it
+becomes visible, and nothing has to run then.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import checklist, packaging, rendering
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Edition,
+    EditionEntity,
+    EditionKind,
+    EditionPhoto,
+    Revision,
+)
+from articles.packaging import Facts
+
+# Kinds that readers are told of: "updated 14:05".
+CHANGES_FOR_READERS = {EditionKind.FIRST, EditionKind.UPDATE, EditionKind.CORRECTION}
+TICK = datetime.timedelta(microseconds=1)
+
+
+class PublishRefused(Exception):
+    """Why a story may not go out; `reasons` are sentences for the desk."""
+
+    def __init__(self, *reasons: str):
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a new edition is to be: everything but its place among the others."""
+
+    article: Article
+    revision: Revision
+    kind: EditionKind
+    facts: Facts
+    section_id: int
+    story_on: datetime.date
+    by: User
+    reason: str = ""
+
+
+def publish(
+    article: Article,
+    *,
+    revision: Revision,
+    by: User,
+    at: datetime.datetime | None = None,
+    kind: EditionKind = EditionKind.UPDATE,
+    reason: str = "",
+    now: datetime.datetime | None = None,
+) -> Edition:
+    """
+    Publish the approved `revision`: now, or from `at` on.
+
+    - Any other revision than the approved one is refused.
+    - The first edition of a story is of kind first, whatever `kind` says.
+    - What was scheduled for this story before is replaced.
+    - `now` is the moment of the act, for tests and the demo's past.
+
+    Raises PublishRefused or PermissionDenied; then nothing has changed.
+    """
+    now = now or timezone.now()
+    visible_from = at or now
+    _allow(by, "publish" if visible_from <= now else "schedule", article)
+    if visible_from < now:
+        raise PublishRefused(_("The time has already passed."))
+    _require_approved(article, revision)
+    problems = checklist.problems(article, revision, visible_from=visible_from)
+    if problems:
+        raise PublishRefused(*problems)
+
+    first = _first_edition(article)
+    plan = Plan(
+        article=article,
+        revision=revision,
+        kind=kind if first else EditionKind.FIRST,
+        # Outside the transaction: makes picture files.
+        facts=packaging.facts_of(
+            revision, story_on=(day := _story_on(revision, first, visible_from))
+        ),
+        section_id=revision.snapshot["section"],
+        story_on=day,
+        by=by,
+        reason=reason,
+    )
+    with transaction.atomic():
+        _lock(article)
+        _require_approved(article, revision)
+        _cancel_pending(article, now)
+        return _write(plan, visible_from, None)
+
+
+def cancel_scheduled(article: Article, *, by: User, now: datetime.datetime | None = None) -> int:
+    """Take back the editions whose time has not come; return how many there were."""
+    _allow(by, "schedule", article)
+    with transaction.atomic():
+        _lock(article)
+        return _cancel_pending(article, now or timezone.now())
+
+
+def withdraw(
+    article: Article, *, by: User, notice: str, now: datetime.datetime | None = None
+) -> Edition:
+    """
+    Take a published story from its readers: a notice stands in its place, answered 410.
+
+    Pending editions are cancelled in the same transaction; nothing is deleted.
+    """
+    _allow(by, "withdraw", article)
+    now = now or timezone.now()
+    if not notice.strip():
+        raise PublishRefused(_("Write the notice that readers will find in place of the story."))
+    with transaction.atomic():
+        _lock(article)
+        live = article.editions.public(now).first()
+        if live is None or live.kind == EditionKind.NOTICE:
+            raise PublishRefused(_("This story is not to be read by anybody at the moment."))
+        _cancel_pending(article, now)
+        plan = Plan(
+            article=article,
+            revision=live.revision,
+            kind=EditionKind.NOTICE,
+            facts={**live.facts, "notice": notice.strip(), "photos": [], "entities": []},
+            section_id=live.section_id,
+            story_on=live.story_on,
+            by=by,
+            reason=notice.strip(),
+        )
+        return _write(plan, now, None)
+
+
+def republish(
+    edition: Edition,
+    *,
+    kind: EditionKind,
+    by: User,
+    reason: str = "",
+    now: datetime.datetime | None = None,
+) -> Edition | None:
+    """
+    Bring one live or scheduled edition up to date with the records: a credit, a name.
+
+    The words are those of the edition's own revision, never of the working copy,
+    so an unpublished change cannot slip out. A scheduled edition is replaced and
+    keeps its time. Returns None if the edition is no longer live or scheduled.
+    """
+    now = now or timezone.now()
+    if edition.kind == EditionKind.NOTICE:
+        return None
+    plan = Plan(
+        article=edition.article,
+        revision=edition.revision,
+        kind=kind,
+        facts=packaging.facts_of(edition.revision, story_on=edition.story_on),
+        section_id=edition.section_id,
+        story_on=edition.story_on,
+        by=by,
+        reason=reason,
+    )
+    with transaction.atomic():
+        _lock(edition.article)
+        current = Edition.objects.filter(pk=edition.pk).first()
+        if current is None or (current.visible_until and current.visible_until <= now):
+            return None
+        if current.visible_from > now:
+            return _replace_pending(current, plan)
+        visible_until = current.visible_until
+        visible_from = max(now, current.visible_from + TICK)
+        _end(current, visible_from)
+        return _write(plan, visible_from, visible_until)
+
+
+@transaction.atomic
+def rerender(edition: Edition) -> None:
+    """Write the derived columns of one edition again; no new edition, no new date."""
+    rendering.render(edition)
+    edition.save(update_fields=rendering.DERIVED)
+
+
+def build(revision: Revision, *, by: User, now: datetime.datetime | None = None) -> Edition:
+    """Return the edition that publishing `revision` now would make, rendered and unsaved."""
+    now = now or timezone.now()
+    article = revision.article
+    first = _first_edition(article)
+    day = _story_on(revision, first, now)
+    plan = Plan(
+        article=article,
+        revision=revision,
+        kind=EditionKind.UPDATE if first else EditionKind.FIRST,
+        facts=packaging.facts_of(revision, story_on=day),
+        section_id=revision.snapshot["section"],
+        story_on=day,
+        by=by,
+    )
+    edition = _edition(plan, number=0, visible_from=now, visible_until=None)
+    rendering.render(edition)
+    return edition
+
+
+def _allow(by: User, act: str, article: Article) -> None:
+    if not by.has_perm(f"articles.{act}_article", article):
+        raise PermissionDenied(_("Your role does not allow this step."))
+
+
+def _require_approved(article: Article, revision: Revision) -> None:
+    article.refresh_from_db(fields=["status", "approved_revision", "version"])
+    if article.status != ArticleStatus.APPROVED:
+        raise PublishRefused(_("Only an approved story can be published."))
+    if article.approved_revision_id != revision.pk:
+        raise PublishRefused(_("This is not the version that was approved. Look at it again."))
+
+
+def _lock(article: Article) -> None:
+    """One writer of a story's editions at a time. SQLite's transaction is the lock there."""
+    Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _first_edition(article: Article) -> Edition | None:
+    return article.editions.order_by("number").first()
+
+
+def _story_on(
+    revision: Revision, first: Edition | None, visible_from: datetime.datetime
+) -> datetime.date:
+    """The dateline's day if one is given, else the local day of first visibility."""
+    given = revision.snapshot["story_on"]
+    if given:
+        return datetime.date.fromisoformat(given)
+    return timezone.localdate(first.first_published_at if first else visible_from)
+
+
+def _cancel_pending(article: Article, now: datetime.datetime) -> int:
+    pending = article.editions.filter(visible_from__gt=now)
+    count = pending.count()
+    if not count:
+        return 0
+    earliest = pending.order_by("visible_from").values_list("visible_from", flat=True)[0]
+    pending.delete()
+    # What would have ended when the first of them began goes on.
+    article.editions.filter(visible_until=earliest).update(visible_until=None)
+    return count
+
+
+def _replace_pending(pending: Edition, plan: Plan) -> Edition:
+    visible_from, visible_until = pending.visible_from, pending.visible_until
+    kind = EditionKind(pending.kind)
+    pending.delete()
+    return _write(
+        Plan(**{**plan.__dict__, "kind": kind}), visible_from, visible_until, end_before=False
+    )
+
+
+def _end(edition: Edition, at: datetime.datetime) -> None:
+    edition.visible_until = at
+    edition.save(update_fields=["visible_until"])
+
+
+def _write(
+    plan: Plan,
+    visible_from: datetime.datetime,
+    visible_until: datetime.datetime | None,
+    *,
+    end_before: bool = True,
+) -> Edition:
+    """Write an edition and its rows; end the one that is open before it. In a transaction."""
+    if end_before:
+        open_ended = plan.article.editions.filter(visible_until__isnull=True).first()
+        if open_ended is not None and visible_until is None:
+            visible_from = max(visible_from, open_ended.visible_from + TICK)
+            _end(open_ended, visible_from)
+    highest = plan.article.editions.aggregate(highest=Max("number"))["highest"] or 0
+    edition = _edition(plan, highest + 1, visible_from, visible_until)
+    rendering.render(edition)
+    edition.save(force_insert=True)
+    _write_entities(edition)
+    _write_photos(edition)
+    return edition
+
+
+def _edition(
+    plan: Plan,
+    number: int,
+    visible_from: datetime.datetime,
+    visible_until: datetime.datetime | None,
+) -> Edition:
+    before = plan.article.editions.filter(visible_from__lt=visible_from).order_by("visible_from")
+    first, last = before.first(), before.last()
+    return Edition(
+        article=plan.article,
+        revision=plan.revision,
+        number=number,
+        kind=plan.kind,
+        made_by=plan.by,
+        reason=plan.reason,
+        facts=plan.facts,
+        section_id=plan.section_id,
+        story_on=plan.story_on,
+        first_published_at=first.first_published_at if first else visible_from,
+        changed_for_readers_at=(
+            visible_from
+            if last is None or plan.kind in CHANGES_FOR_READERS
+            else last.changed_for_readers_at
+        ),
+        embargo_until=plan.article.embargo_until,
+        visible_from=visible_from,
+        visible_until=visible_until,
+    )
+
+
+def _write_entities(edition: Edition) -> None:
+    EditionEntity.objects.bulk_create(
+        EditionEntity(
+            edition=edition,
+            entity_id=entity["id"],
+            name=entity["name"],
+            office=entity["office"],
+            position=position,
+            is_in_text=entity["is_in_text"],
+            first_published_at=edition.first_published_at,
+        )
+        for position, entity in enumerate(edition.facts["entities"])
+    )
+
+
+def _write_photos(edition: Edition) -> None:
+    rows = EditionPhoto.objects.bulk_create(
+        EditionPhoto(
+            edition=edition,
+            photo_id=photo["photo"],
+            key=photo["key"],
+            position=position,
+            checksum=photo["checksum"],
+            facts_key=photo["facts_key"],
+            caption=photo["caption"],
+            credit=photo["credit"],
+            alt_text=photo["alt_text"],
+            files=photo["files"],
+        )
+        for position, photo in enumerate(edition.facts["photos"])
+    )
+    subjects = EditionPhoto.subjects.through
+    subjects.objects.bulk_create(
+        subjects(editionphoto_id=row.pk, entity_id=entity)
+        for row, photo in zip(rows, edition.facts["photos"], strict=True)
+        for entity in photo["subjects"]
+    )

@@ -1,0 +1,179 @@
+"""
+From the facts of an edition to the ready strings that pages print.
+
+Raise RENDER_VERSION when the result changes; `manage.py rerender_editions` then
+writes the derived columns of every edition again, and nothing else of it.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.translation import override
+
+from articles import richtext
+from articles.models import Edition, EditionKind
+from articles.structured_data import news_article
+from entities.models import Entity, EntityPage
+from vietnamese.slugs import slugify
+
+RENDER_VERSION = 1
+
+DERIVED = [
+    "render_version",
+    "path",
+    "section_name",
+    "headline",
+    "lead",
+    "lead_html",
+    "byline",
+    "dateline",
+    "published_text",
+    "published_iso",
+    "updated_text",
+    "updated_iso",
+    "body_html",
+    "names_html",
+    "json_ld",
+    "card",
+]
+
+# The text column on a wide screen; the whole screen on a phone.
+SIZES = "(min-width: 48rem) 44rem, 100vw"
+
+_FIGURE = re.compile(r'<figure data-photo="([^"]*)"></figure>')
+_PLACEHOLDER = re.compile(r'<a data-entity="(\d+)">(.*?)</a>', re.DOTALL)
+
+
+def render(edition: Edition) -> None:
+    """
+    Fill the derived columns of `edition` from its facts and dates; saves nothing.
+
+    What a link may point to is asked now: a person who has no page any more has
+    no link after rendering again, however old the edition.
+    """
+    with override("vi"):
+        _render(edition)
+
+
+def _render(edition: Edition) -> None:
+    facts = edition.facts
+    paths = linkable(entity["id"] for entity in facts["entities"])
+    photos = [shown_photo(photo) for photo in facts["photos"]]
+
+    edition.render_version = RENDER_VERSION
+    # The section's address of today: it may have been renamed since.
+    edition.path = f"/{edition.section.slug}/{slugify(facts['headline'])}-{edition.article_id}/"
+    edition.section_name = edition.section.name
+    edition.headline = facts["headline"]
+    edition.lead = facts["lead"]
+    edition.dateline = facts["dateline"]
+    edition.byline = ", ".join(dict.fromkeys(byline["name"] for byline in facts["bylines"]))
+    edition.published_text = moment(edition.first_published_at)
+    edition.published_iso = iso(edition.first_published_at)
+    is_updated = edition.changed_for_readers_at > edition.first_published_at
+    edition.updated_text = moment(edition.changed_for_readers_at) if is_updated else ""
+    edition.updated_iso = iso(edition.changed_for_readers_at) if is_updated else ""
+    edition.card = card(photos)
+    if edition.kind == EditionKind.NOTICE:
+        # The notice only: nothing of the story is kept ready to be shown.
+        edition.lead_html = edition.body_html = edition.names_html = edition.json_ld = ""
+        edition.card = {}
+        return
+
+    edition.lead_html = _links(facts["lead_html"], paths)
+    edition.body_html = _figures(_links(richtext.sanitise(facts["body"]), paths), photos)
+    edition.names_html = _names(facts["entities"], paths)
+    edition.json_ld = json_script_ld(news_article(edition, photos, paths))
+
+
+def linkable(entities) -> dict[int, tuple[Entity, str]]:
+    """Return {id: (record, path)} of those with a public page, survivors for merged ones."""
+    rows = Entity.objects.select_related("merged_into").in_bulk(list(entities))
+    survivors = {pk: entity.merged_into or entity for pk, entity in rows.items()}
+    return {
+        pk: (entity, entity.get_absolute_url())
+        for pk, entity in survivors.items()
+        if entity.page == EntityPage.PUBLIC
+    }
+
+
+def _links(html: str, paths: Mapping[int, tuple[Entity, str]]) -> str:
+    def link(match: re.Match[str]) -> str:
+        target = paths.get(int(match[1]))
+        return f'<a href="{target[1]}">{match[2]}</a>' if target else match[2]
+
+    return _PLACEHOLDER.sub(link, html)
+
+
+def _figures(html: str, photos: list[dict[str, Any]]) -> str:
+    rendered = {
+        photo["key"]: render_to_string(
+            "articles/_figure.html", {"photo": photo, "eager": position == 0}
+        ).strip()
+        for position, photo in enumerate(photos)
+    }
+    return _FIGURE.sub(lambda match: rendered.get(match[1], ""), html)
+
+
+def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str]]) -> str:
+    names = [
+        {
+            "name": entity["name"],
+            "path": paths[entity["id"]][1],
+            "office": entity["office"],
+            "is_person": paths[entity["id"]][0].is_person,
+        }
+        for entity in entities
+        if entity["id"] in paths
+    ]
+    return render_to_string("articles/_names.html", {"names": names}).strip() if names else ""
+
+
+def shown_photo(photo: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a photo with the addresses and sizes that a page needs."""
+    files: dict[str, list[dict[str, Any]]] = {"jpeg": [], "webp": []}
+    for file in photo["files"]:
+        files[file["format"]].append({**file, "url": default_storage.url(file["path"])})
+    # The middle one for browsers that choose none themselves.
+    fallback = next((f for f in files["jpeg"] if f["width"] >= 640), files["jpeg"][-1])
+    return {
+        **photo,
+        "alt": photo["alt_text"] or photo["caption"],
+        "src": fallback["url"],
+        "width": fallback["width"],
+        "height": fallback["height"],
+        "largest": files["jpeg"][-1],
+        "jpeg_srcset": srcset(files["jpeg"]),
+        "webp_srcset": srcset(files["webp"]),
+        "sizes": SIZES,
+    }
+
+
+def srcset(files: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{file['url']} {file['width']}w" for file in files)
+
+
+def card(photos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the picture of a card in a list, or {}; never without its credit."""
+    if not photos:
+        return {}
+    return {key: photos[0][key] for key in ["src", "width", "height", "alt", "credit"]}
+
+
+def moment(at: datetime.datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M, %d/%m/%Y}"
+
+
+def iso(at: datetime.datetime) -> str:
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+def json_script_ld(data: Mapping[str, Any]) -> str:
+    """Return a JSON-LD element; a `</script>` in a headline does nothing in it."""
+    return json_script(data).replace('type="application/json"', 'type="application/ld+json"', 1)

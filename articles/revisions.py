@@ -1,0 +1,123 @@
+"""
+Revisions: the story as one JSON value, and the only writer of `Article.version`.
+
+Snapshot, schema 1:
+
+    headline, headline_is_proposed, lead, body, dateline: as in Article
+    section: id or null;  topics: [id];  story_on: "YYYY-MM-DD" or null
+    photos: [{key, photo, caption}], in the order of the text, then the unplaced
+    bylines: [{author, name, role}]
+    mentions: [{entity, text, kind, texts, titles, count, decision}]
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, Revision, RevisionStep
+from articles.richtext import photo_keys
+
+SCHEMA = 1
+
+Snapshot = dict[str, Any]
+
+
+class StaleVersion(Exception):
+    """Somebody saved this story first. Carries what would have been saved."""
+
+    def __init__(self, snapshot: Snapshot):
+        super().__init__("somebody saved this story first")
+        self.snapshot = snapshot
+
+
+def snapshot(article: Article) -> Snapshot:
+    """Return the whole aggregate as it stands in the tables, as JSON data of schema 1."""
+    return {
+        "headline": article.headline,
+        "headline_is_proposed": article.headline_is_proposed,
+        "lead": article.lead,
+        "body": article.body,
+        "section": article.section_id,
+        "topics": sorted(article.topics.values_list("pk", flat=True)),
+        "dateline": article.dateline,
+        "story_on": article.story_on.isoformat() if article.story_on else None,
+        "photos": _photos(article),
+        "bylines": [
+            {"author": byline.author_id, "name": byline.author.printed_name, "role": byline.role}
+            for byline in article.bylines.select_related("author")
+        ],
+        "mentions": [
+            {
+                "entity": mention.entity_id,
+                "text": mention.text,
+                "kind": mention.kind,
+                "texts": mention.texts,
+                "titles": mention.titles,
+                "count": mention.count,
+                "decision": mention.decision,
+            }
+            for mention in article.mentions.all()
+        ],
+    }
+
+
+def _photos(article: Article) -> list[Snapshot]:
+    order = {key: position for position, key in enumerate(photo_keys(article.body))}
+    uses = sorted(
+        article.photo_uses.all(), key=lambda use: (order.get(use.key, len(order)), use.pk)
+    )
+    return [{"key": use.key, "photo": use.photo_id, "caption": use.caption} for use in uses]
+
+
+@transaction.atomic
+def record(
+    article: Article,
+    *,
+    by: User | None,
+    expected_version: int,
+    step: RevisionStep = RevisionStep.SAVED,
+) -> Revision:
+    """
+    Write the story as it stands in the tables as its next revision.
+
+    - If nothing changed since the last one, that one is returned and nothing is written.
+    - Of two who save one version, the second gets StaleVersion; the caller's
+      transaction must then be rolled back, and `keep_lost` keeps the text.
+    """
+    article.refresh_from_db()
+    now = snapshot(article)
+    last = article.last_revision
+    if last is not None and last.version == expected_version and last.snapshot == now:
+        return last
+
+    # Compare and swap: the same on SQLite and PostgreSQL, and no lock to forget.
+    taken = Article.objects.filter(pk=article.pk, version=expected_version).update(
+        version=F("version") + 1, updated_at=timezone.now()
+    )
+    if not taken:
+        raise StaleVersion(now)
+    article.refresh_from_db(fields=["version", "updated_at"])
+    return Revision.objects.create(
+        article=article,
+        version=article.version,
+        step=step,
+        schema=SCHEMA,
+        snapshot=now,
+        made_by=by,
+    )
+
+
+def keep_lost(article: Article, lost: Snapshot, *, by: User, version: int) -> Revision:
+    """Keep the text of the one who saved second; `version` is the one they had read."""
+    return Revision.objects.create(
+        article=article,
+        version=version,
+        step=RevisionStep.NOT_TAKEN,
+        is_taken=False,
+        schema=SCHEMA,
+        snapshot=lost,
+        made_by=by,
+    )

@@ -1,0 +1,42 @@
+"""Saving a story: what happens beside the writing of its own rows."""
+
+from django.db import transaction
+
+from accounts.models import User
+from articles import mentions, revisions, workflow
+from articles.models import Article, ArticleStatus, PhotoUse, Revision, RevisionStep
+from articles.richtext import keep_figures
+
+
+@transaction.atomic
+def save(
+    article: Article,
+    *,
+    by: User | None,
+    expected_version: int,
+    step: RevisionStep = RevisionStep.SAVED,
+) -> tuple[Revision, list[str]]:
+    """
+    Finish a save whose rows have been written: tidy, find names, write the revision.
+
+    - Photos in the text that are not this story's are taken out; their keys are
+      returned, for the caller to tell.
+    - Text that changes after approval sends the story back to review; what
+      readers see is untouched.
+    - Raises revisions.StaleVersion if somebody saved first.
+    """
+    keys = set(PhotoUse.objects.filter(article=article).values_list("key", flat=True))
+    body, removed = keep_figures(article.body, keys)
+    if removed:
+        article.body = body
+        article.save(update_fields=["body"])
+    mentions.refresh(article)
+
+    revision = revisions.record(article, by=by, expected_version=expected_version, step=step)
+    if (
+        by is not None
+        and article.status == ArticleStatus.APPROVED
+        and article.approved_revision_id != revision.pk
+    ):
+        workflow.move(article, ArticleStatus.IN_REVIEW, by=by, revision=revision)
+    return revision, removed

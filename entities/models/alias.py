@@ -1,0 +1,65 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entities.models.entity import Entity
+from vietnamese.matching import organisation_key, person_key
+from vietnamese.text import fold, squeeze
+
+
+class AliasKind(models.TextChoices):
+    SPELLING = "spelling", _("other spelling")
+    SHORT = "short", _("short form")
+    ABBREVIATION = "abbreviation", _("abbreviation")
+    FORMER = "former", _("former name")
+    PEN_NAME = "pen_name", _("pen name")
+
+
+class Alias(models.Model):
+    """Another name by which texts mean the same entity. Popolo: OtherName."""
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("name")
+    )
+    name = models.CharField(_("other name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.SPELLING)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+    match_key = models.CharField(max_length=220, editable=False)
+    folded_name = models.CharField(max_length=200, editable=False)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name", "pk"]
+        indexes = [
+            # The finder looks up every n-gram of a story by this key.
+            models.Index(fields=["match_key"], name="entities_alias_finder"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="entities_alias_kind_known", condition=Q(kind__in=AliasKind.values)
+            ),
+            models.CheckConstraint(
+                name="entities_alias_name_not_empty", condition=~Q(name="") & ~Q(match_key="")
+            ),
+            models.UniqueConstraint(
+                name="entities_alias_unique_per_entity", fields=["entity", "match_key"]
+            ),
+            models.CheckConstraint(
+                name="entities_alias_ends_after_it_begins",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name = squeeze(self.name)
+        self.folded_name = fold(self.name)
+        key = person_key if self.entity.is_person else organisation_key
+        self.match_key = key(self.name)
+        super().save(*args, **kwargs)

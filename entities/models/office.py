@@ -1,0 +1,124 @@
+"""Offices: a Post exists while nobody holds it; a Tenure says who held it when. After Popolo."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entities.models.entity import Entity
+from vietnamese.text import squeeze
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+
+
+class Post(models.Model):
+    organisation = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="posts",
+        verbose_name=_("organisation"),
+        limit_choices_to={"kind": "organisation"},
+    )
+    label = models.CharField(
+        _("office"), max_length=200, help_text=_("As it is printed, for instance: Bí thư Tỉnh ủy.")
+    )
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), default=100, help_text=_("The smaller, the earlier in lists of offices.")
+    )
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["rank", "label", "pk"]
+        constraints = [
+            models.CheckConstraint(name="entities_post_label_not_empty", condition=~Q(label="")),
+            models.UniqueConstraint(
+                name="entities_post_label_unique", fields=["organisation", "label"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} ({self.organisation})"
+
+    def save(self, *args, **kwargs):
+        self.label = squeeze(self.label)
+        super().save(*args, **kwargs)
+
+
+class TenureQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        """Offices held on `day`, known dates only narrowing: an unknown end is still held."""
+        return self.filter(
+            Q(start_on__isnull=True) | Q(start_on__lte=day),
+            Q(end_on__isnull=True) | Q(end_on__gte=day),
+        )
+
+    def by_rank(self):
+        return self.order_by("post__rank", "start_on", "pk")
+
+    def newest_first(self):
+        return self.order_by(F("start_on").desc(nulls_last=True), "post__rank", "-pk")
+
+
+class Tenure(models.Model):
+    """
+    A person holds a post for a time.
+
+    A date known to the month or year is stored as the first day of it for the
+    start and the last day for the end, with its precision, so that `on()` needs
+    no cases.
+    """
+
+    person = models.ForeignKey(
+        Entity,
+        on_delete=models.CASCADE,
+        related_name="tenures",
+        verbose_name=_("person"),
+        limit_choices_to={"kind": "person"},
+    )
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("office")
+    )
+    start_on = models.DateField(_("from"), null=True, blank=True)
+    start_precision = models.CharField(
+        _("known"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    end_on = models.DateField(_("until"), null=True, blank=True)
+    end_precision = models.CharField(
+        _("known"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    is_acting = models.BooleanField(_("acting"), default=False)
+    source_text = models.CharField(_("source"), max_length=300, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True)
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office held")
+        verbose_name_plural = _("offices held")
+        ordering = ["-start_on", "pk"]
+        indexes = [
+            # "Which office did they hold on the story's day."
+            models.Index(fields=["person", "start_on"], name="entities_offices_held"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="entities_tenure_ends_after_it_begins",
+                condition=Q(start_on__isnull=True)
+                | Q(end_on__isnull=True)
+                | Q(end_on__gte=F("start_on")),
+            ),
+            models.CheckConstraint(
+                name="entities_tenure_precision_known",
+                condition=Q(start_precision__in=DatePrecision.values)
+                & Q(end_precision__in=DatePrecision.values),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.post.label}"

@@ -1,0 +1,87 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entities.models.entity import Entity
+
+
+class OrganisationKind(models.TextChoices):
+    PARTY = "party", _("party body")
+    GOVERNMENT = "government", _("state body")
+    COUNCIL = "council", _("elected council")
+    FRONT = "front", _("front and unions")
+    MILITARY = "military", _("armed forces")
+    POLICE = "police", _("police")
+    COURT = "court", _("court or procuracy")
+    SCHOOL = "school", _("school")
+    COMPANY = "company", _("company")
+    PRESS = "press", _("press agency")
+    OTHER = "other", _("other")
+
+
+class Organisation(models.Model):
+    """What only an organisation has. Popolo: Organization."""
+
+    entity = models.OneToOneField(
+        Entity, on_delete=models.CASCADE, primary_key=True, verbose_name=_("name")
+    )
+    short_name = models.CharField(_("short name"), max_length=80, blank=True)
+    code = models.CharField(
+        _("credit code"),
+        max_length=20,
+        blank=True,
+        help_text=_("How it signs its pictures, for instance QMG."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.OTHER
+    )
+    parent = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        limit_choices_to={"kind": "organisation"},
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
+        limit_choices_to={"kind": "organisation"},
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["entity__sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="entities_organisation_kind_known",
+                condition=Q(kind__in=OrganisationKind.values),
+            ),
+            # The credit parser must find one provider for one code.
+            models.UniqueConstraint(
+                name="entities_organisation_code_unique",
+                fields=["code"],
+                condition=~Q(code=""),
+            ),
+            models.CheckConstraint(
+                name="entities_organisation_ends_after_it_begins",
+                condition=Q(founded_on__isnull=True)
+                | Q(dissolved_on__isnull=True)
+                | Q(dissolved_on__gte=F("founded_on")),
+            ),
+            models.CheckConstraint(
+                name="entities_organisation_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("entity")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.entity.name

@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from entities.models.entity import Entity
+
+
+class Gender(models.TextChoices):
+    UNKNOWN = "", _("not stated")
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+
+
+class Person(models.Model):
+    """What only a person has. Popolo: Person."""
+
+    entity = models.OneToOneField(
+        Entity, on_delete=models.CASCADE, primary_key=True, verbose_name=_("name")
+    )
+    given_name = models.CharField(
+        _("given name"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Only where the last syllable is not the given name: ethnic minority and foreign names."
+        ),
+    )
+    gender = models.CharField(
+        _("gender"), max_length=10, choices=Gender, blank=True, default=Gender.UNKNOWN
+    )
+    born_on = models.DateField(_("born on"), null=True, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+    biography = models.TextField(_("biography"), blank=True)
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["entity__sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="entities_person_gender_known", condition=Q(gender__in=Gender.values)
+            ),
+            models.CheckConstraint(
+                name="entities_person_dies_after_birth",
+                condition=Q(born_on__isnull=True)
+                | Q(died_on__isnull=True)
+                | Q(died_on__gte=F("born_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.entity.name

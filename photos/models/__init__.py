@@ -1,0 +1,14 @@
+from photos.models.creator import PhotoCreator
+from photos.models.photo import CreditKind, Medium, Photo, original_path, preview_path
+from photos.models.rendition import Rendition, rendition_path
+
+__all__ = [
+    "CreditKind",
+    "Medium",
+    "Photo",
+    "PhotoCreator",
+    "Rendition",
+    "original_path",
+    "preview_path",
+    "rendition_path",
+]

@@ -1,0 +1,171 @@
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entities.models import Entity
+from vietnamese.text import fold, normalise, squeeze
+
+
+class CreditKind(models.TextChoices):
+    UNKNOWN = "unknown", _("not stated")
+    STAFF = "staff", _("staff")
+    CONTRIBUTOR = "contributor", _("contributor")
+    AGENCY = "agency", _("news agency")
+    HANDOUT = "handout", _("handed out")
+    ARCHIVE = "archive", _("archive")
+    ILLUSTRATION = "illustration", _("illustration")
+    READER = "reader", _("reader")
+    SCREENSHOT = "screenshot", _("screenshot")
+    AI = "ai", _("made by AI")
+
+
+class Medium(models.TextChoices):
+    PHOTO = "photo", _("photo")
+    VIDEO = "video", _("video")
+    GRAPHIC = "graphic", _("graphic")
+
+
+def private_storage():
+    return storages["private"]
+
+
+def original_path(photo: "Photo", filename: str) -> str:
+    return f"originals/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+
+
+def preview_path(photo: "Photo", filename: str) -> str:
+    return f"previews/{secrets.token_hex(16)}.jpg"
+
+
+class PhotoQuerySet(models.QuerySet):
+    def with_credit(self):
+        """With all that the credit renderer and the desk's cards read."""
+        return self.select_related("provider__organisation").prefetch_related("creators__entity")
+
+
+class Photo(models.Model):
+    """
+    What is true of a picture wherever it is used.
+
+    A caption whose picture has not come yet is a row too: awaiting, without a
+    file. It is never shown to readers.
+    """
+
+    is_awaiting = models.BooleanField(_("awaiting its picture"), default=True, editable=False)
+    original = models.FileField(
+        _("picture"), storage=private_storage, upload_to=original_path, max_length=200, blank=True
+    )
+    preview = models.FileField(
+        storage=private_storage, upload_to=preview_path, max_length=200, blank=True, editable=False
+    )
+    checksum = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+    width = models.PositiveIntegerField(_("width"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height"), default=0, editable=False)
+    source_file_name = models.CharField(
+        _("name of the file"), max_length=200, blank=True, editable=False
+    )
+
+    caption = models.TextField(_("caption"), blank=True)
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, for readers who do not see it."),
+    )
+    provider = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="provided_photos",
+        verbose_name=_("provider"),
+        limit_choices_to={"kind": "organisation"},
+    )
+    kind = models.CharField(
+        _("kind of credit"), max_length=20, choices=CreditKind, default=CreditKind.UNKNOWN
+    )
+    medium = models.CharField(_("medium"), max_length=10, choices=Medium, default=Medium.PHOTO)
+    # Never rewritten: what stood in the text, whatever we understood of it.
+    credit_as_written = models.CharField(
+        _("credit as written"), max_length=300, blank=True, editable=False
+    )
+    subjects = models.ManyToManyField(
+        Entity, blank=True, related_name="photos", verbose_name=_("who is in it")
+    )
+
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    usage_terms = models.TextField(_("terms of use"), blank=True)
+    rights_from = models.DateField(_("rights from"), null=True, blank=True)
+    rights_until = models.DateField(_("rights until"), null=True, blank=True)
+    instructions = models.TextField(_("instructions to the desk"), blank=True)
+
+    folded_caption = models.TextField(editable=False, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="photos",
+        verbose_name=_("uploaded by"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            # "Have we this very file already?"
+            models.Index(fields=["checksum"], name="photos_same_file"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="photos_photo_awaiting_has_no_file",
+                condition=Q(is_awaiting=True, original="", checksum="", width=0, height=0)
+                | (
+                    Q(is_awaiting=False, width__gt=0, height__gt=0)
+                    & ~Q(original="")
+                    & ~Q(checksum="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="photos_photo_kind_known", condition=Q(kind__in=CreditKind.values)
+            ),
+            models.CheckConstraint(
+                name="photos_photo_medium_known", condition=Q(medium__in=Medium.values)
+            ),
+            models.CheckConstraint(
+                name="photos_photo_rights_end_after_they_begin",
+                condition=Q(rights_from__isnull=True)
+                | Q(rights_until__isnull=True)
+                | Q(rights_until__gte=F("rights_from")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption[:80] or self.source_file_name or f"#{self.pk}"
+
+    def save(self, *args, **kwargs):
+        # In the model, not the form: imports and the shell go round forms.
+        self.caption = normalise(self.caption).strip()
+        self.alt_text = squeeze(self.alt_text)
+        self.place = squeeze(self.place)
+        self.folded_caption = fold(self.caption)
+        super().save(*args, **kwargs)
+
+    def get_preview_url(self):
+        """The address of the small picture for the desk; "" while awaiting."""
+        return "" if self.is_awaiting else reverse("admin:photos_photo_preview", args=[self.pk])
+
+    def belongs_to(self, user) -> bool:
+        return self.uploaded_by_id == user.pk

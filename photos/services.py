@@ -1,0 +1,102 @@
+"""Every write to photos that touches a file or more than one table."""
+
+import io
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from accounts.models import User
+from entities.models import Entity, EntityKind, Organisation
+from photos import pictures
+from photos.captions import ParsedCaption
+from photos.models import CreditKind, Medium, Photo, PhotoCreator
+
+PREVIEW_WIDTH = 640
+
+
+def create_awaiting(
+    parsed: ParsedCaption, *, by: User | None, new_providers: list[Entity] | None = None
+) -> Photo:
+    """
+    Make a photo for a caption whose picture has not come: caption and credit, no file.
+
+    A provider that nobody has on record becomes an unconfirmed organisation and
+    is added to `new_providers`, for the caller to tell.
+    """
+    with transaction.atomic():
+        provider, is_new = provider_named(parsed.provider)
+        if is_new and provider is not None and new_providers is not None:
+            new_providers.append(provider)
+        photo = Photo.objects.create(
+            caption=parsed.caption,
+            provider=provider,
+            kind=CreditKind(parsed.kind),
+            medium=Medium(parsed.medium),
+            credit_as_written=parsed.raw[:300],
+            uploaded_by=by,
+        )
+        PhotoCreator.objects.bulk_create(
+            PhotoCreator(photo=photo, name=name, position=position)
+            for position, name in enumerate(parsed.creators)
+        )
+    return photo
+
+
+def provider_named(name: str) -> tuple[Entity | None, bool]:
+    """Return the organisation a credit means, and whether it had to be made (unconfirmed)."""
+    if not name:
+        return None, False
+    known = find_provider(name)
+    if known is not None:
+        return known, False
+    entity = Entity(kind=EntityKind.ORGANISATION, name=name, is_confirmed=False)
+    entity.save()
+    is_code = name.isupper() and " " not in name and len(name) <= 20
+    Organisation.objects.create(entity=entity, code=name if is_code else "")
+    return entity, True
+
+
+def find_provider(name: str) -> Entity | None:
+    """By code first (QMG), then by name or alias; case is not looked at."""
+    organisation = (
+        Organisation.objects.filter(code__iexact=name, entity__merged_into__isnull=True)
+        .select_related("entity")
+        .first()
+    )
+    if organisation is not None:
+        return organisation.entity
+    entity = Entity(kind=EntityKind.ORGANISATION)
+    entity.set_name(name)
+    candidates = Entity.objects.organisations().surviving()
+    return (
+        candidates.filter(match_key=entity.match_key).first()
+        or candidates.filter(aliases__match_key=entity.match_key).first()
+    )
+
+
+def is_provider(name: str) -> bool:
+    return find_provider(name) is not None
+
+
+def fill(photo: Photo, file: BinaryIO, *, name: str = "") -> Photo:
+    """
+    Give `photo` its picture: check it, keep the original as it came, make the preview.
+
+    Raises PictureRefused and changes nothing if the file is no picture we can keep.
+    """
+    picture = pictures.check(file)
+    preview = io.BytesIO()
+    image = pictures.decode(picture.data, PREVIEW_WIDTH)
+    image.thumbnail((PREVIEW_WIDTH, PREVIEW_WIDTH * 4), reducing_gap=2.0)
+    image.save(preview, "JPEG", quality=80)
+
+    photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
+    photo.preview.save("preview.jpg", ContentFile(preview.getvalue()), save=False)
+    photo.checksum = picture.checksum
+    photo.width, photo.height = picture.width, picture.height
+    photo.source_file_name = PurePath(name).name[:200]
+    photo.is_awaiting = False
+    photo.save()
+    return photo

@@ -1,0 +1,14 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from public.chrome import chrome
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", {"chrome": chrome()}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # No context and no query: the database may be what is broken.
+    return TemplateResponse(None, "500.html", status=500).render()

@@ -1,0 +1,218 @@
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from articles.models import Edition, EditionEntity, EditionPhoto
+from articles.rendering import shown_photo
+from entities.models import Entity, EntityKind, EntityPage, Organisation, Person, Tenure
+from entities.offices import shown_date
+from public.chrome import chrome
+from public.forms import page_number
+
+STORIES_A_PAGE = 20
+PHOTOS = 12
+TOGETHER = 8
+# "Often together with" looks at the newest stories only.
+STORIES_LOOKED_AT = 100
+
+
+def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
+    entity, answer = find(request, EntityKind.PERSON, entity_id)
+    if answer is not None:
+        return answer
+    record = Person.objects.get(pk=entity.pk)
+    now = timezone.now()
+    return render(
+        request,
+        "public/person.html",
+        {
+            **common(request, entity, now),
+            "person": {
+                "biography": record.biography,
+                "born_text": shown_date(record.born_on, "day"),
+                "died_text": shown_date(record.died_on, "day"),
+            },
+            "offices": offices_of(entity, now),
+            "together": together_with(entity, now),
+        },
+    )
+
+
+def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
+    entity, answer = find(request, EntityKind.ORGANISATION, entity_id)
+    if answer is not None:
+        return answer
+    record = Organisation.objects.select_related("parent").get(pk=entity.pk)
+    now = timezone.now()
+    parts = list(Entity.objects.filter(pk__in=entity.parts.values("pk")))
+    paths = pages_of([*parts, *([record.parent] if record.parent else [])], now)
+    return render(
+        request,
+        "public/organisation.html",
+        {
+            **common(request, entity, now),
+            "organisation": {
+                "short_name": record.short_name,
+                "kind_text": record.get_kind_display(),
+                "founded_text": shown_date(record.founded_on, "day"),
+                "dissolved_text": shown_date(record.dissolved_on, "day"),
+                "parent": shown(record.parent, paths) if record.parent else None,
+                "parts": [shown(part, paths) for part in parts],
+            },
+            "offices": holders_of(entity, now),
+        },
+    )
+
+
+def find(
+    request: HttpRequest, kind: EntityKind, entity_id: int
+) -> tuple[Entity, HttpResponse | None]:
+    """
+    Return the entity of a page, and the redirect to answer with instead, if any.
+
+    404 where there is no page: none given to it, or no visible story names it.
+    """
+    entity = Entity.objects.filter(pk=entity_id, kind=kind).select_related("merged_into").first()
+    if entity is None:
+        raise Http404
+    survivor = entity.merged_into or entity
+    if survivor.page != EntityPage.PUBLIC or not visible_rows(survivor, timezone.now()).exists():
+        raise Http404
+    path = survivor.get_absolute_url()
+    return survivor, None if request.path == path else redirect(path, permanent=True)
+
+
+def visible_rows(entity: Entity, now: datetime.datetime):
+    """The rows of the editions visible at `now` that name `entity`."""
+    return EditionEntity.objects.filter(
+        entity=entity, edition__in=Edition.objects.public(now).stories()
+    )
+
+
+def common(request: HttpRequest, entity: Entity, now: datetime.datetime) -> dict[str, Any]:
+    stories = (
+        Edition.objects.public(now)
+        .stories()
+        .filter(pk__in=EditionEntity.objects.filter(entity=entity).values("edition"))
+    )
+    page = Paginator(stories.newest_first().for_cards(), STORIES_A_PAGE).get_page(
+        page_number(request.GET)
+    )
+    return {
+        "chrome": chrome(),
+        "entity": entity,
+        "also_known_as": list(entity.aliases.values_list("name", flat=True)),
+        "page": page,
+        "stories": page.object_list,
+        "photos": photos_of(entity, now),
+    }
+
+
+def photos_of(entity: Entity, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Return the newest pictures of somebody, each file once, with caption and credit."""
+    rows = (
+        EditionPhoto.objects.filter(
+            subjects=entity, edition__in=Edition.objects.public(now).stories()
+        )
+        .order_by("-edition__first_published_at", "position")
+        .select_related("edition")
+        .only("key", "checksum", "caption", "credit", "alt_text", "files", "edition__path")
+    )
+    pictures = {}
+    for row in rows[: PHOTOS * 2]:
+        facts = {"files": row.files, "caption": row.caption, "alt_text": row.alt_text}
+        pictures.setdefault(
+            row.checksum,
+            {**shown_photo(facts), "credit": row.credit, "story_path": row.edition.path},
+        )
+    return list(pictures.values())[:PHOTOS]
+
+
+def offices_of(entity: Entity, now: datetime.datetime) -> list[dict[str, Any]]:
+    tenures = entity.tenures.newest_first().select_related("post__organisation")
+    visible = pages_of([tenure.post.organisation for tenure in tenures], now)
+    return [
+        {
+            **held(tenure, now),
+            "label": tenure.post.label,
+            "organisation_name": tenure.post.organisation.name,
+            "organisation_path": visible.get(tenure.post.organisation_id, ""),
+            "source_text": tenure.source_text,
+            "source_url": tenure.source_url,
+        }
+        for tenure in tenures
+    ]
+
+
+def holders_of(entity: Entity, now: datetime.datetime) -> list[dict[str, Any]]:
+    tenures = (
+        Tenure.objects.filter(post__organisation=entity, person__page=EntityPage.PUBLIC)
+        .newest_first()
+        .select_related("post", "person")
+    )
+    visible = pages_of([tenure.person for tenure in tenures], now)
+    offices: dict[int, dict[str, Any]] = {}
+    for tenure in sorted(tenures, key=lambda tenure: tenure.post.rank):
+        office = offices.setdefault(tenure.post_id, {"label": tenure.post.label, "holders": []})
+        office["holders"].append(
+            {
+                **held(tenure, now),
+                "name": tenure.person.name,
+                "path": visible.get(tenure.person_id, ""),
+            }
+        )
+    return list(offices.values())
+
+
+def held(tenure: Tenure, now: datetime.datetime) -> dict[str, Any]:
+    today = timezone.localdate(now)
+    return {
+        "from_text": shown_date(tenure.start_on, tenure.start_precision),
+        "until_text": shown_date(tenure.end_on, tenure.end_precision),
+        "is_current": tenure.end_on is None or tenure.end_on >= today,
+        "is_acting": tenure.is_acting,
+    }
+
+
+def pages_of(entities: list[Entity], now: datetime.datetime) -> dict[int, str]:
+    """Return {id: path} of those whose page is there: public, and named by a visible story."""
+    rows = EditionEntity.objects.filter(
+        entity__in=[entity.pk for entity in entities],
+        entity__page=EntityPage.PUBLIC,
+        edition__in=Edition.objects.public(now).stories(),
+    )
+    named = set(rows.values_list("entity", flat=True).distinct())
+    return {entity.pk: entity.get_absolute_url() for entity in entities if entity.pk in named}
+
+
+def shown(entity: Entity, paths: Mapping[int, str]) -> dict[str, str]:
+    return {"name": entity.name, "path": paths.get(entity.pk, "")}
+
+
+def together_with(entity: Entity, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Return people named in the same newest stories, most often first."""
+    recent = list(
+        visible_rows(entity, now)
+        .order_by("-first_published_at")
+        .values_list("edition", flat=True)[:STORIES_LOOKED_AT]
+    )
+    rows = (
+        EditionEntity.objects.filter(
+            edition__in=recent, entity__kind=EntityKind.PERSON, entity__page=EntityPage.PUBLIC
+        )
+        .exclude(entity=entity)
+        .values_list("entity_id", flat=True)
+    )
+    times = Counter(rows)
+    people = Entity.objects.in_bulk(times.keys())
+    most = sorted(times.items(), key=lambda pair: (-pair[1], people[pair[0]].sort_name))
+    return [
+        {"name": people[pk].name, "path": people[pk].get_absolute_url(), "count": count}
+        for pk, count in most[:TOGETHER]
+    ]
