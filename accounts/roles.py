@@ -46,6 +46,7 @@ def grant(app: str, models: str, actions: str, scope: Scope = Scope.ALL) -> dict
 
 ENTITY_MODELS = "entity person organisation alias post tenure"
 PARTS_OF_STORY = "byline photouse mention"
+STORY = f"article revision statuschange edition {PARTS_OF_STORY}"
 
 EVERYBODY = {
     **grant("entities", ENTITY_MODELS, "view"),
@@ -56,9 +57,7 @@ EVERYBODY = {
 REPORTER = {
     **EVERYBODY,
     **grant("articles", "article", "add"),
-    **grant(
-        "articles", f"article revision statuschange edition {PARTS_OF_STORY}", "view", Scope.OWN
-    ),
+    **grant("articles", STORY, "view", Scope.OWN),
     **grant("articles", "article", "change submit", Scope.OWN_IN_WRITING),
     **grant("articles", PARTS_OF_STORY, "add change delete", Scope.OWN_IN_WRITING),
     **grant("articles", "storyupload", "add"),
@@ -69,7 +68,7 @@ REPORTER = {
 
 PHOTO_EDITOR = {
     **EVERYBODY,
-    **grant("articles", f"article revision statuschange edition {PARTS_OF_STORY}", "view"),
+    **grant("articles", STORY, "view"),
     **grant("photos", "photo photocreator", "add change"),
     **grant("photos", "photocreator", "delete"),
     **grant("photos", "photo", "correct"),

@@ -4,7 +4,15 @@ from django.db import transaction
 
 from accounts.models import User
 from articles import mentions, revisions, workflow
-from articles.models import Article, ArticleStatus, PhotoUse, Revision, RevisionStep
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Author,
+    Byline,
+    PhotoUse,
+    Revision,
+    RevisionStep,
+)
 from articles.richtext import keep_figures
 
 
@@ -40,3 +48,20 @@ def save(
     ):
         workflow.move(article, ArticleStatus.IN_REVIEW, by=by, revision=revision)
     return revision, removed
+
+
+def sign(article: Article, *, by: User | None) -> None:
+    """Put the byline of a reporter on the story that they begin; an editor's is left open."""
+    if by is None or by.has_perm("articles.review_article"):
+        return
+    author, _made = Author.objects.get_or_create(
+        user=by, defaults={"printed_name": by.get_short_name()}
+    )
+    Byline.objects.create(article=article, author=author)
+
+
+def place_at_end(article: Article, uses: list[PhotoUse]) -> None:
+    """Put photos that were just added at the end of the text, where the writer will see them."""
+    figures = "".join(f'<figure data-photo="{use.key}"></figure>' for use in uses)
+    article.body += figures
+    article.save(update_fields=["body"])

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
@@ -75,6 +76,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets' templates come from our folder too (the story editor).
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": dj_database_url.parse(
@@ -179,5 +183,5 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 # The paper itself. NEWSROOM_CODES are the credits that mean its own staff.
-NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Báo Hải Yên")
-NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BHY")
+NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Báo Ngân Hải")
+NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")

@@ -15,7 +15,8 @@ from vietnamese.text import squeeze
 _GRAPHIC = "đồ h(?:ọa|oạ)|infographics?"
 _MOVING = "video|clip"
 _LABEL = re.compile(
-    rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?|{_GRAPHIC}|{_MOVING})"
+    rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?"
+    rf"|{_GRAPHIC}|{_MOVING})"
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
 )

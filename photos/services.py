@@ -8,10 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import User
+from entities import services as entities
 from entities.models import Entity, EntityKind, Organisation
 from photos import pictures
 from photos.captions import ParsedCaption
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
+from vietnamese.matching import organisation_key
 
 PREVIEW_WIDTH = 640
 
@@ -51,10 +53,10 @@ def provider_named(name: str) -> tuple[Entity | None, bool]:
     known = find_provider(name)
     if known is not None:
         return known, False
-    entity = Entity(kind=EntityKind.ORGANISATION, name=name, is_confirmed=False)
-    entity.save()
     is_code = name.isupper() and " " not in name and len(name) <= 20
-    Organisation.objects.create(entity=entity, code=name if is_code else "")
+    entity = entities.create(
+        EntityKind.ORGANISATION, name, is_confirmed=False, code=name if is_code else ""
+    )
     return entity, True
 
 
@@ -67,12 +69,11 @@ def find_provider(name: str) -> Entity | None:
     )
     if organisation is not None:
         return organisation.entity
-    entity = Entity(kind=EntityKind.ORGANISATION)
-    entity.set_name(name)
     candidates = Entity.objects.organisations().surviving()
+    key = organisation_key(name)
     return (
-        candidates.filter(match_key=entity.match_key).first()
-        or candidates.filter(aliases__match_key=entity.match_key).first()
+        candidates.filter(match_key=key).first()
+        or candidates.filter(aliases__match_key=key).first()
     )
 
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.article import ArticleStatus
 from articles.models.revision import Revision
 
 
@@ -39,6 +40,14 @@ class StatusChange(models.Model):
 
     def __str__(self):
         return f"{self.old} → {self.new}"
+
+    @property
+    def old_label(self) -> str:
+        return ArticleStatus(self.old).label
+
+    @property
+    def new_label(self) -> str:
+        return ArticleStatus(self.new).label
 
     def belongs_to(self, user) -> bool:
         return self.article.belongs_to(user)

@@ -12,7 +12,7 @@ def upload_path(upload: "StoryUpload", filename: str) -> str:
 
 
 class StoryUpload(models.Model):
-    """A file between "here it is" and "save it": shown to its reporter, then imported or dropped."""
+    """A file between "here it is" and "save it": shown to its reporter first."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -47,7 +47,7 @@ class Entity(models.Model):
     Organisation, one row each.
     """
 
-    kind = models.CharField(_("kind"), max_length=20, choices=EntityKind, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=EntityKind)
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=90, editable=False)
     # Computed from the name on every save: see set_name().
@@ -87,6 +87,10 @@ class Entity(models.Model):
         verbose_name = _("name")
         verbose_name_plural = _("names")
         ordering = ["sort_name", "pk"]
+        permissions = [
+            ("publish_entity", "Can give and take public pages"),
+            ("merge_entity", "Can merge records"),
+        ]
         indexes = [
             # The finder looks up every n-gram of a story by this key.
             models.Index(fields=["match_key"], name="entities_finder"),

@@ -124,6 +124,10 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("correct_photo", "Can correct photos in published stories"),
+            ("take_down_photo", "Can take a photo down everywhere"),
+        ]
         indexes = [
             # "Have we this very file already?"
             models.Index(fields=["checksum"], name="photos_same_file"),

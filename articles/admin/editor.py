@@ -1,0 +1,75 @@
+import json
+from typing import Any
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+from django.templatetags.static import static
+
+from articles import richtext
+from articles.models import Article
+from photos.credits import credit_of
+
+PHOTO_PLUGIN = "storyphoto"
+
+
+class StoryEditor(CKEditorWidget):
+    """CKEditor with the buttons and the filter of articles.richtext, and photos in place."""
+
+    template_name = "admin/articles/editor.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        super().__init__(
+            extra_plugins=[PHOTO_PLUGIN, "autogrow"],
+            external_plugin_resources=[],
+            template_name=self.template_name,
+            attrs=attrs,
+        )
+        self.config = {
+            "toolbar": [*richtext.TOOLBAR, ["StoryPhoto"]],
+            "allowedContent": richtext.editor_filter(),
+            "format_tags": "p;h2;h3",
+            "extraPlugins": f"{PHOTO_PLUGIN},autogrow,widget",
+            "removePlugins": "exportpdf,scayt,wsc,flash,preview,elementspath,image,magicline",
+            # Vietnamese letters stay letters: search and comparison read them.
+            "entities": False,
+            "entities_latin": False,
+            "basicEntities": True,
+            "versionCheck": False,
+            "width": "100%",
+            "autoGrow_minHeight": 420,
+            "autoGrow_maxHeight": 1400,
+            "resize_enabled": True,
+            "linkShowAdvancedTab": False,
+            "linkShowTargetTab": False,
+            "disableNativeSpellChecker": False,
+        }
+
+    def get_context(self, name, value, attrs):
+        # Here and not in __init__: hashed names are known only when a page is made.
+        folder = static(f"desk/{PHOTO_PLUGIN}/plugin.js").rpartition("/")[0]
+        file = static(f"desk/{PHOTO_PLUGIN}/plugin.js").rpartition("/")[2]
+        self.external_plugin_resources = [(PHOTO_PLUGIN, f"{folder}/", file)]
+        self.config["contentsCss"] = [static("desk/editor-content.css")]
+        return super().get_context(name, value, attrs)
+
+
+def photos_json(article: Article) -> str:
+    """Return {key: {src, caption, credit}} of the story's photos, for the editor's plugin."""
+    uses = article.photo_uses.select_related("photo__provider__organisation").prefetch_related(
+        "photo__creators__entity"
+    )
+    return json.dumps(
+        {
+            use.key: {
+                "src": use.photo.get_preview_url(),
+                "caption": use.shown_caption,
+                "credit": credit_of(use.photo).printed,
+            }
+            for use in uses
+        },
+        ensure_ascii=False,
+    )
+
+
+class StoryBodyField(forms.CharField):
+    widget = StoryEditor

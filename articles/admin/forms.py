@@ -1,0 +1,82 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.editor import StoryBodyField, photos_json
+from articles.models import Article, Decision, Mention
+
+
+class ArticleForm(forms.ModelForm):
+    body = StoryBodyField(label=_("text"), required=False)
+    # The version this person has read: saving another is refused, and the text kept.
+    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = [
+            "headline",
+            "headline_is_proposed",
+            "lead",
+            "body",
+            "section",
+            "topics",
+            "dateline",
+            "story_on",
+        ]
+        widgets = {
+            "headline": forms.TextInput(attrs={"class": "story-headline"}),
+            "lead": forms.Textarea(attrs={"rows": 4, "class": "story-lead"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "read_version" in self.fields:
+            self.fields["read_version"].initial = self.instance.version
+        if self.instance.pk and "body" in self.fields:
+            self.fields["body"].widget.attrs["data-photos"] = photos_json(self.instance)
+
+    def clean_read_version(self):
+        version = self.cleaned_data["read_version"]
+        # A forged or lost field must not save over what nobody has read.
+        return -1 if version is None else version
+
+
+class BeginArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = ["headline", "section"]
+
+
+class MentionForm(forms.ModelForm):
+    class Meta:
+        model = Mention
+        fields = ["entity", "decision"]
+        widgets = {"decision": forms.RadioSelect}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == Decision.ACCEPTED and not cleaned.get("entity"):
+            raise ValidationError(
+                _("Choose the person or organisation on record that is meant by “%(text)s”."),
+                params={"text": self.instance.text},
+            )
+        entity = cleaned.get("entity")
+        if (
+            entity is not None
+            and self.instance.article_id
+            and Mention.objects.filter(article=self.instance.article_id, entity=entity)
+            .exclude(pk=self.instance.pk)
+            .exists()
+        ):
+            raise ValidationError(
+                _("“%(name)s” is in this list already."), params={"name": entity.name}
+            )
+        return cleaned
+
+
+class ActForm(forms.Form):
+    """What goes with a button under a story."""
+
+    note = forms.CharField(required=False, label=_("Note"), widget=forms.Textarea)
+    at = forms.DateTimeField(required=False, label=_("Moment"))
+    notice = forms.CharField(required=False, label=_("Notice to readers"), widget=forms.Textarea)

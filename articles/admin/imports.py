@@ -1,0 +1,180 @@
+"""New from file: choose or paste, look at what was understood, save."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.importing import stories, word
+from articles.importing.parsed import ImportRefused
+from articles.models import Section, StoryUpload
+
+MAX_FILES = 20
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", ManyFilesInput(attrs={"accept": ".txt,.docx,text/plain"}))
+        super().__init__(*args, **kwargs)
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        # An empty file is refused by the import, with a sentence of its own.
+        return [file for file in files if file]
+
+
+class ChooseForm(forms.Form):
+    files = ManyFilesField(label=gettext_lazy("Files (.txt or .docx)"), required=False)
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste the text here"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("files") and not cleaned.get("pasted", "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste a text."))
+        if len(cleaned.get("files", [])) > MAX_FILES:
+            raise forms.ValidationError(
+                _("At most %(count)d files at once.") % {"count": MAX_FILES}
+            )
+        return cleaned
+
+
+class SaveForm(forms.Form):
+    """One file of the preview: whether to take it, and what the file does not say."""
+
+    take = forms.BooleanField(label=gettext_lazy("Import this story"), required=False, initial=True)
+    headline = forms.CharField(label=gettext_lazy("headline"), required=False, max_length=250)
+    section = forms.ModelChoiceField(
+        Section.objects.all(), label=gettext_lazy("section"), required=False
+    )
+    story_on = forms.DateField(label=gettext_lazy("day of the story"), required=False)
+    encoding = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ImportViews:
+    """The import pages of ArticleAdmin."""
+
+    def import_urls(self):
+        return [
+            path(
+                "import/",
+                self.admin_site.admin_view(self.choose_view),
+                name="articles_article_import",
+            ),
+            path(
+                "import/preview/",
+                self.admin_site.admin_view(self.preview_view),
+                name="articles_article_import_preview",
+            ),
+        ]
+
+    def choose_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ChooseForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            keep(request.user, form.cleaned_data)
+            return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
+        return self.import_page(request, "admin/articles/article/import.html", {"form": form})
+
+    def preview_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        uploads = list(StoryUpload.objects.filter(user=request.user))
+        if not uploads:
+            return HttpResponseRedirect(reverse("admin:articles_article_import"))
+        if request.method == "POST":
+            return self.save_uploads(request, uploads)
+        items = [read(upload, request.GET.get(f"encoding-{upload.pk}", "")) for upload in uploads]
+        return self.import_page(
+            request, "admin/articles/article/import_preview.html", {"items": items}
+        )
+
+    def save_uploads(self, request, uploads):
+        made = []
+        for upload in uploads:
+            form = SaveForm(request.POST, prefix=str(upload.pk))
+            if "drop" not in request.POST and form.is_valid() and form.cleaned_data["take"]:
+                article = self.save_upload(request, upload, form.cleaned_data)
+                if article is None:
+                    continue
+                made.append(article)
+            upload.file.delete(save=False)
+            upload.delete()
+        if len(made) == 1:
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made[0].pk]))
+        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+    def save_upload(self, request, upload, wishes):
+        """Import one file, or tell why not and keep it; returns the story or None."""
+        try:
+            story = stories.read(upload.file.read(), encoding=wishes["encoding"])
+            imported = stories.create(
+                story,
+                by=request.user,
+                story_on=wishes["story_on"],
+                section=wishes["section"],
+                headline=wishes["headline"],
+            )
+        except ImportRefused as refusal:
+            messages.error(request, f"{upload.name}: {refusal}")
+            return None
+        messages.success(
+            request, _("Imported: %(headline)s") % {"headline": imported.article.headline}
+        )
+        for warning in imported.warnings:
+            messages.warning(request, warning)
+        return imported.article
+
+    def import_page(self, request, template, context):
+        return TemplateResponse(
+            request,
+            template,
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("New from file"),
+                "media": self.media,
+                **context,
+            },
+        )
+
+
+def keep(user, cleaned) -> None:
+    """Keep what was sent until it is imported or dropped; what was kept before goes."""
+    for old in StoryUpload.objects.filter(user=user):
+        old.file.delete(save=False)
+        old.delete()
+    files = [(file.name, file.read(word.MAX_BYTES + 1)) for file in cleaned["files"]]
+    if cleaned["pasted"].strip():
+        files.append((_("pasted text"), cleaned["pasted"].encode()))
+    for name, data in files:
+        upload = StoryUpload(user=user, name=name[:200])
+        upload.file.save("story", ContentFile(data), save=False)
+        upload.save()
+
+
+def read(upload: StoryUpload, encoding: str) -> dict:
+    """Return one row of the preview: the story as understood, or why it is refused."""
+    item = {"upload": upload, "encoding": encoding}
+    try:
+        story = stories.read(upload.file.read(), encoding=encoding)
+        stories.refuse_known(story)
+    except ImportRefused as refusal:
+        return {**item, "refusal": refusal}
+    shown = stories.preview(story)
+    initial = {"headline": story.headline, "encoding": encoding, "take": True}
+    return {**item, "story": shown, "form": SaveForm(prefix=str(upload.pk), initial=initial)}

@@ -1,0 +1,79 @@
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.forms import MentionForm
+from articles.models import Byline, Mention, PhotoUse
+from photos.credits import credit_of
+
+
+class PartOfStory(admin.TabularInline):
+    """
+    A list under a story. Who may change the story may change it, and nobody else.
+
+    The rows are asked about the story they hang on: a reporter's permission
+    covers own stories only, and ends when the story is submitted.
+    """
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_article", obj)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("articles.change_article", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("articles.change_article", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("articles.change_article", obj)
+
+
+class PhotoUseInline(PartOfStory):
+    model = PhotoUse
+    fields = ["shown", "photo", "caption"]
+    readonly_fields = ["shown"]
+    autocomplete_fields = ["photo"]
+    verbose_name_plural = _("Photos and captions")
+
+    def get_queryset(self, request):
+        uses = super().get_queryset(request).select_related("photo__provider__organisation")
+        return uses.prefetch_related("photo__creators__entity")
+
+    @admin.display(description=_("picture"))
+    def shown(self, use):
+        if use.pk is None:
+            return ""
+        return render_to_string(
+            "admin/articles/_photo_use.html", {"use": use, "credit": credit_of(use.photo).printed}
+        )
+
+
+class BylineInline(PartOfStory):
+    model = Byline
+    fields = ["author", "role", "position"]
+    autocomplete_fields = ["author"]
+
+
+class MentionInline(PartOfStory):
+    model = Mention
+    form = MentionForm
+    fields = ["found", "entity", "decision"]
+    readonly_fields = ["found"]
+    autocomplete_fields = ["entity"]
+    verbose_name_plural = _("Names in the story")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("entity", "article")
+
+    # Names come from the finder; here they are only decided on.
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("in the text"))
+    def found(self, mention):
+        return render_to_string("admin/articles/_mention.html", {"mention": mention})

@@ -1,0 +1,229 @@
+from csp.decorators import csp_update
+from django.contrib import admin, messages
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import revisions, saving
+from articles.admin import acts
+from articles.admin.forms import ArticleForm, BeginArticleForm
+from articles.admin.imports import ImportViews
+from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
+from articles.revisions import StaleVersion
+from vietnamese.text import fold
+
+# CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
+EDITOR_CSP = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+}
+
+
+@admin.register(Article)
+class ArticleAdmin(ImportViews, admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
+    list_filter = ["status", "section", "bylines__author"]
+    list_select_related = ["section"]
+    list_per_page = 50
+    search_fields = ["folded_text"]
+    search_help_text = gettext_lazy("Headline and lead, with or without diacritics")
+    ordering = ["-updated_at", "-pk"]
+
+    autocomplete_fields = ["topics"]
+    inlines = [PhotoUseInline, MentionInline, BylineInline]
+    change_form_template = "admin/articles/article/change_form.html"
+    change_list_template = "admin/articles/article/change_list.html"
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def title(self, article):
+        return str(article)
+
+    @admin.display(description=gettext_lazy("publication"))
+    def publication(self, article):
+        return article.publication.label
+
+    @admin.display(description=gettext_lazy("authors"))
+    def authors(self, article):
+        return ", ".join(byline.author.printed_name for byline in article.bylines.all())
+
+    def get_queryset(self, request):
+        articles = super().get_queryset(request).visible_to(request.user)
+        bylines = Byline.objects.select_related("author")
+        return articles.with_publication(timezone.now()).prefetch_related(
+            Prefetch("bylines", queryset=bylines)
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(folded_text__contains=fold(search_term)), False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = BeginArticleForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_inlines(self, request, obj):
+        # The row first, so that photos and names have something to hold on to.
+        return self.inlines if obj else []
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": ["headline", "section"]})]
+        proposed = ["headline_is_proposed"] if obj.headline_is_proposed else []
+        fieldsets = [
+            (None, {"fields": ["headline", *proposed, "lead", "body", "read_version"]}),
+            (
+                _("Section, place and day"),
+                {"fields": ["section", "topics", "dateline", "story_on"]},
+            ),
+        ]
+        if not self.has_change_permission(request, obj):
+            # Only what a reader of the desk needs; the hidden field is no field to show.
+            fieldsets[0][1]["fields"].remove("read_version")
+        return fieldsets
+
+    def has_delete_permission(self, request, obj=None):
+        # Nothing that has been at the desk is deleted.
+        return False
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+            obj.save()
+            saving.sign(obj, by=request.user)
+            return
+        if "headline" in form.changed_data:
+            obj.headline_is_proposed = False
+        # Never the status or the version: they have writers of their own.
+        obj.tidy()
+        fields = [name for name in form.cleaned_data if name not in {"read_version", "topics"}]
+        obj.save(update_fields=[*{*fields, "headline_is_proposed"}, "folded_text", "updated_at"])
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is Mention:
+            for mention_form in formset.forms:
+                if "decision" in mention_form.changed_data:
+                    self.decide(mention_form.instance, request.user)
+        formset.save()
+        if formset.model is PhotoUse and formset.new_objects:
+            form.instance.refresh_from_db(fields=["body"])
+            saving.place_at_end(form.instance, formset.new_objects)
+
+    def decide(self, mention, user):
+        is_decided = mention.decision != Decision.PROPOSED
+        mention.decided_by = user if is_decided else None
+        mention.decided_at = timezone.now() if is_decided else None
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        _revision, removed = saving.save(
+            form.instance,
+            by=request.user,
+            expected_version=form.cleaned_data["read_version"] if change else 0,
+            step=RevisionStep.SAVED if change else RevisionStep.CREATED,
+        )
+        if removed:
+            messages.warning(
+                request,
+                _("Photos that do not belong to this story were taken out of its text: %(count)d.")
+                % {"count": len(removed)},
+            )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return HttpResponseRedirect(self.address_of(obj))
+
+    def response_change(self, request, obj):
+        if "_act" not in request.POST:
+            return super().response_change(request, obj)
+        obj = self.get_queryset(request).get(pk=obj.pk)
+        acts.perform(request, obj, request.POST["_act"])
+        return HttpResponseRedirect(self.address_of(obj))
+
+    def address_of(self, article):
+        return reverse("admin:articles_article_change", args=[article.pk])
+
+    # Pages
+
+    @method_decorator(csp_update(EDITOR_CSP))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleVersion as stale:
+            return self.keep_lost(request, object_id, stale)
+
+    def keep_lost(self, request, object_id, stale):
+        """Somebody saved first: keep this text as a revision, and show it beside theirs."""
+        article = self.get_queryset(request).get(pk=object_id)
+        read = request.POST.get("read_version", "")
+        lost = revisions.keep_lost(
+            article,
+            stale.snapshot,
+            by=request.user,
+            version=int(read) if read.isdecimal() else article.version,
+        )
+        messages.error(
+            request,
+            _("Somebody saved this story before you. Your text was not taken, and is kept here."),
+        )
+        return HttpResponseRedirect(
+            reverse("admin:articles_article_revision", args=[article.pk, lost.pk])
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context |= {
+                "acts": acts.open_to(request.user, obj),
+                "can_accept_names": self.has_change_permission(request, obj)
+                and obj.mentions.filter(
+                    decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
+                ).exists(),
+                "steps": list(obj.status_changes.select_related("changed_by")[:10]),
+                "editions": list(obj.editions.select_related("made_by").defer("facts")[:10]),
+                "pending": obj.editions.filter(visible_from__gt=timezone.now())
+                .select_related("revision")
+                .first(),
+                "lost": list(
+                    obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
+                ),
+                "now": timezone.now(),
+            }
+        context |= {"show_save_and_add_another": False, "show_delete": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        return [
+            *self.import_urls(),
+            path(
+                "<int:article_id>/revisions/<int:revision_id>/",
+                self.admin_site.admin_view(self.revision_view),
+                name="articles_article_revision",
+            ),
+            *super().get_urls(),
+        ]
+
+    def revision_view(self, request, article_id, revision_id):
+        article = get_object_or_404(self.get_queryset(request), pk=article_id)
+        revision = get_object_or_404(
+            Revision.objects.select_related("made_by"), pk=revision_id, article=article
+        )
+        return TemplateResponse(
+            request,
+            "admin/articles/article/revision.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": _("A version of the story"),
+                "article": article,
+                "revision": revision,
+                "current": revisions.snapshot(article),
+            },
+        )

@@ -1,0 +1,232 @@
+"""From a parsed story to rows: one transaction a story, or nothing at all."""
+
+import dataclasses
+import datetime
+import hashlib
+import io
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import mentions, saving
+from articles.importing import headlines, text, word
+from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
+from articles.models import Article, PhotoUse, RevisionStep, Section
+from articles.models.photo_use import new_photo_key
+from entities.models import Entity
+from photos import services
+from photos.credits import credit_of
+from photos.models import Photo
+from photos.pictures import PictureRefused
+from vietnamese.text import fold
+
+
+@dataclasses.dataclass
+class Imported:
+    """What came of one file, for the reporter's eyes and for `--json`."""
+
+    article: Article
+    parsed: ParsedStory
+    photos: list[Photo]
+    warnings: list[str]
+
+
+def read(data: bytes, *, encoding: str = "") -> ParsedStory:
+    """Return the story in the bytes of a text or Word file; raises ImportRefused."""
+    if word.is_word(data):
+        return word.parse(data)
+    return text.parse(text.decode(data, encoding=encoding))
+
+
+def fingerprint(story: ParsedStory) -> str:
+    """Return the SHA-256 of the normalised words, so that a space hides nothing."""
+    return hashlib.sha256(fold(" ".join(words_of(story))).encode()).hexdigest()
+
+
+def words_of(story: ParsedStory) -> list[str]:
+    """Return headline, paragraphs and captions in the order of the file."""
+    return [
+        story.headline,
+        *(
+            block.text if isinstance(block, Paragraph) else block.parsed.caption
+            for block in story.blocks
+        ),
+    ]
+
+
+def refuse_known(story: ParsedStory) -> str:
+    """Raise ImportRefused ("duplicate") if we have this story, withdrawn or not; else its hash."""
+    digest = fingerprint(story)
+    known = Article.objects.filter(source_hash=digest).first()
+    if known is not None:
+        raise ImportRefused(
+            "duplicate",
+            _("We have this story already: “%(headline)s” (no. %(number)d).")
+            % {"headline": known.headline, "number": known.pk},
+        )
+    return digest
+
+
+@transaction.atomic
+def create(
+    story: ParsedStory,
+    *,
+    by: User | None,
+    story_on: datetime.date | None = None,
+    section: Section | None = None,
+    headline: str = "",
+    pictures: list[tuple[BinaryIO, str]] | None = None,
+) -> Imported:
+    """
+    Make a story of what was read: text, photos, names, its first revision.
+
+    - `pictures` go to the captions in order; too many are refused.
+    - `story_on` is the day of the story, today if not given; it never makes
+      anything visible.
+    - Raises ImportRefused or PictureRefused; then nothing is written.
+    """
+    digest = refuse_known(story)
+    pictures = pictures or []
+    if len(pictures) > len(story.photos):
+        raise ImportRefused(
+            "too_many_pictures",
+            _("There are %(pictures)d pictures for %(captions)d captions.")
+            % {"pictures": len(pictures), "captions": len(story.photos)},
+        )
+    written = headline or story.headline
+    article = Article.objects.create(
+        headline=written or headlines.propose(story.lead),
+        headline_is_proposed=not written,
+        lead=story.lead,
+        section=section,
+        story_on=story_on or timezone.localdate(),
+        source_hash=digest,
+        created_by=by,
+    )
+    warnings = list(story.warnings)
+    if not written:
+        warnings.append(_("The headline is a proposal and has to be written."))
+    photos, body = _photos_and_body(article, story, pictures, by, warnings)
+    article.body = body
+    article.save(update_fields=["body"])
+    saving.sign(article, by=by)
+    saving.save(article, by=by, expected_version=0, step=RevisionStep.IMPORTED)
+    return Imported(article, story, photos, warnings)
+
+
+def _photos_and_body(
+    article: Article,
+    story: ParsedStory,
+    pictures: list[tuple[BinaryIO, str]],
+    by: User | None,
+    warnings: list[str],
+) -> tuple[list[Photo], str]:
+    photos: list[Photo] = []
+    parts: list[str] = []
+    new_providers: list[Entity] = []
+    is_lead_seen = False
+    for block in story.blocks:
+        if isinstance(block, Paragraph):
+            # The first paragraph is the lead and stands above the body.
+            if is_lead_seen:
+                parts.append(block.html)
+            is_lead_seen = True
+            continue
+        given = pictures[len(photos)] if len(photos) < len(pictures) else None
+        photo = _photo(block, given, by, new_providers)
+        photos.append(photo)
+        use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
+        parts.append(f'<figure data-photo="{use.key}"></figure>')
+    warnings += [
+        _("“%(name)s” is not on record as a provider; it was added, unconfirmed.")
+        % {"name": provider.name}
+        for provider in new_providers
+    ]
+    awaiting = sum(photo.is_awaiting for photo in photos)
+    if awaiting:
+        warnings.append(
+            _("Photos whose picture has not come yet: %(count)d.") % {"count": awaiting}
+        )
+    return photos, "".join(parts)
+
+
+def _photo(
+    block: StoryPhoto,
+    given: tuple[BinaryIO, str] | None,
+    by: User | None,
+    new_providers: list[Entity],
+) -> Photo:
+    photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
+    if given is not None:
+        services.fill(photo, given[0], name=given[1])
+    elif block.picture is not None:
+        try:
+            services.fill(photo, io.BytesIO(block.picture), name=block.picture_name)
+        except PictureRefused as refusal:
+            raise ImportRefused(
+                "picture",
+                _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal},
+            ) from refusal
+    return photo
+
+
+def report(imported: Imported) -> dict[str, Any]:
+    """Return what was made of a file as plain data, as `import_story --json` prints it."""
+    article = imported.article
+    rows = list(article.mentions.select_related("entity"))
+    return {
+        "article": article.pk,
+        "headline": article.headline,
+        "headline_proposed": article.headline_is_proposed,
+        "lead": article.lead,
+        "paragraphs": len(imported.parsed.paragraphs),
+        "photos": photo_report(imported),
+        "mentions": [
+            {
+                "name": row.entity.name,
+                "kind": row.kind,
+                "texts": row.texts,
+                "titles": row.titles,
+                "count": row.count,
+            }
+            for row in rows
+            if row.entity is not None
+        ],
+        "proposals": [
+            {"text": row.text, "kind": row.kind, "titles": row.titles, "count": row.count}
+            for row in rows
+            if row.entity is None
+        ],
+        "warnings": imported.warnings,
+        "admin_url": reverse("admin:articles_article_change", args=[article.pk]),
+    }
+
+
+def photo_report(imported: Imported) -> list[dict[str, Any]]:
+    places = [place for _photo, place in imported.parsed.photos]
+    rows = Photo.objects.with_credit().in_bulk([photo.pk for photo in imported.photos])
+    return [
+        {
+            "caption": rows[photo.pk].caption,
+            "credit": credit_of(rows[photo.pk]).machine_line,
+            "after_paragraph": place,
+        }
+        for photo, place in zip(imported.photos, places, strict=True)
+    ]
+
+
+def preview(story: ParsedStory) -> dict[str, Any]:
+    """Return what `create` would make, for a page that shows it before anything is saved."""
+    return {
+        "headline": story.headline or headlines.propose(story.lead),
+        "headline_proposed": not story.headline,
+        "blocks": [
+            {"is_photo": isinstance(block, StoryPhoto), "block": block} for block in story.blocks
+        ],
+        "sightings": mentions.sightings(words_of(story)),
+        "warnings": list(story.warnings),
+    }

@@ -1,0 +1,145 @@
+"""
+Forms and lists of people and organisations.
+
+EntityAdmin is registered in articles.admin.entities: what is done to a name
+there reaches into published stories, and imports go down only.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from entities import services
+from entities.models import Alias, Entity, EntityKind, Organisation, Person, Post, Tenure
+from vietnamese.text import fold, squeeze
+
+
+class EntityForm(forms.ModelForm):
+    class Meta:
+        model = Entity
+        fields = ["name", "is_protected", "is_confirmed"]
+
+    def clean_name(self):
+        name = squeeze(self.cleaned_data["name"])
+        if not any(character.isalnum() for character in fold(name)):
+            raise forms.ValidationError(_("This is no name."))
+        return name
+
+
+class NewEntityForm(EntityForm):
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=EntityKind, widget=forms.RadioSelect, initial=EntityKind.PERSON
+    )
+
+    class Meta(EntityForm.Meta):
+        fields = ["kind", "name", "is_protected"]
+
+
+class PersonInline(admin.StackedInline):
+    model = Person
+    can_delete = False
+    min_num = max_num = 1
+
+
+class OrganisationInline(admin.StackedInline):
+    model = Organisation
+    fk_name = "entity"
+    autocomplete_fields = ["parent", "succeeded_by"]
+    can_delete = False
+    min_num = max_num = 1
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    fields = ["name", "kind", "valid_from", "valid_until"]
+    extra = 0
+
+
+class TenureInline(admin.StackedInline):
+    model = Tenure
+    fk_name = "person"
+    fields = [
+        "post",
+        ("start_on", "start_precision"),
+        ("end_on", "end_precision"),
+        "is_acting",
+        ("source_text", "source_url"),
+    ]
+    autocomplete_fields = ["post"]
+    extra = 0
+
+
+class PostInline(admin.TabularInline):
+    model = Post
+    fk_name = "organisation"
+    fields = ["label", "rank"]
+    extra = 0
+
+
+class EntityAdmin(admin.ModelAdmin):
+    """One list for both kinds: they share names, aliases, pages and merging."""
+
+    form = EntityForm
+    list_display = ["name", "kind", "page", "is_confirmed", "is_protected"]
+    list_filter = ["kind", "page", "is_confirmed", "is_protected"]
+    list_per_page = 50
+    search_fields = ["folded_name"]
+    search_help_text = _("Name or other name, with or without diacritics")
+    # A page is given and taken by an act, because published stories follow it.
+    readonly_fields = ["page"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).surviving()
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(pk__in=Entity.objects.named(search_term).values("pk")), False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = NewEntityForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": ["kind", "name", "is_protected"]})]
+        return [(None, {"fields": ["name", "page", "is_confirmed", "is_protected"]})]
+
+    def get_inlines(self, request, obj):
+        if obj is None:
+            return []
+        if obj.is_person:
+            return [PersonInline, TenureInline, AliasInline]
+        return [OrganisationInline, PostInline, AliasInline]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save()
+            return
+        made = services.create(
+            EntityKind(form.cleaned_data["kind"]), obj.name, is_protected=obj.is_protected
+        )
+        obj.pk, obj.kind = made.pk, made.kind
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # The given name may have changed, and with it the order.
+        Entity.objects.get(pk=form.instance.pk).save()
+
+    def has_delete_permission(self, request, obj=None):
+        # Stories point here: a record is merged into another, never deleted.
+        return False
+
+
+@admin.register(Post)
+class PostAdmin(admin.ModelAdmin):
+    list_display = ["label", "organisation", "rank"]
+    list_select_related = ["organisation"]
+    autocomplete_fields = ["organisation"]
+    search_fields = ["label"]
+
+    def get_search_results(self, request, queryset, search_term):
+        wanted = fold(search_term)
+        # Label and organisation are short: folded in Python, right on every database.
+        posts = queryset.select_related("organisation")
+        found = [post.pk for post in posts if wanted in fold(f"{post.label} {post.organisation}")]
+        return queryset.filter(pk__in=found), False

@@ -1,0 +1,154 @@
+"""
+Forms and lists of photos; registered in articles.admin.photos.
+
+What is corrected here reaches into published stories, and imports go down only.
+"""
+
+import io
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from photos import pictures, services
+from photos.credits import credit_of
+from photos.models import Photo, PhotoCreator
+from vietnamese.text import fold
+
+
+class PhotoForm(forms.ModelForm):
+    """The picture itself is an upload here, never a path: services.fill writes the row."""
+
+    file = forms.FileField(
+        label=_("picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Photo
+        fields = [
+            "caption",
+            "alt_text",
+            "provider",
+            "kind",
+            "medium",
+            "subjects",
+            "taken_at",
+            "place",
+            "usage_terms",
+            "rights_from",
+            "rights_until",
+            "instructions",
+        ]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if self.instance.pk and not self.instance.is_awaiting:
+            raise ValidationError(_("This photo has its picture already."))
+        try:
+            pictures.check(file)
+        except pictures.PictureRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        file.seek(0)
+        return file
+
+
+class CreatorInline(admin.TabularInline):
+    model = PhotoCreator
+    fields = ["entity", "name", "position"]
+    autocomplete_fields = ["entity"]
+    extra = 0
+
+    # Who may change the photo may say who made it.
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("photos.change_photo" if obj else "photos.add_photo", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("photos.change_photo", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("photos.change_photo", obj)
+
+
+class PhotoAdmin(admin.ModelAdmin):
+    form = PhotoForm
+    list_display = ["thumbnail", "caption_start", "credit", "is_awaiting", "created_at"]
+    list_display_links = ["thumbnail", "caption_start"]
+    list_filter = ["is_awaiting", "kind", "medium"]
+    list_per_page = 50
+    search_fields = ["folded_caption"]
+    search_help_text = _("Caption, with or without diacritics")
+    autocomplete_fields = ["provider", "subjects"]
+    inlines = [CreatorInline]
+    fieldsets = [
+        (None, {"fields": ["picture", "file", "caption", "alt_text"]}),
+        (_("Credit"), {"fields": ["provider", "kind", "medium", "credit_as_written"]}),
+        (_("In the picture"), {"fields": ["subjects", "taken_at", "place"]}),
+        (
+            _("Rights"),
+            {"fields": ["usage_terms", "rights_from", "rights_until", "instructions"]},
+        ),
+    ]
+    readonly_fields = ["picture", "credit_as_written"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_credit()
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(folded_caption__contains=fold(search_term)), False
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, photo):
+        if photo.is_awaiting:
+            return _("awaiting")
+        return format_html(
+            '<img class="desk-thumbnail" src="{}" alt="" width="120">', photo.get_preview_url()
+        )
+
+    @admin.display(description=_("picture"))
+    def picture(self, photo):
+        if photo.pk is None or photo.is_awaiting:
+            return _("The picture has not come yet.")
+        return format_html('<img class="desk-picture" src="{}" alt="">', photo.get_preview_url())
+
+    @admin.display(description=_("caption"))
+    def caption_start(self, photo):
+        return str(photo)
+
+    @admin.display(description=_("credit"))
+    def credit(self, photo):
+        return credit_of(photo).printed or _("no credit")
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.uploaded_by = request.user
+        obj.save()
+        file = form.cleaned_data.get("file")
+        if file is not None:
+            services.fill(obj, io.BytesIO(file.read()), name=file.name)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        preview = path(
+            "<int:photo_id>/preview/",
+            self.admin_site.admin_view(self.preview_view),
+            name="photos_photo_preview",
+        )
+        return [preview, *super().get_urls()]
+
+    def preview_view(self, request, photo_id):
+        """The small picture, for signed-in people only: it lies where no web server looks."""
+        photo = Photo.objects.filter(pk=photo_id, is_awaiting=False).first()
+        if photo is None or not request.user.has_perm("photos.view_photo"):
+            raise Http404
+        return FileResponse(photo.preview.open("rb"), content_type="image/jpeg")

@@ -1,0 +1,114 @@
+import pytest
+
+from vietnamese.matching import Match, candidates, find, organisation_key, person_key
+
+PEOPLE = ["Vũ Minh Khôi", "Lê Thị Thu", "Đỗ Văn Bảy", "Thu Hà"]
+ORGANISATIONS = [
+    "Tỉnh ủy",
+    "Ban Thường vụ Tỉnh ủy",
+    "Đoàn đại biểu Quốc hội tỉnh",
+    "Sở Y tế",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Đài Phát thanh - Truyền hình tỉnh",
+    "UBND TP.HCM",
+    "QMG",
+]
+REGISTER = {person_key(name): (name,) for name in PEOPLE} | {
+    organisation_key(name): (name,) for name in ORGANISATIONS
+}
+
+
+def lookup(keys):
+    return {key: REGISTER[key] for key in keys if key in REGISTER}
+
+
+def found(text):
+    return [(match.text, match.targets[0]) for match in find(text, lookup)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bí thư Vũ Minh Khôi nói", [("Vũ Minh Khôi", "Vũ Minh Khôi")]),
+        ("Ông Vũ Minh Khôi và bà Lê Thị Thu", [("Vũ Minh Khôi",) * 2, ("Lê Thị Thu",) * 2]),
+        ("CHỦ TỊCH VŨ MINH KHÔI DỰ HỘI NGHỊ", [("VŨ MINH KHÔI", "Vũ Minh Khôi")]),
+        ("xã Hồng Phong Vũ Minh Khôi", [("Vũ Minh Khôi",) * 2]),
+        ("tỉnh Hà Nam Vũ Minh Khôi", [("Vũ Minh Khôi",) * 2]),
+        ("Vũ  Minh Khôi", [("Vũ  Minh Khôi", "Vũ Minh Khôi")]),
+        ("Theo Thu Hà, mùa này đẹp", [("Thu Hà",) * 2]),
+        ("nhà trường Đỗ Văn Bảy", [("Đỗ Văn Bảy",) * 2]),
+        ("trên đường, ông Đỗ Văn Bảy kể", [("Đỗ Văn Bảy",) * 2]),
+        ("Ban Thường vụ Tỉnh uỷ họp", [("Ban Thường vụ Tỉnh uỷ", "Ban Thường vụ Tỉnh ủy")]),
+        ("Đoàn Đại biểu Quốc hội tỉnh", [("Đoàn Đại biểu Quốc hội tỉnh", ORGANISATIONS[2])]),
+        (
+            "Sở Văn hoá, Thể thao và Du lịch",
+            [("Sở Văn hoá, Thể thao và Du lịch", ORGANISATIONS[4])],
+        ),
+        (
+            "Đài Phát thanh – Truyền hình tỉnh",
+            [("Đài Phát thanh – Truyền hình tỉnh", ORGANISATIONS[5])],
+        ),
+        ("UBND TP.HCM và QMG", [("UBND TP.HCM",) * 2, ("QMG",) * 2]),
+        ("Sở Y tế Vũ Minh Khôi", [("Sở Y tế",) * 2, ("Vũ Minh Khôi",) * 2]),
+    ],
+)
+def test_find(text, names):
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("vũ minh khôi", id="small_letters"),
+        pytest.param("bà Lê Thị Thu Hà", id="longer_name_to_the_right"),
+        pytest.param("Trần Vũ Minh Khôi", id="longer_name_to_the_left"),
+        pytest.param("chị Nguyễn Thu Hà", id="end_of_a_full_name"),
+        pytest.param("đường Đỗ Văn Bảy", id="street"),
+        pytest.param("Trường THPT Đỗ Văn Bảy", id="school"),
+        pytest.param("cầu vượt Đỗ Văn Bảy", id="bridge"),
+        pytest.param("Vũ Minh Khôi-Nguyên", id="hyphen_is_part_of_the_word"),
+        pytest.param("Vũ Minh. Khôi", id="across_sentences"),
+        pytest.param("Vũ, Minh Khôi", id="across_a_comma"),
+        pytest.param("ông Khôi", id="given_name_only"),
+        pytest.param("Sở Y tế Quảng Bình", id="another_province"),
+        pytest.param("sở Y tế", id="first_letter_small"),
+        pytest.param("Qmg", id="code_in_small_letters"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_find_nothing(text):
+    assert found(text) == []
+
+
+def test_match_carries_place_and_all_owners():
+    key = person_key("Lê Thị Thu")
+
+    matches = find("Bà Lê Thị Thu.", lambda keys: {key: [7, 9]} if key in keys else {})
+
+    assert matches == [
+        Match(start=3, end=13, text="Lê Thị Thu", key="p:Lê Thi\u0323 Thu", targets=(7, 9))
+    ]
+    assert matches[0].is_person
+
+
+def test_candidates_start_at_capitals_and_stay_in_the_sentence():
+    assert candidates("họp ở Sở Y tế. Tốt") == {
+        "o:sơ\u0309": [(6, 8)],
+        "p:Sơ\u0309": [(6, 8)],
+        "o:sơ\u0309 y": [(6, 10)],
+        "p:Sơ\u0309 Y": [(6, 10)],
+        "o:sơ\u0309 y tê\u0301": [(6, 13)],
+        "o:Y": [(9, 10)],
+        "p:Y": [(9, 10)],
+        "o:y tê\u0301": [(9, 13)],
+        "o:tôt\u0301": [(15, 18)],
+        "p:Tôt\u0301": [(15, 18)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Bộ Công Thương", "o:bô\u0323 công thương"), ("QMG", "o:QMG"), ("Báo", "o:bao\u0301")],
+)
+def test_organisation_key(name, key):
+    assert organisation_key(name) == key

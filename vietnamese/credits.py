@@ -1,0 +1,192 @@
+"""The words after `Ảnh:`: who made the picture, who provided it, and what kind of picture it is."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from vietnamese.sources import is_institution, is_news_agency, is_unnamed_source
+from vietnamese.wordlists import key_of
+
+ILLUSTRATION = "minh h(?:ọa|oạ)"
+# What may stand between the label and the colon, and say that this is a credit.
+QUALIFIER = (
+    rf"(?:{ILLUSTRATION}|tư liệu|lưu trữ|"
+    r"(?:chụp|cắt|trích)(?: lại)?(?: từ)? ?(?:màn hình|video|clip|camera|phim)|"
+    r"do AI tạo|tạo bởi AI|AI)"
+)
+
+# The first that fits decides: an agency's archive picture is archive.
+_KINDS = (
+    ("ai", re.compile(r"\bAI\b|trí tuệ nhân tạo|ChatGPT|Midjourney|Gemini|DALL.E")),
+    (
+        "screenshot",
+        re.compile(r"(?i)\b(?:chụp|cắt|trích)\b.*\b(?:màn hình|video|clip|camera|phim)\b"),
+    ),
+    ("archive", re.compile(r"(?i)\b(?:tư liệu|lưu trữ)\b")),
+    ("illustration", re.compile(rf"(?i)\b{ILLUSTRATION}\b")),
+    ("reader", re.compile(r"(?i)\b(?:độc giả|bạn đọc)\b")),
+    ("handout", re.compile(r"(?i)\bcung cấp$|^(?:NVCC|BVCC|GĐCC)$")),
+)
+# Words of a credit that name nobody.
+_NOT_A_NAME = re.compile(rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của)\s+")
+_GIVEN_BY = re.compile(r"(?i)[\s,-]*\b(?:cung cấp|phát)$")
+_READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
+_CONTRIBUTOR = re.compile(r"^CTV\b[\s:]*|\s*\(?\bCTV\)?$")
+_OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b\s*")
+_SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
+# Tổng hợp (Khám phá)
+_SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>[^()]+)\))?")
+_DATE = re.compile(r"\s*\([\d/.–\s-]+\)$")
+_VIA = re.compile(r"(?i)^(?:qua|theo)\s")
+_SUPPLIED_ROLES = frozenset({"NVCC", "BVCC", "GĐCC"})
+
+_LETTER = r"[^\W\d_]"
+# N.K  Đ.H.  L.Dương  T. Anh  MT
+_INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{1,2}}")
+_NAME_WORD = re.compile(rf"{_LETTER}[\w.'’-]*")
+_BETWEEN_NAMES = re.compile(r"\s*[,;&+]\s*|\s+(?:và|[-–])\s+")
+_LONGEST_CREDIT = 20
+
+
+@dataclass(frozen=True)
+class Credit:
+    """`kind` is as in photos.captions.ParsedCaption."""
+
+    creators: tuple[str, ...]
+    provider: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class _Desk:
+    is_provider: Callable[[str], bool]
+    own_codes: frozenset[str]
+
+
+def read(
+    value: str,
+    *,
+    qualifier: str = "",
+    is_provider: Callable[[str], bool] = lambda name: False,
+    own_codes: Collection[str] = (),
+) -> Credit | None:
+    """
+    Read one credit, or return None where the words do not look like one.
+
+    `value` are the words after the label, `qualifier` those between label and colon ("minh họa").
+    A provider on record, an agency, a code or an institution provides; every other name creates.
+    """
+    value = _without_full_stop(value.strip())
+    if not value and not qualifier:
+        return None
+    if len(value.split()) > _LONGEST_CREDIT:
+        return None
+
+    desk = _Desk(is_provider, frozenset(key_of(code) for code in own_codes))
+    names = _Names(desk)
+    if not names.take(value):
+        return None
+    kind = _kind(f"{qualifier} {value}".strip(), names)
+    return Credit(tuple(names.creators), "/".join(names.providers), kind)
+
+
+class _Names:
+    """The creators and providers met so far in one credit."""
+
+    def __init__(self, desk: _Desk) -> None:
+        self.desk = desk
+        self.creators: list[str] = []
+        self.providers: list[str] = []
+        self.is_staff = False
+        self.is_contributor = False
+
+    def take(self, value: str) -> bool:
+        """Sort the names of the value into creators and providers; False: this is no credit."""
+        if self.desk.is_provider(value):
+            self.providers.append(value)
+            return True
+        source = _SOURCE_IN_BRACKETS.fullmatch(_DATE.sub("", value))
+        parts = source["names"].split("/") if source else []
+        if source and source["source"]:
+            parts.append(source["source"])
+        return bool(parts) and all(self._take_part(part.strip()) for part in parts)
+
+    def _take_part(self, part: str) -> bool:
+        given = _GIVEN_BY.sub("", part)
+        bare = self._without_roles(_NOT_A_NAME.sub("", _NOT_A_NAME.sub("", given)))
+        if not bare:
+            return True
+        names = _BETWEEN_NAMES.split(bare)
+        # "Cơ quan … Mỹ - NOAA" is one provider, "QMG - Hà Mi" a provider and a creator.
+        if len(names) > 1 and (not self._is_provider(bare) or all(map(self._is_plain, names))):
+            return all(self._take_name(name) for name in names if not _VIA.match(name))
+        return self._take_name(bare, is_given=given != part)
+
+    def _take_name(self, name: str, *, is_given: bool = False) -> bool:
+        social = _SOCIAL.match(name)
+        if social and _is_personal(social["name"]):
+            self.providers.append(social["site"])
+            self.creators.append(social["name"])
+        elif self._is_provider(name) or (is_given and not _is_full_name(name)):
+            self._provide(name)
+        elif _is_personal(name):
+            self.creators.append(name)
+        else:
+            return False
+        return True
+
+    def _is_provider(self, name: str) -> bool:
+        return (
+            self.desk.is_provider(name)
+            or name in _SUPPLIED_ROLES
+            or key_of(name) in self.desk.own_codes
+            or is_unnamed_source(name)
+            or (is_institution(name) and name[0].isupper())
+        )
+
+    def _provide(self, name: str) -> None:
+        self.providers.append(name)
+        self.is_staff |= key_of(name) in self.desk.own_codes
+
+    def _is_plain(self, name: str) -> bool:
+        return " " not in name or (_is_personal(name) and not self._is_provider(name))
+
+    def _without_roles(self, name: str) -> str:
+        reader = _READER.sub("", name)
+        if reader != name and _is_full_name(reader):
+            return reader
+        contributed = _CONTRIBUTOR.sub("", name)
+        reported = _OWN_REPORTER.sub("", contributed)
+        self.is_contributor |= contributed != name
+        self.is_staff |= reported != contributed
+        return reported
+
+
+def _kind(words: str, names: _Names) -> str:
+    for kind, cue in _KINDS:
+        if cue.search(words):
+            return kind
+    if any(map(is_news_agency, names.providers)):
+        return "agency"
+    if names.is_contributor:
+        return "contributor"
+    return "staff" if names.is_staff else "unknown"
+
+
+def _is_personal(name: str) -> bool:
+    """Say whether the words can be a person: initials, or one to five words with capitals."""
+    words = name.split()
+    return _INITIALS.fullmatch(name) is not None or (
+        1 <= len(words) <= 5
+        and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    )
+
+
+def _is_full_name(name: str) -> bool:
+    return " " in name and _is_personal(name)
+
+
+def _without_full_stop(value: str) -> str:
+    bare = value.rstrip(" .")
+    # The stop belongs to initials: D.H.
+    return value if "." in bare and _INITIALS.fullmatch(value) else bare

@@ -1,0 +1,144 @@
+"""The words that offices, ranks and institutions are made of in a Vietnamese newspaper."""
+
+from vietnamese.wordlists import key_of, keys
+
+Phrase = tuple[str, ...]
+
+
+def _phrases(text: str) -> frozenset[Phrase]:
+    return frozenset(tuple(key_of(part).split()) for part in text.replace("\n", " ").split(","))
+
+
+# Before a name; says that a person follows and is no part of a title.
+HONORIFICS = _phrases(
+    "ông, bà, anh, chị, cô, chú, bác, cụ, em, cháu, thầy, cô giáo, thầy giáo, đồng chí, "
+    "các đồng chí, các ông, các bà, vợ chồng, bé, cậu, nghệ nhân, lão nông, học sinh, "
+    "sinh viên, bị can, bị cáo, nghi phạm, tài xế, nạn nhân, ca sĩ, nhạc sĩ, họa sĩ, "
+    "nhà văn, nhà thơ, nhà báo, phóng viên, diễn viên, đạo diễn, cầu thủ, huấn luyện viên, "
+    "HLV, bác sĩ, BS, BSCKI, BSCKII, luật sư, LS, kỹ sư, KTS, kiến trúc sư, giáo sư, "
+    "phó giáo sư, tiến sĩ, thạc sĩ, GS, PGS, TS, ThS, GS TS, PGS TS, NSND, NSƯT, NGND, NGƯT, "
+    "nông dân, công nhân, ngư dân, thương binh, liệt sĩ, Mẹ Việt Nam anh hùng, tướng, "
+    "hoa hậu, á hậu"
+)
+RANKS = _phrases(
+    "đại tướng, thượng tướng, trung tướng, thiếu tướng, đại tá, thượng tá, trung tá, "
+    "thiếu tá, đại úy, thượng úy, trung úy, thiếu úy, chuẩn đô đốc, phó đô đốc, đô đốc, "
+    "thượng sĩ, trung sĩ, hạ sĩ, binh nhất"
+)
+# What an office begins with; what it is an office of follows.
+OFFICES = _phrases(
+    "bí thư, phó bí thư, bí thư thứ nhất, tổng bí thư, phó bí thư thường trực, chủ tịch, "
+    "phó chủ tịch, chủ tịch nước, phó chủ tịch nước, phó chủ tịch thường trực, "
+    "quyền chủ tịch, giám đốc, phó giám đốc, tổng giám đốc, phó tổng giám đốc, trưởng ban, "
+    "phó trưởng ban, phó ban, trưởng phòng, phó phòng, phó trưởng phòng, trưởng đoàn, "
+    "phó đoàn, phó trưởng đoàn, trưởng thôn, trưởng bản, trưởng khu phố, trưởng công an, "
+    "phó trưởng công an, trưởng khoa, phó khoa, phó trưởng khoa, trưởng trạm, tổ trưởng, "
+    "đội trưởng, phó đội trưởng, đồn trưởng, viện trưởng, phó viện trưởng, cục trưởng, "
+    "phó cục trưởng, vụ trưởng, phó vụ trưởng, tổng cục trưởng, chi cục trưởng, "
+    "phó chi cục trưởng, hạt trưởng, bộ trưởng, thứ trưởng, thủ tướng, phó thủ tướng, "
+    "phó thủ tướng thường trực, tổng thống, thủ hiến, thống đốc, hiệu trưởng, "
+    "phó hiệu trưởng, hiệu phó, chánh văn phòng, phó chánh văn phòng, chánh án, "
+    "phó chánh án, chánh thanh tra, tổng thanh tra, chủ nhiệm, phó chủ nhiệm, ủy viên, "
+    "đại biểu, tư lệnh, phó tư lệnh, chính ủy, phó chính ủy, chính trị viên, chỉ huy trưởng, "
+    "phó chỉ huy trưởng, tham mưu trưởng, phó tham mưu trưởng, tổng tham mưu trưởng, "
+    "lữ đoàn trưởng, trung đoàn trưởng, tổng thư ký, phó tổng thư ký, thư ký, tổng biên tập, "
+    "phó tổng biên tập, người phát ngôn, phát ngôn viên, chuyên gia, thị trưởng, "
+    "quyền bộ trưởng, quyền giám đốc, trợ lý, kiểm sát viên, thẩm phán, điều tra viên, "
+    "đại sứ, tổng lãnh sự, trưởng tiểu ban, kế toán trưởng, thành viên, trưởng"
+)
+FORMER = _phrases("nguyên, cựu, quyền, tân")
+
+# What an institution begins with. A word with a capital, or one of WORDS, must follow.
+INSTITUTIONS = _phrases(
+    "sở, bộ, cục, tổng cục, chi cục, vụ, ban, văn phòng, phòng, hội, hội đồng, hiệp hội, "
+    "liên đoàn, liên hiệp, liên minh, trường, đại học, ĐH, học viện, viện, bệnh viện, trung tâm, "
+    "trung tâm y tế, công ty, công ty cổ phần, công ty TNHH, tổng công ty, tập đoàn, "
+    "ngân hàng, báo, tạp chí, đài, nhà xuất bản, quỹ, hợp tác xã, HTX, câu lạc bộ, UBND, "
+    "HĐND, UBMTTQ, MTTQ, ủy ban, ủy ban nhân dân, hội đồng nhân dân, mặt trận tổ quốc, "
+    "công an, bộ đội biên phòng, biên phòng, bộ chỉ huy, ban chỉ huy, bộ tư lệnh, "
+    "bộ chỉ huy quân sự, ban chỉ huy quân sự, quân khu, quân đoàn, quân chủng, binh đoàn, "
+    "lữ đoàn, sư đoàn, trung đoàn, đồn biên phòng, tòa án, tòa án nhân dân, TAND, "
+    "viện kiểm sát, viện kiểm sát nhân dân, VKSND, VKS, cục thuế, chi cục thuế, hải quan, "
+    "kho bạc, bảo hiểm xã hội, BHXH, thanh tra, đảng bộ, đảng ủy, tỉnh ủy, thành ủy, "
+    "huyện ủy, quận ủy, thị ủy, ban thường vụ, ban chấp hành, ban tổ chức, ban tuyên giáo, "
+    "ban nội chính, ban dân vận, ủy ban kiểm tra, ủy ban mặt trận tổ quốc, thường trực, "
+    "đoàn đại biểu quốc hội, đoàn ĐBQH, đoàn thanh niên, tỉnh đoàn, thành đoàn, huyện đoàn, "
+    "ban quản lý, bảo tàng, thư viện, nhà hát, kiểm lâm, hạt kiểm lâm, cảnh sát, đảng đoàn, "
+    "cơ quan cảnh sát điều tra, tổng lãnh sự quán, đại sứ quán"
+)
+# Whole names that need nothing after them.
+WHOLE = _phrases(
+    "tỉnh ủy, thành ủy, ban thường vụ tỉnh ủy, ban thường vụ thành ủy, "
+    "ban chấp hành đảng bộ tỉnh, đoàn ĐBQH tỉnh"
+)
+
+# Words that go on a name in small letters: "Giám đốc Sở Y tế", "Trung tâm dịch vụ việc làm".
+WORDS = _phrases(
+    "giao thông, vận tải, giáo dục, giáo dục và đào tạo, y tế, tài chính, tài nguyên, "
+    "môi trường, công thương, "
+    "nội vụ, tư pháp, ngoại vụ, nông nghiệp, phát triển nông thôn, nông thôn, "
+    "giao thông vận tải, khoa học, công nghệ, thông tin, truyền thông, văn hóa, thể thao, "
+    "du lịch, thương binh, xã hội, dân tộc, tôn giáo, quốc phòng, tối cao, cấp cao, "
+    "nội chính, dân vận, thường vụ, thường trực, chấp hành, đảng bộ, đảng ủy, tỉnh ủy, "
+    "thành ủy, huyện ủy, quận ủy, thị ủy, trung ương, trung ương đảng, bộ chính trị, "
+    "ban bí thư, quốc hội, chính phủ, đại biểu, đại biểu quốc hội, mặt trận, tổ quốc, "
+    "việt nam, khuyến học, phụ nữ, nông dân, cựu chiến binh, thanh niên, cộng sản, chữ thập đỏ, "
+    "nhà báo, "
+    "luật gia, người cao tuổi, nạn nhân, chất độc da cam, văn học, nghệ thuật, doanh nhân, "
+    "biên phòng, quân sự, tư lệnh, hải quân, không quân, cảnh sát biển, giao thông đường bộ, "
+    "kinh tế, ngân sách, pháp luật, pháp chế, đô thị, đối ngoại, an ninh, trật tự, hình sự, "
+    "ma túy, mầm non, tiểu học, trung học, trung học cơ sở, trung học phổ thông, phổ thông, "
+    "THPT, THCS, dân tộc nội trú, nội trú, cao đẳng, đại học, đa khoa, chuyên khoa, sản nhi, "
+    "y học, y học cổ truyền, cổ phần, TNHH, MTV, một thành viên, thương mại, dịch vụ, "
+    "xuất nhập khẩu, điện lực, khoáng sản, công nghiệp, dầu khí, viễn thông, "
+    "bảo hiểm xã hội, kho bạc, cứu nạn cứu hộ, thiên tai, khí tượng, thủy văn, thủy lợi, "
+    "thủy sản, khí tượng thủy văn, dự báo khí tượng thủy văn, kiểm lâm, lâm nghiệp, "
+    "chăn nuôi, thú y, trồng trọt, bảo vệ thực vật, quản lý thị trường, hàng không, "
+    "đường sắt, đường bộ, hàng hải, đường thủy, tòa án, quốc gia, tỉnh, thành phố, TP, "
+    "huyện, quận, xã, phường, thị xã, thị trấn, đặc khu, thôn, khu phố, cấp tỉnh, "
+    "truyền hình, phát thanh, báo chí, điện tử, chính trị, hành chính, lý luận, "
+    "kiểm soát bệnh tật, bệnh tật, dự phòng, dân số, thanh thiếu niên, thiếu niên, nhi đồng, "
+    "quốc tế, hữu nghị, bóng đá, điền kinh, sân khấu, điện ảnh, mỹ thuật, kiến trúc, nhà ở, "
+    "bất động sản, công đoàn, người lao động, hành pháp, lập pháp, di sản, di tích, "
+    "bảo tồn di tích, tin học, ngoại ngữ, dạy nghề, dịch vụ việc làm, khuyến nông, "
+    "nước sạch, thực phẩm, an toàn thực phẩm, kỹ thuật, quân đội, vũ trang, công ty, "
+    "tập đoàn, trường, bệnh viện, trung tâm, ủy ban, ủy viên, chuyên trách, dự khuyết, "
+    "quản trị, hội đồng quản trị, hội đồng thành viên, kiêm, chi nhánh"
+)
+# The same, but also verbs or common nouns: only with a capital, after the first word or after "và".
+VERBAL_WORDS = _phrases(
+    "tổ chức, kiểm tra, quản lý, phát triển, nghiên cứu, phân tích, điều tra, hợp tác, "
+    "đầu tư, đào tạo, dự báo, chỉ huy, kiểm soát, bảo tồn, thanh tra, xúc tiến, xây dựng, "
+    "quy hoạch, kế hoạch, tuyên giáo, bảo hiểm, phòng chống thiên tai, sản xuất, kinh doanh, "
+    "vệ sinh, an toàn, hải quan, công an, kiểm sát, đăng kiểm, phòng không, "
+    "gia đình, văn phòng, nhân dân, trẻ em, cứu hộ, cứu nạn, chữa cháy, "
+    "nhà nước, chỉ đạo, phòng cháy, cảnh sát, chất lượng, kinh tế xã hội, thị trường, "
+    "doanh nghiệp, ngoại giao, bộ đội, hội đồng, việc làm, tổng hợp, lao động"
+)
+# After these a place is named.
+LEVELS = _phrases(
+    "tỉnh, thành phố, TP, huyện, quận, thị xã, xã, phường, thị trấn, đặc khu, thôn, bản, ấp, "
+    "khu phố, tổ dân phố, Q, P"
+)
+# Between two parts of one name; never its last word.
+CONNECTORS = keys("và")
+OFFICE_CONNECTORS = keys("và của về thuộc khóa")
+
+# Small words that end a name: no second half of a word begins with them.
+FUNCTION_WORDS = keys(
+    "ai bị bằng cho có còn cùng cũng của đã đang đến để đi do đó được dự gồm hay hiện hoặc "
+    "khi không là lại làm lên mà muốn nay này nêu nên nếu nhận như những nói phải phát qua "
+    "ra rằng rồi sau sẽ tại theo thì thuộc tới trao trên trong trước từ và vào vẫn về vì "
+    "việc vừa với xã yêu ở đề chỉ các một hôm sáng chiều tối cao cần chủ đánh tham khẳng "
+    "kêu"
+)
+
+LONGEST_PHRASE = 6
+
+
+def phrase_at(keys: list[str], index: int, phrases: frozenset[Phrase]) -> int:
+    """Return how many words from `index` on are the longest of the phrases; 0 for none."""
+    for length in range(min(LONGEST_PHRASE, len(keys) - index), 0, -1):
+        if tuple(keys[index : index + length]) in phrases:
+            return length
+    return 0
