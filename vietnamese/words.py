@@ -68,7 +68,7 @@ class Words:
         return self.place_before_person(index) or min(run, 3)
 
     def place_before_person(self, index: int) -> int:
-        """Return the length of the place in `Hồng Phong Nguyễn Văn An`, 0 without a name after it."""
+        """Return the length of the place in `Hồng Phong Nguyễn Văn An`; 0 where no name follows."""
         run = self.capitalised_run(index)
         for split in (2, 1, 3):
             if run >= 4 and run - split >= 2 and self.is_common(index + split):
