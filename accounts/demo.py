@@ -19,8 +19,8 @@ from accounts.roles import Role
 
 # username, role, name: invented, and printed under the demo's stories.
 PEOPLE = [
-    ("phongvien", Role.REPORTER, "Hoàng Thu Trà"),
-    ("phongvien2", Role.REPORTER, "Lương Gia Bách"),
+    ("phongvien", Role.REPORTER, "Đặng Thu Trà"),
+    ("phongvien2", Role.REPORTER, "Mai Hữu Đức"),
     ("bientapvien", Role.EDITOR, "Đinh Khánh Vy"),
     ("bientapanh", Role.PHOTO_EDITOR, "Tạ Quốc Hưng"),
     ("thuky", Role.MANAGING_EDITOR, "Mai Thanh Nhã"),

@@ -11,6 +11,7 @@ from entities.models import Entity, EntityKind, EntityPage, Organisation, Person
 def create(
     kind: EntityKind,
     name: str,
+    /,
     *,
     is_confirmed: bool = True,
     is_protected: bool = False,

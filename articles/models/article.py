@@ -59,9 +59,7 @@ class Article(models.Model):
     """
 
     headline = models.CharField(_("headline"), max_length=250, blank=True)
-    headline_is_proposed = models.BooleanField(
-        _("headline is still to be written"), default=False
-    )
+    headline_is_proposed = models.BooleanField(_("headline is still to be written"), default=False)
     lead = models.TextField(_("lead"), blank=True)
     body = models.TextField(_("text"), blank=True)
     section = models.ForeignKey(

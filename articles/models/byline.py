@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Entity
+from entities.models.entity import SORT_LENGTH
 from vietnamese.sorting import name_sort_key
 from vietnamese.text import squeeze
 
@@ -12,7 +13,7 @@ class Author(models.Model):
     """A name that signs stories: an account, a person on record, or neither."""
 
     printed_name = models.CharField(_("printed name"), max_length=120)
-    sort_name = models.CharField(max_length=700, editable=False)
+    sort_name = models.CharField(max_length=SORT_LENGTH, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -46,7 +47,7 @@ class Author(models.Model):
 
     def save(self, *args, **kwargs):
         self.printed_name = squeeze(self.printed_name)
-        self.sort_name = name_sort_key(self.printed_name)
+        self.sort_name = name_sort_key(self.printed_name)[:SORT_LENGTH]
         super().save(*args, **kwargs)
 
 

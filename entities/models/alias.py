@@ -25,8 +25,8 @@ class Alias(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.SPELLING)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
-    match_key = models.CharField(max_length=220, editable=False)
-    folded_name = models.CharField(max_length=200, editable=False)
+    match_key = models.CharField(max_length=400, editable=False)
+    folded_name = models.CharField(max_length=400, editable=False)
 
     class Meta:
         verbose_name = _("other name")
@@ -58,8 +58,12 @@ class Alias(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """Set the keys that follow from the name: matching and search."""
         self.name = squeeze(self.name)
         self.folded_name = fold(self.name)
         key = person_key if self.entity.is_person else organisation_key
         self.match_key = key(self.name)
-        super().save(*args, **kwargs)

@@ -9,6 +9,9 @@ from vietnamese.sorting import name_sort_key, sort_key
 from vietnamese.text import fold, squeeze
 
 
+SORT_LENGTH = 700
+
+
 class EntityKind(models.TextChoices):
     PERSON = "person", _("person")
     ORGANISATION = "organisation", _("organisation")
@@ -51,9 +54,9 @@ class Entity(models.Model):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=90, editable=False)
     # Computed from the name on every save: see set_name().
-    match_key = models.CharField(max_length=220, editable=False)
-    folded_name = models.CharField(max_length=200, editable=False)
-    sort_name = models.CharField(max_length=700, editable=False)
+    match_key = models.CharField(max_length=400, editable=False)
+    folded_name = models.CharField(max_length=400, editable=False)
+    sort_name = models.CharField(max_length=SORT_LENGTH, editable=False)
     page = models.CharField(
         _("page"),
         max_length=10,
@@ -142,10 +145,12 @@ class Entity(models.Model):
         self.folded_name = fold(self.name)
         if self.is_person:
             self.match_key = person_key(self.name)
-            self.sort_name = name_sort_key(self.name, given_name or self.given_name_override)
+            key = name_sort_key(self.name, given_name or self.given_name_override)
         else:
             self.match_key = organisation_key(self.name)
-            self.sort_name = sort_key(self.name)
+            key = sort_key(self.name)
+        # The first hundred letters decide; the rest of a very long name orders nothing.
+        self.sort_name = key[:SORT_LENGTH]
 
     @property
     def given_name_override(self) -> str:

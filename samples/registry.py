@@ -1,0 +1,140 @@
+"""The sample registry: sections, organisations, people, offices."""
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from articles.models import Section
+from entities import services
+from entities.models import (
+    Alias,
+    DatePrecision,
+    Entity,
+    EntityKind,
+    EntityPage,
+    Organisation,
+    Post,
+    Tenure,
+)
+
+FOLDER = Path(__file__).parent
+
+# The stories say "this morning": the offices that change hands in them move with the day.
+WRITTEN_ON = datetime.date(2026, 11, 23)
+MOVES_SINCE = datetime.date(2026, 10, 1)
+
+# The smaller, the earlier in "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, …".
+RANKS = {"Bí thư": 10, "Chủ tịch": 20, "Trưởng đoàn": 30, "Giám đốc": 40, "Phó": 60}
+
+
+def load() -> dict[str, Any]:
+    return json.loads((FOLDER / "registry.json").read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def create(today: datetime.date) -> None:
+    """Write the whole registry, or nothing; `today` is the day the demo is made."""
+    data = load()
+    Section.objects.bulk_create(
+        Section(name=row["name"], slug=row["slug"], position=position)
+        for position, row in enumerate(data["sections"])
+    )
+    organisations: dict[str, Entity] = {}
+    for row in data["organisations"]:
+        organisations[row["name"]] = _organisation(row)
+    for row in data["organisations"]:
+        if row["parent"]:
+            Organisation.objects.filter(entity=organisations[row["name"]]).update(
+                parent=organisations[row["parent"]]
+            )
+    posts: dict[tuple[str, str], Post] = {}
+    for row in data["people"]:
+        _person(row, organisations, posts, today - WRITTEN_ON)
+
+
+def _organisation(row: dict[str, Any]) -> Entity:
+    entity = services.create(
+        EntityKind.ORGANISATION,
+        row["name"],
+        page=EntityPage.PUBLIC,
+        short_name=row.get("short_name") or "",
+        code=row.get("code") or "",
+        kind=row["kind"],
+        founded_on=parse_day(row["founded"])[0],
+    )
+    _aliases(entity, row)
+    return entity
+
+
+def _person(
+    row: dict[str, Any],
+    organisations: dict[str, Entity],
+    posts: dict[tuple[str, str], Post],
+    shift: datetime.timedelta,
+) -> None:
+    entity = services.create(
+        EntityKind.PERSON,
+        row["name"],
+        page=EntityPage(row["page"]),
+        gender=row["gender"],
+        biography=row["biography"],
+    )
+    _aliases(entity, row)
+    for tenure in row["tenures"]:
+        organisation = organisations[tenure["organisation"]]
+        key = (tenure["organisation"], tenure["post"])
+        if key not in posts:
+            posts[key] = _post(organisation, tenure["post"])
+        start_on, start_precision = parse_day(tenure["start"], shift=shift)
+        end_on, end_precision = parse_day(tenure["end"], is_end=True, shift=shift)
+        Tenure.objects.create(
+            person=entity,
+            post=posts[key],
+            start_on=start_on,
+            start_precision=start_precision,
+            end_on=end_on,
+            end_precision=end_precision,
+            is_acting=tenure["acting"],
+            source_text=tenure["source"],
+        )
+
+
+def _post(organisation: Entity, title: str) -> Post:
+    short = organisation.organisation.short_name or organisation.name
+    label = title if short.lower() in title.lower() else f"{title} {short}"
+    rank = next((rank for start, rank in RANKS.items() if title.startswith(start)), 100)
+    return Post.objects.create(organisation=organisation, label=label, rank=rank)
+
+
+def _aliases(entity: Entity, row: dict[str, Any]) -> None:
+    keys = {entity.match_key}
+    for alias in row["aliases"]:
+        other = Alias(entity=entity, name=alias["name"], kind=alias["kind"])
+        other.set_keys()
+        # Two ways of placing a tone are one key: nothing new to find.
+        if other.match_key not in keys:
+            keys.add(other.match_key)
+            other.save()
+
+
+def parse_day(
+    text: str | None,
+    *,
+    is_end: bool = False,
+    shift: datetime.timedelta = datetime.timedelta(),
+) -> tuple[datetime.date | None, str]:
+    """Return ("2021", "2021-06" or "2021-06-28") as a day and its precision; None stays None."""
+    if not text:
+        return None, DatePrecision.DAY
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    if day:
+        exact = datetime.date(year, month, day)
+        return (exact + shift if exact >= MOVES_SINCE else exact), DatePrecision.DAY
+    precision = DatePrecision.MONTH if month else DatePrecision.YEAR
+    if not is_end:
+        return datetime.date(year, month or 1, 1), precision
+    following = datetime.date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
+    return following - datetime.timedelta(days=1), precision
