@@ -1,0 +1,45 @@
+"""What every test stands on: files in a folder of its own, a fresh chrome, no real clock games."""
+
+import os
+
+import pytest
+from django.core.files.storage import storages
+
+from public import chrome
+
+# Corpus tests are not collected without the corpus; `tests/run` says so.
+collect_ignore_glob = [] if os.environ.get("NEWSROOM_CORPUS") else ["**/test_corpus_*.py"]
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
+        },
+        # The finders answer: no collected files, no hashed names.
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SITE_URL = "https://bao.example"
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.NEWSROOM_NAME = "Báo Ngân Hải"
+    settings.NEWSROOM_CODES = ["BNH"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_chrome():
+    chrome.forget()
+    yield
+    chrome.forget()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_storages():
+    # FileFields keep the storage they were given when the models were loaded.
+    storages._storages = {}
