@@ -57,7 +57,12 @@ def create() -> list[DemoAccount]:
     with transaction.atomic():
         for account, (username, role, name) in zip(accounts, PEOPLE, strict=True):
             User.objects.create_user(
-                username, password=account.password, full_name=name, role=role, is_demo=True
+                username,
+                password=account.password,
+                full_name=name,
+                role=role,
+                is_staff=True,
+                is_demo=True,
             )
     return accounts
 

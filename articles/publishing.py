@@ -7,7 +7,7 @@ becomes visible, and nothing has to run then.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -85,20 +85,8 @@ def publish(
     if problems:
         raise PublishRefused(*problems)
 
-    first = _first_edition(article)
-    plan = Plan(
-        article=article,
-        revision=revision,
-        kind=kind if first else EditionKind.FIRST,
-        # Outside the transaction: makes picture files.
-        facts=packaging.facts_of(
-            revision, story_on=(day := _story_on(revision, first, visible_from))
-        ),
-        section_id=revision.snapshot["section"],
-        story_on=day,
-        by=by,
-        reason=reason,
-    )
+    # Outside the transaction: makes picture files.
+    plan = _plan(revision, by=by, kind=kind, reason=reason, visible_from=visible_from, now=now)
     with transaction.atomic():
         _lock(article)
         _require_approved(article, revision)
@@ -196,21 +184,35 @@ def rerender(edition: Edition) -> None:
 def build(revision: Revision, *, by: User, now: datetime.datetime | None = None) -> Edition:
     """Return the edition that publishing `revision` now would make, rendered and unsaved."""
     now = now or timezone.now()
-    article = revision.article
-    first = _first_edition(article)
-    day = _story_on(revision, first, now)
-    plan = Plan(
-        article=article,
+    plan = _plan(revision, by=by, kind=EditionKind.UPDATE, reason="", visible_from=now, now=now)
+    edition = _edition(plan, number=0, visible_from=now, visible_until=None)
+    rendering.render(edition)
+    return edition
+
+
+def _plan(
+    revision: Revision,
+    *,
+    by: User,
+    kind: EditionKind,
+    reason: str,
+    visible_from: datetime.datetime,
+    now: datetime.datetime,
+) -> Plan:
+    """Plan the edition that a person publishes; the first of a story is of kind first."""
+    # What is only scheduled will be replaced by this one, and does not count.
+    first = revision.article.editions.filter(visible_from__lte=now).order_by("number").first()
+    day = _story_on(revision, first, visible_from)
+    return Plan(
+        article=revision.article,
         revision=revision,
-        kind=EditionKind.UPDATE if first else EditionKind.FIRST,
+        kind=kind if first else EditionKind.FIRST,
         facts=packaging.facts_of(revision, story_on=day),
         section_id=revision.snapshot["section"],
         story_on=day,
         by=by,
+        reason=reason,
     )
-    edition = _edition(plan, number=0, visible_from=now, visible_until=None)
-    rendering.render(edition)
-    return edition
 
 
 def _allow(by: User, act: str, article: Article) -> None:
@@ -229,10 +231,6 @@ def _require_approved(article: Article, revision: Revision) -> None:
 def _lock(article: Article) -> None:
     """One writer of a story's editions at a time. SQLite's transaction is the lock there."""
     Article.objects.select_for_update().get(pk=article.pk)
-
-
-def _first_edition(article: Article) -> Edition | None:
-    return article.editions.order_by("number").first()
 
 
 def _story_on(
@@ -261,9 +259,7 @@ def _replace_pending(pending: Edition, plan: Plan) -> Edition:
     visible_from, visible_until = pending.visible_from, pending.visible_until
     kind = EditionKind(pending.kind)
     pending.delete()
-    return _write(
-        Plan(**{**plan.__dict__, "kind": kind}), visible_from, visible_until, end_before=False
-    )
+    return _write(replace(plan, kind=kind), visible_from, visible_until, end_before=False)
 
 
 def _end(edition: Edition, at: datetime.datetime) -> None:

@@ -61,7 +61,11 @@ def sanitise(html: str) -> str:
         strip_comments=True,
     )
     # Entities become characters only here, so what they hid is normalised now.
-    return _EMPTY_PARAGRAPH.sub("", normalise(clean.replace("&nbsp;", " "))).strip()
+    clean = normalise(clean.replace("&nbsp;", " "))
+    # Taking one out may empty another around it.
+    while _EMPTY_PARAGRAPH.search(clean):
+        clean = _EMPTY_PARAGRAPH.sub("", clean)
+    return clean.strip()
 
 
 def editor_filter() -> str:

@@ -105,6 +105,10 @@ def _person(
 def _post(organisation: Entity, title: str) -> Post:
     short = organisation.organisation.short_name or organisation.name
     label = title if short.lower() in title.lower() else f"{title} {short}"
+    # "Trưởng đoàn" of a "Đoàn ĐBQH tỉnh" is printed "Trưởng Đoàn ĐBQH tỉnh".
+    last, first = title.split()[-1], short.split()[0]
+    if last.lower() == first.lower():
+        label = f"{title.removesuffix(last)}{short}"
     rank = next((rank for start, rank in RANKS.items() if title.startswith(start)), 100)
     return Post.objects.create(organisation=organisation, label=label, rank=rank)
 

@@ -48,14 +48,14 @@ def decode(data: bytes, *, encoding: str = "") -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _not_utf8(data) from None
-    if encodings.is_binary(data):
-        raise _binary()
+    if b"\0" in data or encodings.is_binary(data):
+        raise _not_utf8(data)
     return text
 
 
 def _not_utf8(data: bytes) -> ImportRefused:
     guess = encodings.looks_like(data)
-    if guess is None:
+    if guess in {None, "utf-8"}:
         return _binary()
     return ImportRefused(
         "not_utf8",

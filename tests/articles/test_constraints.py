@@ -1,0 +1,226 @@
+import datetime
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import (
+    ArticleStatus,
+    Byline,
+    Decision,
+    EditionKind,
+    Fix,
+    Mention,
+    PhotoUse,
+    RevisionStep,
+    StatusChange,
+)
+from tests import factories as make
+from tests.constraints import insert_twin, refused_by, update
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+NOW = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
+
+
+def edition():
+    return make.published(now=timezone.now() - HOUR)
+
+
+def edition_photo():
+    return make.published(shown=[make.photo()]).photos.get()
+
+
+def edition_entity():
+    make.person("Lê Văn Đạo")
+    return make.published(lead="Ông Lê Văn Đạo phát biểu.").entities.get()
+
+
+def revision():
+    return make.story().last_revision
+
+
+def lost_revision():
+    row = revision()
+    update(row, is_taken=False, step=RevisionStep.NOT_TAKEN)
+    return row
+
+
+def status_change():
+    make.in_status(ArticleStatus.SUBMITTED)
+    return StatusChange.objects.get()
+
+
+def byline():
+    make.story()
+    return Byline.objects.get()
+
+
+def photo_use():
+    return PhotoUse.objects.create(article=make.story(), photo=make.awaiting_photo())
+
+
+def known_mention():
+    return Mention.objects.create(
+        article=make.story(), entity=make.person(), text="Lê Văn Đạo", kind="person"
+    )
+
+
+def proposed_mention():
+    return Mention.objects.create(article=make.story(), text="Hà Thị Nụ", kind="person")
+
+
+def accepted_mention():
+    row = known_mention()
+    update(row, decision=Decision.ACCEPTED, decided_by=make.editor(), decided_at=NOW)
+    return row
+
+
+def credit_fix():
+    return Fix.objects.create(
+        kind=EditionKind.CREDIT, photo=make.awaiting_photo(), made_by=make.editor(), total=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("build", "broken"),
+    [
+        pytest.param(make.story, {"status": "spiked"}, id="articles_article_status_known"),
+        pytest.param(
+            make.story,
+            {"status": ArticleStatus.APPROVED},
+            id="articles_article_approved_has_revision-none",
+        ),
+        pytest.param(
+            make.approved,
+            {"status": ArticleStatus.IN_REVIEW},
+            id="articles_article_approved_has_revision-left_over",
+        ),
+        pytest.param(
+            make.AuthorFactory, {"printed_name": ""}, id="articles_author_name_not_empty"
+        ),
+        pytest.param(byline, {"role": "hero"}, id="articles_byline_role_known"),
+        pytest.param(edition, {"kind": "spiked"}, id="articles_edition_kind_known"),
+        pytest.param(
+            edition,
+            {"visible_until": F("visible_from")},
+            id="articles_edition_ends_after_it_begins",
+        ),
+        pytest.param(
+            edition,
+            {"embargo_until": timezone.now() + HOUR},
+            id="articles_edition_not_before_embargo",
+        ),
+        pytest.param(edition, {"headline": ""}, id="articles_edition_has_headline_and_path"),
+        pytest.param(edition, {"path": ""}, id="articles_edition_has_headline_and_path-path"),
+        pytest.param(edition_entity, {"name": ""}, id="articles_editionentity_name_not_empty"),
+        pytest.param(edition_photo, {"credit": ""}, id="articles_editionphoto_credit_not_empty"),
+        pytest.param(
+            edition_photo, {"checksum": ""}, id="articles_editionphoto_credit_not_empty-checksum"
+        ),
+        pytest.param(credit_fix, {"photo": None}, id="articles_fix_photo_or_entity-neither"),
+        pytest.param(
+            credit_fix, {"kind": EditionKind.NAME}, id="articles_fix_photo_or_entity-other_kind"
+        ),
+        pytest.param(
+            credit_fix, {"kind": EditionKind.UPDATE}, id="articles_fix_photo_or_entity-no_fix"
+        ),
+        pytest.param(credit_fix, {"done": 3}, id="articles_fix_done_within_total"),
+        pytest.param(known_mention, {"kind": "place"}, id="articles_mention_kind_known"),
+        pytest.param(
+            known_mention,
+            {"decision": Decision.REJECTED},
+            id="articles_mention_decision_has_who_and_when-nobody",
+        ),
+        pytest.param(
+            accepted_mention,
+            {"decision": Decision.PROPOSED},
+            id="articles_mention_decision_has_who_and_when-undecided",
+        ),
+        pytest.param(
+            accepted_mention,
+            {"decided_at": None},
+            id="articles_mention_decision_has_who_and_when-never",
+        ),
+        pytest.param(
+            accepted_mention, {"entity": None}, id="articles_mention_accepted_is_on_record"
+        ),
+        pytest.param(photo_use, {"key": ""}, id="articles_photouse_key_not_empty"),
+        pytest.param(revision, {"step": "burnt"}, id="articles_revision_step_known"),
+        pytest.param(revision, {"is_taken": False}, id="articles_revision_lost_is_marked"),
+        pytest.param(
+            lost_revision, {"is_taken": True}, id="articles_revision_lost_is_marked-taken"
+        ),
+        pytest.param(
+            make.SectionFactory, {"slug": "admin"}, id="articles_section_slug_is_no_page"
+        ),
+        pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
+        pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
+        pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),
+    ],
+)
+def test_constraint_refuses(build, broken, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        update(row, **broken)
+
+
+@pytest.mark.parametrize(
+    ("build", "changes"),
+    [
+        pytest.param(byline, {}, id="articles_byline_once_per_role"),
+        pytest.param(edition_entity, {}, id="articles_editionentity_once"),
+        pytest.param(edition_photo, {}, id="articles_editionphoto_key_once"),
+        pytest.param(known_mention, {"text": "Đạo"}, id="articles_mention_entity_once"),
+        pytest.param(proposed_mention, {}, id="articles_mention_proposal_once"),
+        pytest.param(photo_use, {}, id="articles_photouse_key_once_per_story"),
+        pytest.param(revision, {}, id="articles_revision_version_once"),
+        # A copy of an edition breaks three rules at once: each case leaves one.
+        pytest.param(
+            edition,
+            {"number": 2, "visible_from": timezone.now() + HOUR},
+            id="articles_edition_one_open_ended",
+        ),
+        pytest.param(
+            edition,
+            {"number": 2, "visible_until": timezone.now() + HOUR},
+            id="articles_edition_one_start",
+        ),
+        pytest.param(
+            edition,
+            {
+                "visible_from": timezone.now() + HOUR,
+                "visible_until": timezone.now() + 2 * HOUR,
+            },
+            id="articles_edition_number_once",
+        ),
+    ],
+)
+def test_constraint_refuses_a_twin(build, changes, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        insert_twin(row, **changes)
+
+
+def test_one_source_becomes_one_story():
+    first, second = make.story(source_hash="a" * 64), make.story()
+
+    with refused_by("articles_article_source_once"):
+        update(second, source_hash=first.source_hash)
+
+
+def test_stories_without_a_source_are_many():
+    stories = [make.story(), make.story()]
+
+    assert [story.source_hash for story in stories] == ["", ""]
+
+
+def test_the_lost_texts_of_one_version_are_many():
+    row = lost_revision()
+
+    insert_twin(row)
+
+    assert row.article.revisions.filter(version=row.version).count() == 2

@@ -1,0 +1,111 @@
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles import fixes
+from articles.models import Article, Edition, Fix
+from photos.models import PhotoCreator
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Câu này chưa ai duyệt."
+
+
+def run(fix):
+    while not fixes.go_on(fix):
+        pass
+
+
+def live(article):
+    return Edition.objects.public(timezone.now()).get(article=article)
+
+
+def test_corrected_credit_reaches_every_story_and_nothing_of_the_working_copy():
+    picture = make.photo(creators=["Thanh Van"])
+    articles = [make.published(shown=[picture]).article for _ in range(3)]
+    Article.objects.update(lead=CANARY, body=f"<p>{CANARY}</p>", headline=CANARY)
+    PhotoCreator.objects.update(name="Thanh Vân")
+
+    fix = fixes.correct_photo(picture, by=make.editor())
+    run(fix)
+
+    editions = [live(article) for article in articles]
+    assert [edition.kind for edition in editions] == ["credit"] * 3
+    assert {edition.photos.get().credit for edition in editions} == {"Ảnh: Thanh Vân"}
+    assert all("Ảnh: Thanh Vân" in edition.body_html for edition in editions)
+    everything = str(list(Edition.objects.values()))
+    assert CANARY not in everything
+
+
+def test_corrected_credit_gets_new_files_under_new_names():
+    picture = make.photo(creators=["Thanh Van"])
+    edition = make.published(shown=[picture])
+    before = {file["path"] for file in edition.photos.get().files}
+    PhotoCreator.objects.update(name="Thanh Vân")
+
+    run(fixes.correct_photo(picture, by=make.editor()))
+
+    after = {file["path"] for file in live(edition.article).photos.get().files}
+    assert after
+    assert not before & after
+    # What the old edition showed stays with it.
+    assert {file["path"] for file in edition.photos.get().files} == before
+
+
+def test_corrected_credit_leaves_dates_and_order_alone():
+    picture = make.photo()
+    edition = make.published(shown=[picture])
+    PhotoCreator.objects.update(name="Quốc Trực")
+
+    run(fixes.correct_photo(picture, by=make.editor()))
+
+    after = live(edition.article)
+    assert after.first_published_at == edition.first_published_at
+    assert after.changed_for_readers_at == edition.changed_for_readers_at
+
+
+def test_a_fix_goes_on_where_it_stopped_and_doubles_nothing(monkeypatch):
+    monkeypatch.setattr(fixes, "CHUNK", 2)
+    picture = make.photo()
+    articles = [make.published(shown=[picture]).article for _ in range(5)]
+    PhotoCreator.objects.update(name="Quốc Trực")
+    fix = fixes.correct_photo(picture, by=make.editor())
+
+    progress = []
+    for _ in range(3):
+        # As a worker that was killed would: the row alone says how far it is.
+        fix = Fix.objects.get(pk=fix.pk)
+        progress.append((fixes.go_on(fix), fix.done, fix.total))
+
+    assert progress == [(False, 2, 5), (False, 4, 5), (True, 5, 5)]
+    assert [article.editions.count() for article in articles] == [2] * 5
+    assert Fix.objects.get(pk=fix.pk).finished_at is not None
+
+
+def test_a_fix_is_enqueued_with_its_row():
+    picture = make.photo()
+    make.published(shown=[picture])
+
+    fix = fixes.correct_photo(picture, by=make.editor())
+
+    task = DBTaskResult.objects.get()
+    assert (task.task_path, task.args_kwargs["args"]) == ("articles.fixes.work_on", [fix.pk])
+
+
+def test_a_photo_nobody_shows_needs_no_fix():
+    assert fixes.correct_photo(make.photo(), by=make.editor()) is None
+    assert not Fix.objects.exists()
+
+
+def test_corrected_name_reaches_live_and_scheduled_editions():
+    who = make.person("Lê Văn Đạo")
+    edition = make.published(lead="Ông Lê Văn Đạo dự hội nghị.")
+    who.name = "Lê Văn Đạt"
+    who.save()
+
+    run(fixes.correct_name(who, by=make.editor()))
+
+    after = live(edition.article)
+    assert (after.kind, after.entities.get().name) == ("name", "Lê Văn Đạt")
+    assert "Lê Văn Đạt" in after.names_html

@@ -1,0 +1,158 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles import pages, publishing
+from articles.models import Edition
+from articles.tasks import rerender_entity
+from entities.models import EntityPage, Organisation
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+LEAD = "Ông Lê Văn Đạo dự hội nghị."
+
+
+def test_person_page_shows_offices_stories_and_pictures(client):
+    who = make.person("Lê Văn Đạo", biography="Kỹ sư thủy sản.")
+    make.tenure(who, "Giám đốc Sở Y tế", end=datetime.date(2024, 5, 31), end_precision="month")
+    make.tenure(who, "Phó Chủ tịch UBND tỉnh", start=datetime.date(2024, 6, 1))
+    edition = make.published(lead=LEAD, shown=[make.photo("Ông Lê Văn Đạo tại hội nghị")])
+
+    response = client.get(who.get_absolute_url())
+
+    offices = [(o["label"], o["from_text"], o["until_text"]) for o in response.context["offices"]]
+    assert offices == [
+        ("Phó Chủ tịch UBND tỉnh", "01/06/2024", ""),
+        ("Giám đốc Sở Y tế", "01/01/2020", "5/2024"),
+    ]
+    assert [card.path for card in response.context["stories"]] == [edition.path]
+    (picture,) = response.context["photos"]
+    assert picture["credit"] == "Ảnh: Thanh Vân"
+    assert "Kỹ sư thủy sản." in response.content.decode()
+
+
+def test_organisation_page_shows_who_led_it(client):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải", short_name="Sở Y tế")
+    who = make.person("Lê Văn Đạo")
+    make.tenure(who, "Giám đốc", at=body)
+    make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết, ông Lê Văn Đạo đã về.")
+
+    response = client.get(body.get_absolute_url())
+
+    (office,) = response.context["offices"]
+    assert office["label"] == "Giám đốc"
+    assert [holder["path"] for holder in office["holders"]] == [who.get_absolute_url()]
+
+
+@pytest.mark.parametrize("page", list(EntityPage))
+@pytest.mark.parametrize("is_named", [True, False])
+def test_page_exists_only_when_public_and_named_by_a_visible_story(client, page, is_named):
+    who = make.person("Lê Văn Đạo", page=page)
+    if is_named:
+        make.published(lead=LEAD)
+
+    response = client.get(who.get_absolute_url())
+
+    expected = 200 if page == EntityPage.PUBLIC and is_named else 404
+    assert response.status_code == expected
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn", "superseded"])
+def test_page_does_not_exist_by_a_story_that_is_not_visible(client, state):
+    now = timezone.now()
+    who = make.person("Lê Văn Đạo")
+    match state:
+        case "draft":
+            make.approved(lead=LEAD)
+        case "scheduled":
+            article = make.approved(lead=LEAD)
+            publishing.publish(
+                article,
+                revision=article.approved_revision,
+                by=make.editor(),
+                at=now + HOUR,
+                now=now,
+            )
+        case "withdrawn":
+            edition = make.published(lead=LEAD, now=now - HOUR)
+            publishing.withdraw(edition.article, by=make.managing_editor(), notice="Gỡ.", now=now)
+        case "superseded":
+            edition = make.published(lead=LEAD, now=now - HOUR)
+            make.republished(edition.article, lead="Không nhắc ai.", now=now)
+
+    assert client.get(who.get_absolute_url()).status_code == 404
+
+
+def test_another_slug_redirects_and_the_other_kind_is_a_404(client):
+    who = make.person("Lê Văn Đạo")
+    make.published(lead=LEAD)
+
+    moved = client.get(f"/nhan-vat/ten-cu-{who.pk}/")
+    other = client.get(f"/to-chuc/le-van-dao-{who.pk}/")
+
+    assert (moved.status_code, moved["Location"]) == (301, who.get_absolute_url())
+    assert other.status_code == 404
+
+
+def test_merged_person_redirects_to_the_survivor(client):
+    old, new = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạt")
+    make.published(lead="Ông Lê Văn Đạt dự hội nghị.")
+    old.merged_into, old.page = new, EntityPage.NONE
+    old.save()
+
+    response = client.get(old.get_absolute_url())
+
+    assert (response.status_code, response["Location"]) == (301, new.get_absolute_url())
+
+
+def test_together_with_leaves_out_people_without_a_page(client):
+    who = make.person("Lê Văn Đạo")
+    friend = make.person("Trần Thị Hòa")
+    make.person("Vũ Minh Khuê", page=EntityPage.NONE)
+    make.published(lead="Ông Lê Văn Đạo, bà Trần Thị Hòa và bà Vũ Minh Khuê dự hội nghị.")
+
+    response = client.get(who.get_absolute_url())
+
+    assert [row["path"] for row in response.context["together"]] == [friend.get_absolute_url()]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_person_page_query_count_does_not_grow(client, django_assert_num_queries, count):
+    who = make.person("Lê Văn Đạo")
+    for n in range(count):
+        make.tenure(who, f"Chức vụ {n}")
+        make.published(lead=LEAD, shown=[make.photo(f"Ông Lê Văn Đạo {n}", colour=f"#0000{n}0")])
+    client.get(who.get_absolute_url())  # the menus, at most once a second
+
+    with django_assert_num_queries(11):
+        client.get(who.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_organisation_page_query_count_does_not_grow(client, django_assert_num_queries, count):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    for n in range(count):
+        make.tenure(make.person(f"Lê Văn Đạo {n}"), f"Chức vụ {n}", at=body)
+        part = make.organisation(f"Phòng số {n}")
+        Organisation.objects.filter(pk=part.pk).update(parent=body)
+        make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.", shown=[make.photo()])
+    client.get(body.get_absolute_url())
+
+    with django_assert_num_queries(11):
+        client.get(body.get_absolute_url())
+
+
+def test_taking_a_page_takes_the_links_from_published_stories(client):
+    who = make.person("Lê Văn Đạo")
+    edition = make.published(lead=LEAD)
+
+    pages.set_page(who, EntityPage.NONE, by=make.editor())
+    rerender_entity.call(who.pk)
+
+    assert client.get(who.get_absolute_url()).status_code == 404
+    page = client.get(edition.path).content.decode()
+    assert who.get_absolute_url() not in page
+    assert Edition.objects.count() == 1
