@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
@@ -31,18 +32,25 @@ DERIVED = [
     "section_name",
     "headline",
     "lead",
-    "lead_html",
     "byline",
     "dateline",
     "published_text",
     "published_iso",
     "updated_text",
     "updated_iso",
-    "body_html",
-    "names_html",
-    "json_ld",
     "card",
+    "related_to",
+    "related_html",
+    "head_html",
+    "json_ld",
+    "header_html",
+    "lead_html",
+    "names_html",
+    "body_html",
 ]
+
+# Empty in a notice, which shows nothing of its story.
+HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 
 # The text column on a wide screen; the whole screen on a phone.
 SIZES = "(min-width: 48em) 44rem, 100vw"
@@ -83,14 +91,24 @@ def _render(edition: Edition) -> None:
     edition.card = card(photos)
     if edition.kind == EditionKind.NOTICE:
         # The notice only: nothing of the story is kept ready to be shown.
-        edition.lead_html = edition.body_html = edition.names_html = edition.json_ld = ""
-        edition.card = {}
+        for column in HTML:
+            setattr(edition, column, "")
+        edition.card, edition.related_to = {}, ""
         return
 
     edition.lead_html = _links(facts["lead_html"], paths)
     edition.body_html = _figures(_links(richtext.sanitise(facts["body"]), paths), photos)
     edition.names_html = _names(facts["entities"], paths)
     edition.json_ld = json_script_ld(news_article(edition, photos, paths))
+    edition.related_to = " ".join(str(pk) for pk in sorted(paths))
+    shown = {"edition": edition, "canonical": f"{settings.SITE_URL}{edition.path}"}
+    edition.head_html = _template("story_head", shown)
+    edition.header_html = _template("story_header", shown)
+    edition.related_html = _template("related_card", {"story": edition})
+
+
+def _template(name: str, context: Mapping[str, Any]) -> str:
+    return render_to_string(f"articles/_{name}.html", dict(context)).strip()
 
 
 def linkable(entities) -> dict[int, tuple[Entity, str]]:

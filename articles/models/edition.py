@@ -66,7 +66,6 @@ class Edition(models.Model):
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     reason = models.TextField(_("why"), blank=True)
-    facts = models.JSONField()
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
     story_on = models.DateField(_("day of the story"))
     first_published_at = models.DateTimeField(_("first published"))
@@ -81,26 +80,34 @@ class Edition(models.Model):
     section_name = models.CharField(max_length=80)
     headline = models.CharField(max_length=250)
     lead = models.TextField()
-    lead_html = models.TextField(blank=True)
     byline = models.CharField(max_length=400, blank=True)
     dateline = models.CharField(max_length=120, blank=True)
     published_text = models.CharField(max_length=60)
     published_iso = models.CharField(max_length=40)
     updated_text = models.CharField(max_length=60, blank=True)
     updated_iso = models.CharField(max_length=40, blank=True)
-    body_html = models.TextField(blank=True)
-    names_html = models.TextField(blank=True)
-    # A <script type="application/ld+json"> element, escaped as json_script does.
-    json_ld = models.TextField(blank=True)
     # {"src", "width", "height", "alt", "credit"} of the lead photo, or {}.
     card = models.JSONField(default=dict)
+    # The ids, parted by blanks, of the names that relate it to other stories.
+    related_to = models.TextField(blank=True)
+    # How it is shown under another story.
+    related_html = models.TextField(blank=True)
+    # Large columns last: SQLite reads a row from its beginning.
+    head_html = models.TextField(blank=True)
+    # A <script type="application/ld+json"> element, escaped as json_script does.
+    json_ld = models.TextField(blank=True)
+    header_html = models.TextField(blank=True)
+    lead_html = models.TextField(blank=True)
+    names_html = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    facts = models.JSONField()
 
     objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
-        ordering = ["article", "-number"]
+        ordering = ["-pk"]
         indexes = [
             # Front page, archive and feeds read the newest first.
             models.Index(

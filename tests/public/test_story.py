@@ -127,7 +127,7 @@ def test_story_query_count_is_two_however_much_is_in_it(client, django_assert_nu
     with django_assert_num_queries(2):
         response = client.get(edition.path)
 
-    assert len(response.context["related"]) == min(names, 6)
+    assert response.content.decode().count("card__headline") == min(names, 6)
 
 
 def test_related_stories_share_names_that_have_a_page(client):
@@ -139,9 +139,10 @@ def test_related_stories_share_names_that_have_a_page(client):
     hidden = make.published(headline="Đã gỡ", lead="Ông Lê Văn Đạo nói.")
     publishing.withdraw(hidden.article, by=make.managing_editor(), notice="Gỡ.")
 
-    response = client.get(edition.path)
+    page = client.get(edition.path).content.decode()
 
-    assert [row["path"] for row in response.context["related"]] == [shared.path]
+    root = html.document_fromstring(page)
+    assert root.xpath('//*[contains(@class, "related")]//a/@href') == [shared.path]
 
 
 def test_public_pages_set_no_cookie_and_do_not_vary_by_it(client):
