@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
-    verbose_name = _("stories")
+    verbose_name = capfirst(_("stories"))

@@ -47,6 +47,11 @@ TOOLBAR = [
     ["Undo", "Redo", "RemoveFormat", "Maximize"],
 ]
 
+# Line ends and indents that editors write between blocks mean nothing: without them
+# the same text is the same string, whichever editor it came through.
+_AROUND_BLOCKS = re.compile(
+    r"\s*(</?(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|figure)(?:\s[^>]*)?>)\s*"
+)
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>")
 
 
@@ -61,7 +66,7 @@ def sanitise(html: str) -> str:
         strip_comments=True,
     )
     # Entities become characters only here, so what they hid is normalised now.
-    clean = normalise(clean.replace("&nbsp;", " "))
+    clean = _AROUND_BLOCKS.sub(r"\1", normalise(clean.replace("&nbsp;", " ")))
     # Taking one out may empty another around it.
     while _EMPTY_PARAGRAPH.search(clean):
         clean = _EMPTY_PARAGRAPH.sub("", clean)

@@ -7,6 +7,8 @@ there reaches into published stories, and imports go down only.
 
 from django import forms
 from django.contrib import admin
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entities import services
@@ -28,7 +30,10 @@ class EntityForm(forms.ModelForm):
 
 class NewEntityForm(EntityForm):
     kind = forms.ChoiceField(
-        label=_("kind"), choices=EntityKind, widget=forms.RadioSelect, initial=EntityKind.PERSON
+        label=capfirst(_("kind")),
+        choices=EntityKind,
+        widget=forms.RadioSelect,
+        initial=EntityKind.PERSON,
     )
 
     class Meta(EntityForm.Meta):
@@ -66,6 +71,7 @@ class TenureInline(admin.StackedInline):
         ("source_text", "source_url"),
     ]
     autocomplete_fields = ["post"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     extra = 0
 
 

@@ -28,4 +28,7 @@ def create(
     entity.save()
     model = Person if kind == EntityKind.PERSON else Organisation
     model.objects.create(entity=entity, **details)
+    if details.get("given_name"):
+        # The order follows the given name, which stands in the row just made.
+        entity.save(update_fields=["sort_name"])
     return entity

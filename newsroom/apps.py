@@ -1,13 +1,14 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.contrib.staticfiles import apps as staticfiles
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
 class NewsroomConfig(AppConfig):
     default = True
     name = "newsroom"
-    verbose_name = _("newsroom")
+    verbose_name = capfirst(_("newsroom"))
 
 
 class DeskAdminConfig(admin.AdminConfig):

@@ -12,8 +12,10 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rows import RowPermissions
 from photos import pictures, services
 from photos.credits import credit_of
 from photos.models import Photo, PhotoCreator
@@ -24,7 +26,7 @@ class PhotoForm(forms.ModelForm):
     """The picture itself is an upload here, never a path: services.fill writes the row."""
 
     file = forms.FileField(
-        label=_("picture"),
+        label=capfirst(_("picture")),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -78,7 +80,7 @@ class CreatorInline(admin.TabularInline):
         return request.user.has_perm("photos.change_photo", obj)
 
 
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(RowPermissions, admin.ModelAdmin):
     form = PhotoForm
     list_display = ["thumbnail", "caption_start", "credit", "is_awaiting", "created_at"]
     list_display_links = ["thumbnail", "caption_start"]

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
 class PhotosConfig(AppConfig):
     name = "photos"
-    verbose_name = _("photos")
+    verbose_name = capfirst(_("photos"))

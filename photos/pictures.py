@@ -54,10 +54,11 @@ def check(file: BinaryIO) -> Picture:
     with opened(data) as image:
         extension = FORMATS[image.format]
         width, height = image.size
+        # Before the tags: of a PNG they are read with the pixels.
+        load(image, 64)
         # A camera held upright writes the picture lying, and a tag that says so.
         if image.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}:
             width, height = height, width
-        load(image, 64)
     return Picture(data, hashlib.sha256(data).hexdigest(), extension, width, height)
 
 
@@ -107,7 +108,10 @@ def decode(data: bytes, width: int) -> Image.Image:
     image = opened(data)
     load(image, width)
     profile = image.info.get("icc_profile")
-    return to_srgb(ImageOps.exif_transpose(image), profile)
+    upright = to_srgb(ImageOps.exif_transpose(image), profile)
+    # What the camera wrote ends here: Pillow would put a comment into what is made of it.
+    upright.info = {}
+    return upright
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import storages
 
 from public import chrome
@@ -40,6 +41,11 @@ def _fresh_chrome():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_storages():
-    # FileFields keep the storage they were given when the models were loaded.
+def _fresh_storages(_settings, monkeypatch):
     storages._storages = {}
+    # FileFields keep the storage they were given when the models were loaded: without this,
+    # originals and previews of the tests would lie among the real ones.
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if hasattr(field, "_storage_callable"):
+                monkeypatch.setattr(field, "storage", field._storage_callable())

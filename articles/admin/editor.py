@@ -29,7 +29,7 @@ class StoryEditor(CKEditorWidget):
             "allowedContent": richtext.editor_filter(),
             "format_tags": "p;h2;h3",
             "extraPlugins": f"{PHOTO_PLUGIN},autogrow,widget",
-            "removePlugins": "exportpdf,scayt,wsc,flash,preview,elementspath,image,magicline",
+            "removePlugins": "exportpdf,scayt,wsc,flash,preview,print,elementspath,image,magicline",
             # Vietnamese letters stay letters: search and comparison read them.
             "entities": False,
             "entities_latin": False,

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import StoryBodyField, photos_json
@@ -7,7 +8,7 @@ from articles.models import Article, Decision, Mention
 
 
 class ArticleForm(forms.ModelForm):
-    body = StoryBodyField(label=_("text"), required=False)
+    body = StoryBodyField(label=capfirst(_("text")), required=False)
     # The version this person has read: saving another is refused, and the text kept.
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

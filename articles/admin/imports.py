@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,11 +57,13 @@ class SaveForm(forms.Form):
     """One file of the preview: whether to take it, and what the file does not say."""
 
     take = forms.BooleanField(label=gettext_lazy("Import this story"), required=False, initial=True)
-    headline = forms.CharField(label=gettext_lazy("headline"), required=False, max_length=250)
-    section = forms.ModelChoiceField(
-        Section.objects.all(), label=gettext_lazy("section"), required=False
+    headline = forms.CharField(
+        label=capfirst(gettext_lazy("headline")), required=False, max_length=250
     )
-    story_on = forms.DateField(label=gettext_lazy("day of the story"), required=False)
+    section = forms.ModelChoiceField(
+        Section.objects.all(), label=capfirst(gettext_lazy("section")), required=False
+    )
+    story_on = forms.DateField(label=capfirst(gettext_lazy("day of the story")), required=False)
     encoding = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -121,7 +124,7 @@ class ImportViews:
     def save_upload(self, request, upload, wishes):
         """Import one file, or tell why not and keep it; returns the story or None."""
         try:
-            story = stories.read(upload.file.read(), encoding=wishes["encoding"])
+            story = stories.read(data_of(upload), encoding=wishes["encoding"])
             imported = stories.create(
                 story,
                 by=request.user,
@@ -167,11 +170,16 @@ def keep(user, cleaned) -> None:
         upload.save()
 
 
+def data_of(upload: StoryUpload) -> bytes:
+    with upload.file.open("rb") as file:
+        return file.read()
+
+
 def read(upload: StoryUpload, encoding: str) -> dict:
     """Return one row of the preview: the story as understood, or why it is refused."""
     item = {"upload": upload, "encoding": encoding}
     try:
-        story = stories.read(upload.file.read(), encoding=encoding)
+        story = stories.read(data_of(upload), encoding=encoding)
         stories.refuse_known(story)
     except ImportRefused as refusal:
         return {**item, "refusal": refusal}

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.rows import RowPermissions
 from articles import revisions, saving
 from articles.admin import acts
 from articles.admin.forms import ArticleForm, BeginArticleForm
@@ -27,7 +28,7 @@ EDITOR_CSP = {
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, admin.ModelAdmin):
+class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]

@@ -8,7 +8,6 @@ from vietnamese.slugs import slugify
 from vietnamese.sorting import name_sort_key, sort_key
 from vietnamese.text import fold, squeeze
 
-
 SORT_LENGTH = 700
 
 

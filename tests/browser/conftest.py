@@ -1,0 +1,45 @@
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import ARGUMENTS, executable
+
+# Playwright keeps an event loop in this thread; the ORM is used beside it, not in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium, live_server):
+    """Open a fresh browser window on the product; fails at the end if a page had an error."""
+    windows, errors = [], []
+
+    def window(*, width: int = 1280, scheme: str = "light"):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="vi-VN",
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        windows.append(context)
+        return page
+
+    yield window
+    for context in windows:
+        context.close()
+    assert errors == []

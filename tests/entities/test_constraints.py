@@ -1,0 +1,120 @@
+import datetime
+
+import pytest
+from django.db.models import F
+
+from entities.models import EntityPage
+from tests import factories as make
+from tests.constraints import insert_twin, refused_by, update
+
+pytestmark = pytest.mark.django_db
+
+EARLY, LATE = datetime.date(2001, 1, 1), datetime.date(2020, 1, 1)
+
+
+def person():
+    return make.person().person
+
+
+def organisation():
+    return make.organisation().organisation
+
+
+def alias():
+    return make.alias(make.person(), "Đạo Lê")
+
+
+def tenure():
+    return make.tenure(make.person(), start=LATE)
+
+
+def post():
+    return tenure().post
+
+
+def merged():
+    survivor, entity = make.person(), make.person(page=EntityPage.NONE)
+    update(entity, merged_into=survivor)
+    return entity
+
+
+@pytest.mark.parametrize(
+    ("build", "broken"),
+    [
+        pytest.param(make.person, {"kind": "robot"}, id="entities_entity_kind_known"),
+        pytest.param(make.person, {"page": "secret"}, id="entities_entity_page_known"),
+        pytest.param(make.person, {"name": ""}, id="entities_entity_name_not_empty"),
+        pytest.param(make.person, {"slug": ""}, id="entities_entity_name_not_empty-slug"),
+        pytest.param(make.person, {"match_key": ""}, id="entities_entity_name_not_empty-key"),
+        pytest.param(
+            make.person,
+            {"merged_into": F("pk"), "page": EntityPage.NONE},
+            id="entities_entity_not_merged_into_itself",
+        ),
+        pytest.param(
+            merged, {"page": EntityPage.PUBLIC}, id="entities_entity_merged_has_no_page"
+        ),
+        pytest.param(person, {"gender": "thing"}, id="entities_person_gender_known"),
+        pytest.param(
+            person,
+            {"born_on": LATE, "died_on": EARLY},
+            id="entities_person_dies_after_birth",
+        ),
+        pytest.param(organisation, {"kind": "club"}, id="entities_organisation_kind_known"),
+        pytest.param(
+            organisation,
+            {"founded_on": LATE, "dissolved_on": EARLY},
+            id="entities_organisation_ends_after_it_begins",
+        ),
+        pytest.param(
+            organisation, {"parent": F("entity")}, id="entities_organisation_not_its_own_parent"
+        ),
+        pytest.param(alias, {"kind": "nickname"}, id="entities_alias_kind_known"),
+        pytest.param(alias, {"name": ""}, id="entities_alias_name_not_empty"),
+        pytest.param(alias, {"match_key": ""}, id="entities_alias_name_not_empty-key"),
+        pytest.param(
+            alias,
+            {"valid_from": LATE, "valid_until": EARLY},
+            id="entities_alias_ends_after_it_begins",
+        ),
+        pytest.param(post, {"label": ""}, id="entities_post_label_not_empty"),
+        pytest.param(tenure, {"end_on": EARLY}, id="entities_tenure_ends_after_it_begins"),
+        pytest.param(
+            tenure, {"start_precision": "hour"}, id="entities_tenure_precision_known-start"
+        ),
+        pytest.param(tenure, {"end_precision": "hour"}, id="entities_tenure_precision_known-end"),
+    ],
+)
+def test_constraint_refuses(build, broken, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        update(row, **broken)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        pytest.param(alias, id="entities_alias_unique_per_entity"),
+        pytest.param(post, id="entities_post_label_unique"),
+    ],
+)
+def test_constraint_refuses_a_twin(build, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        insert_twin(row)
+
+
+def test_two_organisations_may_not_share_a_code():
+    make.organisation("Báo Ngân Hải", code="BNH")
+    other = make.organisation("Đài Ngân Hải", code="ĐNH").organisation
+
+    with refused_by("entities_organisation_code_unique"):
+        update(other, code="BNH")
+
+
+def test_many_organisations_may_have_no_code():
+    first, second = make.organisation("Sở Y tế"), make.organisation("Sở Tư pháp")
+
+    assert [first.organisation.code, second.organisation.code] == ["", ""]

@@ -1,0 +1,121 @@
+import pytest
+
+from entities.finding import Found, find_known, look_up
+from entities.models import Entity, EntityPage
+from tests import factories as make
+from vietnamese.matching import person_key
+
+pytestmark = pytest.mark.django_db
+
+
+def found_in(*texts, **kwargs):
+    return [(found.text, found.entities) for found in find_known(texts, **kwargs)]
+
+
+def test_known_names_are_found_where_they_stand():
+    person, organisation = make.person("Lê Văn Đạo"), make.organisation("Sở Y tế")
+
+    assert find_known(["Tin vắn", "Ông Lê Văn Đạo đến Sở Y tế."]) == [
+        Found(1, 4, 14, "Lê Văn Đạo", (person.pk,)),
+        Found(1, 19, 26, "Sở Y tế", (organisation.pk,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Nguyễn Thị Thủy", "Bà Nguyễn Thị Thuỷ nói.", ["Nguyễn Thị Thuỷ"]),
+        ("Nguyễn Thị Thuỷ", "Bà Nguyễn Thị Thủy nói.", ["Nguyễn Thị Thủy"]),
+        ("Sở Công Thương", "Sở Công thương họp.", ["Sở Công thương"]),
+        # Another person: a tone is a letter's own in a name.
+        ("Nguyễn Thị Thu", "Bà Nguyễn Thị Thư nói.", []),
+        ("Nguyễn Thị Thu", "Bà Nguyễn Thị Thu Hà nói.", []),
+    ],
+)
+def test_names_are_found_in_the_ways_they_are_typed(name, text, expected):
+    (make.person if name.startswith("Nguyễn") else make.organisation)(name)
+
+    assert [found for found, _entities in found_in(text)] == expected
+
+
+def test_alias_gives_the_entity_in_either_tone_place():
+    person = make.person("Trần Hòa Bình")
+    make.alias(person, "Nhà thơ Hoà")
+    make.alias(person, "Hoà Bình Trần")
+
+    assert found_in("Hòa Bình Trần, Hoà Bình Trần") == [
+        ("Hòa Bình Trần", (person.pk,)),
+        ("Hoà Bình Trần", (person.pk,)),
+    ]
+
+
+def test_longest_name_wins():
+    make.organisation("Sở Y tế")
+    long = make.organisation("Sở Y tế tỉnh Ngân Hải")
+
+    assert found_in("Sở Y tế tỉnh Ngân Hải thông báo.") == [
+        ("Sở Y tế tỉnh Ngân Hải", (long.pk,))
+    ]
+
+
+def test_homonyms_are_all_given():
+    first, second = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạo")
+
+    [(text, entities)] = found_in("Ông Lê Văn Đạo")
+
+    assert (text, set(entities)) == ("Lê Văn Đạo", {first.pk, second.pk})
+
+
+def test_name_that_is_also_an_alias_of_the_same_is_no_homonym():
+    person = make.person("Lê Văn Đạo")
+    make.alias(person, "Lê Văn Đạo")
+
+    assert found_in("Ông Lê Văn Đạo") == [("Lê Văn Đạo", (person.pk,))]
+
+
+def test_merged_record_gives_the_survivor():
+    survivor = make.person("Lê Đạo")
+    gone = make.person("Lê Văn Đạo", page=EntityPage.NONE)
+    make.alias(gone, "Đạo Lê")
+    Entity.objects.filter(pk=gone.pk).update(merged_into=survivor)
+
+    assert found_in("Ông Lê Văn Đạo, ông Đạo Lê, ông Lê Đạo") == [
+        ("Lê Văn Đạo", (survivor.pk,)),
+        ("Đạo Lê", (survivor.pk,)),
+        ("Lê Đạo", (survivor.pk,)),
+    ]
+
+
+def test_chosen_form_wins_over_the_registry():
+    first, second = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạo")
+    chosen = make.person("Trần Bình")
+
+    assert found_in(
+        "Ông Lê Văn Đạo và ông Bí Thư Đạo", chosen={"Lê Văn Đạo": first.pk, "Bí Thư Đạo": chosen.pk}
+    ) == [("Lê Văn Đạo", (first.pk,)), ("Bí Thư Đạo", (chosen.pk,))]
+    assert second.pk not in {pk for _text, pks in found_in("") for pk in pks}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_many_texts_are_two_queries(django_assert_num_queries, count):
+    person = make.person("Lê Văn Đạo")
+
+    with django_assert_num_queries(2):  # names, aliases
+        found = find_known(["Ông Lê Văn Đạo đến thăm."] * count)
+
+    assert [(match.index, match.entities) for match in found] == [
+        (index, (person.pk,)) for index in range(count)
+    ]
+
+
+def test_more_keys_than_a_query_takes_are_looked_up_in_pages(django_assert_num_queries):
+    person = make.person("Lê Văn Đạo")
+    keys = {person_key(f"Người {n}") for n in range(1000)} | {person.match_key}
+
+    with django_assert_num_queries(4):
+        assert look_up(keys) == {person.match_key: [person.pk]}
+
+
+def test_nothing_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert found_in() == found_in("", "không có tên nào.") == []

@@ -1,0 +1,106 @@
+import datetime
+
+import pytest
+
+from entities.models import DatePrecision, Post
+from entities.offices import offices_on, shown_date
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2025, 6, 15)
+BEFORE, AFTER = DAY - datetime.timedelta(1), DAY + datetime.timedelta(1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_held"),
+    [
+        (DAY, None, True),
+        (AFTER, None, False),
+        (BEFORE, DAY, True),
+        (BEFORE, BEFORE, False),
+        (DAY, DAY, True),
+        (None, DAY, True),
+        (None, BEFORE, False),
+        # Nothing is known of when: a claim about a day would be a guess.
+        (None, None, False),
+    ],
+)
+def test_office_is_held_from_the_first_day_to_the_last(start, end, is_held):
+    person = make.person()
+    make.tenure(person, "Giám đốc", start=start, end=end)
+
+    assert offices_on([person.pk], DAY) == ({person.pk: "Giám đốc"} if is_held else {})
+
+
+@pytest.mark.parametrize(
+    ("precision", "start", "end"),
+    [
+        (DatePrecision.MONTH, datetime.date(2025, 6, 1), datetime.date(2025, 6, 30)),
+        (DatePrecision.YEAR, datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)),
+    ],
+)
+def test_office_known_to_the_month_or_year_is_held_through_it(precision, start, end):
+    person = make.person()
+    make.tenure(
+        person,
+        "Giám đốc",
+        start=start,
+        end=end,
+        start_precision=precision,
+        end_precision=precision,
+    )
+    outside = [start - datetime.timedelta(1), end + datetime.timedelta(1)]
+
+    assert [offices_on([person.pk], day) for day in [start, DAY, end]] == [
+        {person.pk: "Giám đốc"}
+    ] * 3
+    assert [offices_on([person.pk], day) for day in outside] == [{}, {}]
+
+
+def test_acting_holder_is_printed_so():
+    person = make.person()
+    make.tenure(person, "Chủ tịch UBND xã Bến Cát", is_acting=True)
+
+    assert offices_on([person.pk], DAY) == {person.pk: "Quyền chủ tịch UBND xã Bến Cát"}
+
+
+def test_offices_stand_by_rank_each_once():
+    person = make.person()
+    for label, rank in [("Trưởng đoàn ĐBQH", 30), ("Ủy viên Trung ương", 10), ("Bí thư", 20)]:
+        Post.objects.create(organisation=make.organisation(f"Nơi {label}"), label=label, rank=rank)
+        make.tenure(person, label, at=Post.objects.get(label=label).organisation)
+    # Elected twice: two terms that touch on the day.
+    again = Post.objects.get(label="Bí thư").organisation
+    make.tenure(person, "Bí thư", at=again, start=DAY)
+
+    assert offices_on([person.pk], DAY) == {
+        person.pk: "Ủy viên Trung ương, Bí thư, Trưởng đoàn ĐBQH"
+    }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_offices_of_many_are_one_query(django_assert_num_queries, count):
+    people = [make.person(f"Lê Văn Đạo {n}") for n in range(count)]
+    for number, person in enumerate(people):
+        make.tenure(person, f"Giám đốc {number}")
+    nobody, other = make.person("Trần Bình"), make.person("Đỗ Dũng")
+    make.tenure(other, "Thư ký")
+
+    with django_assert_num_queries(1):
+        found = offices_on([*(person.pk for person in people), nobody.pk], DAY)
+
+    assert found == {person.pk: f"Giám đốc {number}" for number, person in enumerate(people)}
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "expected"),
+    [
+        (DAY, DatePrecision.DAY, "15/06/2025"),
+        (DAY, DatePrecision.MONTH, "6/2025"),
+        (DAY, DatePrecision.YEAR, "2025"),
+        (None, DatePrecision.DAY, ""),
+    ],
+)
+def test_shown_date_is_as_precise_as_known(day, precision, expected):
+    assert shown_date(day, precision) == expected

@@ -1,0 +1,74 @@
+import datetime
+
+import pytest
+
+from photos.models import PhotoCreator, Rendition
+from tests import factories as make
+from tests.constraints import insert_twin, refused_by, update
+
+pytestmark = pytest.mark.django_db
+
+EARLY, LATE = datetime.date(2001, 1, 1), datetime.date(2020, 1, 1)
+
+
+def rendition():
+    return Rendition.objects.create(
+        photo=make.awaiting_photo(),
+        facts_key="a" * 64,
+        format="jpeg",
+        width=320,
+        height=200,
+        file="anh/0.jpg",
+    )
+
+
+def creator():
+    return PhotoCreator.objects.create(photo=make.awaiting_photo(creators=[]), name="Thanh Vân")
+
+
+@pytest.mark.parametrize(
+    ("build", "broken"),
+    [
+        pytest.param(
+            make.awaiting_photo,
+            {"is_awaiting": False},
+            id="photos_photo_awaiting_has_no_file-no_file",
+        ),
+        pytest.param(
+            make.awaiting_photo,
+            {"original": "originals/0.jpg"},
+            id="photos_photo_awaiting_has_no_file-file_while_awaiting",
+        ),
+        pytest.param(
+            make.photo, {"is_awaiting": True}, id="photos_photo_awaiting_has_no_file-has_file"
+        ),
+        pytest.param(make.photo, {"width": 0}, id="photos_photo_awaiting_has_no_file-no_width"),
+        pytest.param(
+            make.photo, {"checksum": ""}, id="photos_photo_awaiting_has_no_file-no_checksum"
+        ),
+        pytest.param(make.awaiting_photo, {"kind": "stolen"}, id="photos_photo_kind_known"),
+        pytest.param(make.awaiting_photo, {"medium": "smell"}, id="photos_photo_medium_known"),
+        pytest.param(
+            make.awaiting_photo,
+            {"rights_from": LATE, "rights_until": EARLY},
+            id="photos_photo_rights_end_after_they_begin",
+        ),
+        pytest.param(creator, {"name": ""}, id="photos_photocreator_person_or_name"),
+        pytest.param(rendition, {"format": "gif"}, id="photos_rendition_format_known"),
+        pytest.param(rendition, {"width": 0}, id="photos_rendition_has_size_and_file-width"),
+        pytest.param(rendition, {"height": 0}, id="photos_rendition_has_size_and_file-height"),
+        pytest.param(rendition, {"file": ""}, id="photos_rendition_has_size_and_file-file"),
+    ],
+)
+def test_constraint_refuses(build, broken, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        update(row, **broken)
+
+
+def test_a_second_file_of_one_size_is_refused():
+    row = rendition()
+
+    with refused_by("photos_rendition_one_of_each_size"):
+        insert_twin(row, file="anh/1.jpg")

@@ -1,0 +1,207 @@
+import io
+import json
+import shutil
+import subprocess
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from photos import services
+from photos.models import PhotoCreator, Rendition
+from photos.renditions import WIDTHS, facts_key, public_files
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+EXIFTOOL = shutil.which("exiftool")
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
+
+
+def filled(file, **kwargs):
+    kwargs.setdefault("provider", make.organisation("Báo Quảng Mây", code="QMG"))
+    return services.fill(make.awaiting_photo(**kwargs), file, name="anh.jpg")
+
+
+def camera_picture():
+    """A picture with all that a camera and an agency write into it."""
+    exif = Image.Exif()
+    exif[0x010F] = "SECRET maker"
+    exif[0x9286] = b"SECRET comment"
+    exif[0x8825] = {1: "N", 2: (16.0, 3.0, 0.0), 3: "E", 4: (108.0, 12.0, 0.0)}
+    return make.jpeg(
+        800,
+        600,
+        exif=exif,
+        comment="SECRET remark",
+        xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>SECRET</x:xmpmeta>",
+    )
+
+
+def stored():
+    """Return the bytes of each rendition."""
+    found = {}
+    for row in Rendition.objects.all():
+        with row.file.open("rb") as file:
+            found[row.file.name] = file.read()
+    return found
+
+
+def sizes(files):
+    return [(file["format"], file["width"], file["height"]) for file in files]
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [
+        (2000, [320, 640, 1024, 1600]),
+        (1600, [320, 640, 1024, 1600]),
+        (1000, [320, 640]),
+        (320, [320]),
+        (200, [200]),
+    ],
+)
+def test_files_are_made_in_two_formats_and_nothing_is_enlarged(width, widths):
+    files = public_files(filled(make.jpeg(width, width // 2)))
+
+    assert sizes(files) == [
+        (format, size, size // 2) for format in ["jpeg", "webp"] for size in widths
+    ]
+    for file in files:
+        with Image.open(io.BytesIO(stored()[file["path"]])) as image:
+            assert (image.format.lower(), *image.size) == sizes([file])[0]
+
+
+def test_very_flat_picture_keeps_a_height():
+    assert sizes(public_files(filled(make.jpeg(2000, 2))))[0] == ("jpeg", 320, 1)
+
+
+def test_names_are_random_and_public(settings):
+    files = public_files(filled(make.jpeg()))
+
+    assert {len(file["path"]) for file in files} == {
+        len(f"anh/{'0' * 32}.jpg"),
+        len(f"anh/{'0' * 32}.webp"),
+    }
+    assert all((settings.MEDIA_ROOT / file["path"]).is_file() for file in files)
+    assert len({file["path"] for file in files}) == len(files) == 4
+
+
+def test_files_are_made_once(django_assert_num_queries):
+    photo = filled(make.jpeg())
+    first = public_files(photo)
+
+    with django_assert_num_queries(2):  # creators, files
+        second = public_files(photo)
+
+    assert second == first
+
+
+CHANGES = {
+    "caption": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(caption="Khác"),
+    "creator": lambda photo: photo.creators.update(name="Đỗ Mây"),
+    "one more creator": lambda photo: PhotoCreator.objects.create(photo=photo, name="Đỗ Mây"),
+    "provider": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(provider=None),
+    "kind": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(kind="archive"),
+}
+
+
+@pytest.mark.parametrize("change", list(CHANGES.values()), ids=list(CHANGES))
+def test_corrected_facts_make_new_files_under_new_names(change):
+    photo = filled(make.jpeg())
+    before = public_files(photo)
+
+    change(photo)
+    photo = photo.__class__.objects.get(pk=photo.pk)
+    after = public_files(photo)
+
+    assert sizes(after) == sizes(before)
+    assert not {file["path"] for file in after} & {file["path"] for file in before}
+    # The old ones stay: an edition may still show them.
+    assert Rendition.objects.count() == len(before) + len(after)
+
+
+def test_facts_that_are_not_in_the_file_make_no_new_files():
+    photo = filled(make.jpeg())
+    key = facts_key(photo)
+
+    photo.alt_text, photo.place, photo.instructions = "Lúa chín", "Cửa Lạch", "Gọi trước"
+    photo.save()
+
+    assert facts_key(photo) == key
+
+
+def test_files_carry_caption_creator_and_credit():
+    photo = filled(
+        make.jpeg(400, 300), caption="Lúa <chín> & gặt", creators=["Thanh Vân", "Đỗ Mây"]
+    )
+
+    public_files(photo)
+
+    for data in stored().values():
+        with Image.open(io.BytesIO(data)) as image:
+            packet = image.info["xmp"].decode()
+        root = ElementTree.fromstring(packet)  # noqa: S314  our own
+        texts = {
+            name: [item.text for item in root.findall(f".//{name}//rdf:li", NAMESPACES)]
+            for name in ["dc:creator", "dc:description", "dc:rights"]
+        }
+        assert texts == {
+            "dc:creator": ["Thanh Vân", "Đỗ Mây"],
+            "dc:description": ["Lúa <chín> & gặt"],
+            "dc:rights": ["Thanh Vân - Đỗ Mây/QMG"],
+        }
+        assert root.findtext(".//photoshop:Credit", namespaces=NAMESPACES) == (
+            "Thanh Vân - Đỗ Mây/QMG"
+        )
+
+
+def test_files_carry_nothing_of_the_camera():
+    photo = filled(camera_picture())
+    with photo.original.open("rb") as file:
+        assert b"SECRET" in file.read()
+
+    public_files(photo)
+
+    for data in stored().values():
+        assert b"SECRET" not in data
+        with Image.open(io.BytesIO(data)) as image:
+            assert dict(image.getexif()) == {}
+            assert image.info.keys() & {"exif", "comment", "icc_profile", "photoshop"} == set()
+
+
+@pytest.mark.skipif(EXIFTOOL is None, reason="exiftool is not installed")
+def test_files_read_by_another_programme(tmp_path):
+    public_files(filled(camera_picture(), creators=["Thanh Vân"], caption="Mùa gặt"))
+    for number, (name, data) in enumerate(stored().items()):
+        (tmp_path / f"{number}.{name.rpartition('.')[2]}").write_bytes(data)
+
+    done = subprocess.run(
+        [EXIFTOOL, "-json", "-G1", "-all", str(tmp_path)],
+        capture_output=True,
+        check=True,
+        env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+    )
+
+    rows = json.loads(done.stdout)
+    assert len(rows) == 4
+    for row in rows:
+        written = {key: value for key, value in row.items() if key.startswith("XMP-")}
+        written.pop("XMP-x:XMPToolkit", None)
+        assert written == {
+            "XMP-dc:Creator": "Thanh Vân",
+            "XMP-dc:Description": "Mùa gặt",
+            "XMP-dc:Rights": "Thanh Vân/QMG",
+            "XMP-photoshop:Credit": "Thanh Vân/QMG",
+        }
+        groups = {key.partition(":")[0] for key in row}
+        assert groups & {"IFD0", "IFD1", "ExifIFD", "GPS", "IPTC", "ICC_Profile"} == set()
+        assert not any("Warning" in key or "Comment" in key for key in row)
+
+
+def test_every_width_is_a_step_up():
+    assert WIDTHS == sorted(set(WIDTHS))

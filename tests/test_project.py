@@ -1,0 +1,320 @@
+"""The house rules that no linter knows: floors, constraints, settings, sizes."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import URLPattern, get_resolver
+
+from articles.models.section import RESERVED_SLUGS
+from entities.models import Entity
+from tests.constraints import OUR_APPS, ours
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+FLOORS = ["vietnamese", "accounts", "entities", "photos", "articles", "public", "newsroom"]
+# What is beside the house: it may import everything, and no floor imports it.
+BESIDE = {"samples", "tests", "bench"}
+# newsroom's commands fill the demo.
+MAY_USE_SAMPLES = {"newsroom"}
+# Modules that are no models, but that models stand on.
+UNDER_MODELS = {"accounts.roles", "articles.richtext"}
+# What faces people; the layers under it know nothing of requests.
+FACES = {"admin", "views", "forms", "urls", "management", "middleware", "apps", "templatetags"}
+
+# Merging two records walks these: each with what becomes of the row of the one that goes.
+RELATIONS_TO_ENTITY = {
+    "entities.Entity.merged_into": "the mark of merging itself; chains point to the last survivor",
+    "entities.Person.entity": "the details of the one that goes stay with it",
+    "entities.Organisation.entity": "the details of the one that goes stay with it",
+    "entities.Organisation.parent": "moves to the survivor",
+    "entities.Organisation.succeeded_by": "moves to the survivor",
+    "entities.Alias.entity": "moves, unless the survivor has that name already",
+    "entities.Post.organisation": "moves; offices of one label become one",
+    "entities.Tenure.person": "moves to the survivor",
+    "photos.Photo.provider": "moves; the credit changes, and published stories follow",
+    "photos.Photo.subjects": "moves, unless the survivor is in the picture already",
+    "photos.PhotoCreator.entity": "moves; the credit changes, and published stories follow",
+    "articles.Author.person": "moves to the survivor",
+    "articles.Mention.entity": "moves, unless the survivor is in the story already",
+    "articles.Fix.entity": "stays: it says what was done then",
+    "articles.EditionEntity.entity": "stays: what was published is kept; new editions name anew",
+    "articles.EditionPhoto.subjects": "stays: what was published is kept; new editions name anew",
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    return {name_of(path): path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")}
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Return what the file imports, inside functions too; `from a import b` is a and a.b."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)
+
+
+def packages_of(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imports_of(path)}
+
+
+def own_imports(name: str) -> set[str]:
+    return {imported for imported in imports_of(modules()[name]) if imported in modules()}
+
+
+def is_face(name: str) -> bool:
+    _app, _dot, rest = name.partition(".")
+    return rest.partition(".")[0] in FACES
+
+
+def test_imports_go_down_only():
+    upward = {
+        (name, package)
+        for floor, app in enumerate(FLOORS)
+        for name, path in modules().items()
+        if name.partition(".")[0] == app
+        for package in packages_of(path) & {*FLOORS[floor + 1 :], *BESIDE}
+        if not (package == "samples" and app in MAY_USE_SAMPLES)
+    }
+
+    assert len(modules()) > 100
+    assert upward == set()
+
+
+def test_vietnamese_is_pure_python():
+    imported = {
+        package
+        for name, path in modules().items()
+        if name.partition(".")[0] == "vietnamese"
+        for package in packages_of(path)
+    }
+
+    assert imported - sys.stdlib_module_names == {"vietnamese"}
+
+
+@pytest.mark.parametrize("app", OUR_APPS)
+def test_models_stand_at_the_bottom_of_their_app(app):
+    waiting = {name for name in modules() if re.match(rf"{app}\.models(\.|$)", name)}
+    reached = set()
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        waiting |= {i for i in own_imports(name) if i.startswith(f"{app}.")} - reached
+
+    others = {name for name in reached if not re.match(rf"{app}(\.models(\..*)?)?$", name)}
+
+    assert others == {name for name in UNDER_MODELS if name.startswith(f"{app}.")}
+
+
+def test_only_faces_import_faces():
+    upward = {
+        (name, imported)
+        for name in modules()
+        # newsroom is wiring: its settings and urls name everything.
+        if not is_face(name) and not name.startswith("newsroom")
+        for imported in own_imports(name)
+        if is_face(imported)
+    }
+
+    assert upward == set()
+
+
+def test_no_module_is_too_long():
+    lengths = {
+        name: len(path.read_text(encoding="utf-8").splitlines())
+        for name, path in modules().items()
+        if ".migrations." not in name
+    }
+
+    assert {name for name, length in lengths.items() if length > 400} == set()
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete(capsys):
+    # Exits where a migration is missing.
+    call_command("makemigrations", check=True, dry_run=True)
+
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def test_every_constraint_is_broken_by_a_test():
+    files = sorted((ROOT / "tests").glob("*/test_constraints.py"))
+    strings = {
+        node.value.partition("-")[0]
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+    assert len(ours()) > 50
+    assert ours().keys() - strings == set()
+
+
+def test_every_relation_to_a_name_says_what_merging_does_with_it():
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.remote_field is not None and field.remote_field.model is Entity
+    }
+
+    assert found == RELATIONS_TO_ENTITY.keys()
+
+
+# Settings
+
+
+def variables_read() -> set[str]:
+    tree = ast.parse((ROOT / "newsroom/settings.py").read_text(encoding="utf-8"))
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "env"
+        and node.func.attr in {"text", "boolean", "listed"}
+    }
+
+
+def test_env_example_lists_what_settings_read():
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    variables = [line.partition("=")[0] for line in lines if not line.startswith("#")]
+
+    assert len(variables) == len(set(variables))
+    assert set(variables) == variables_read()
+
+
+@pytest.mark.skipif(not README.exists(), reason="there is no README.md yet")
+def test_readme_lists_what_settings_read():
+    rows = re.findall(r"^\|\s*`([A-Z][A-Z_]+)`\s*\|", README.read_text(encoding="utf-8"), re.M)
+
+    assert len(rows) == len(set(rows))
+    assert set(rows) == variables_read()
+
+
+def test_only_the_settings_read_the_environment():
+    readers = {
+        name
+        for name, path in modules().items()
+        if re.search(r"\bos\.(environ\b(?!\.setdefault)|getenv)", path.read_text(encoding="utf-8"))
+    }
+
+    assert readers <= {"newsroom.environment", "newsroom.management.commands.serve_demo"}
+
+
+ASKED = "DEBUG ALLOWED_HOSTS SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE".split()
+
+
+@pytest.fixture
+def in_empty_house(tmp_path):
+    """Import the settings where no .env lies, in an environment that holds nothing else."""
+    shutil.copytree(ROOT / "newsroom", tmp_path / "newsroom")
+    code = (
+        "import json; from newsroom import settings;"
+        f"print(json.dumps([getattr(settings, name) for name in {ASKED}]))"
+    )
+
+    def run(**environment):
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_nothing_starts_without_a_secret_key(in_empty_house):
+    done = in_empty_house()
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: "
+        "SECRET_KEY is not set: `make setup` writes it to .env"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, [False, ["127.0.0.1", "localhost", "[::1]"], False, False, False]),
+        ({"DEBUG": "1"}, [True, ["127.0.0.1", "localhost", "[::1]"], False, False, False]),
+        (
+            {"HTTPS": "1", "ALLOWED_HOSTS": "bao.example, www.bao.example"},
+            [False, ["bao.example", "www.bao.example"], True, True, True],
+        ),
+    ],
+    ids=["nothing set", "debug", "https"],
+)
+def test_settings_are_safe_by_default(in_empty_house, environment, expected):
+    done = in_empty_house(SECRET_KEY="k" * 50, **environment)
+
+    assert json.loads(done.stdout) == expected
+
+
+def test_a_switch_is_one_or_nought(in_empty_house):
+    done = in_empty_house(SECRET_KEY="k" * 50, DEBUG="yes")
+
+    assert done.returncode == 1
+    assert "DEBUG='yes': use 1 or 0" in done.stderr
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_and_say_why(file):
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    wrong = [
+        line
+        for line in lines
+        if not line.startswith(("#", "-r "))
+        and not re.fullmatch(r"[A-Za-z0-9_.-]+(\[[a-z,]+\])?==[\w.]+\s+# \S.*", line)
+    ]
+
+    assert wrong == []
+
+
+# Addresses
+
+
+def first_segments(patterns, prefix: str = "") -> set[str]:
+    """Return the literal first segments of all addresses: "admin", "media", "nhan-vat"."""
+    found = set()
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern).lstrip("^").replace("\\", "")
+        if isinstance(pattern, URLPattern) or "/" in address:
+            found.add(re.split(r"[/$]", address)[0])
+        else:
+            found |= first_segments(pattern.url_patterns, address)
+    return {segment for segment in found if segment and not re.search(r"[<(]", segment)}
+
+
+def test_a_section_cannot_hide_a_page():
+    taken = first_segments(get_resolver().url_patterns)
+    taken |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+
+    assert {"admin", "media", "static", "nhan-vat", "to-chuc"} <= taken
+    assert taken - RESERVED_SLUGS == set()
