@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -14,8 +16,8 @@ class Language(models.TextChoices):
 
 class User(AbstractUser):
     # A Vietnamese name is one name: it is not split into first and last.
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # Django's way to drop a field
+    last_name = None  # type: ignore[assignment]  # the same
     full_name = models.CharField(_("full name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REPORTER)
     language = models.CharField(
@@ -26,7 +28,7 @@ class User(AbstractUser):
     )
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     REQUIRED_FIELDS = ["email", "full_name"]
 

@@ -168,7 +168,8 @@ def _keep_first_by_hand(root: HtmlElement, accepted: Mapping[int, object]) -> se
 
 
 def _lead_html(lead: str, matches: list[Found], anchors: Mapping[tuple[int, int], int]) -> str:
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for match in matches:
         parts.append(escape(lead[position : match.start]))
         parts.append(f'<a data-entity="{anchors[0, match.start]}">{escape(match.text)}</a>')

@@ -3,6 +3,7 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from entities.models import Alias, Entity
 from vietnamese import matching
@@ -41,7 +42,7 @@ def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None)
         registry[matching.person_key(form)] = [entity]
         registry[matching.organisation_key(form)] = [entity]
     return [
-        Found(index, match.start, match.end, match.text, match.targets)
+        Found(index, match.start, match.end, match.text, cast(tuple[int, ...], match.targets))
         for index, (text, spans) in enumerate(zip(texts, candidates, strict=True))
         for match in matching.choose(text, registry, spans)
     ]

@@ -52,7 +52,7 @@ def check(file: BinaryIO) -> Picture:
             _("This picture is larger than %(limit)d MB.") % {"limit": MAX_BYTES // 1024 // 1024}
         )
     with opened(data) as image:
-        extension = FORMATS[image.format]
+        extension = FORMATS[str(image.format)]
         width, height = image.size
         # Before the tags: of a PNG they are read with the pixels.
         load(image, 64)
@@ -108,7 +108,7 @@ def decode(data: bytes, width: int) -> Image.Image:
     image = opened(data)
     load(image, width)
     profile = image.info.get("icc_profile")
-    upright = to_srgb(ImageOps.exif_transpose(image), profile)
+    upright = to_srgb(ImageOps.exif_transpose(image) or image, profile)
     # What the camera wrote ends here: Pillow would put a comment into what is made of it.
     upright.info = {}
     return upright

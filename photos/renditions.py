@@ -51,7 +51,7 @@ def public_files(photo: Photo) -> list[PublicFile]:
     if not rows:
         rows = make(photo, key)
     return [
-        PublicFile(path=row.file.name, format=row.format, width=row.width, height=row.height)
+        PublicFile(path=str(row.file.name), format=row.format, width=row.width, height=row.height)
         for row in rows
     ]
 

@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.response import TemplateResponse
+from django.template.loader import render_to_string
 
 from public.chrome import chrome
 
@@ -11,4 +11,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     # No context and no query: the database may be what is broken.
-    return TemplateResponse(None, "500.html", status=500).render()
+    return HttpResponse(render_to_string("500.html"), status=500)

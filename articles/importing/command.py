@@ -62,7 +62,7 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
                 headline=wishes.headline,
                 pictures=opened,
             )
-            url = publish(imported.article, wishes.by) if wishes.publish else None
+            url = publish(imported.article, wishes.by) if wishes.publish and wishes.by else None
             return {"file": str(path), **stories.report(imported), "url": url}
     except PictureRefused as refusal:
         raise ImportRefused("picture", str(refusal)) from refusal

@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -114,6 +116,11 @@ class Article(models.Model):
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+
+    # Annotations of with_publication().
+    live_kind: str | None
+    was_corrected: bool
+    next_visible_from: datetime.datetime | None
 
     class Meta:
         verbose_name = _("story")

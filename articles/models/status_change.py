@@ -43,11 +43,11 @@ class StatusChange(models.Model):
 
     @property
     def old_label(self) -> str:
-        return ArticleStatus(self.old).label
+        return str(ArticleStatus(self.old).label)
 
     @property
     def new_label(self) -> str:
-        return ArticleStatus(self.new).label
+        return str(ArticleStatus(self.new).label)
 
     def belongs_to(self, user) -> bool:
         return self.article.belongs_to(user)

@@ -124,7 +124,7 @@ def photos_of(entity: Entity, now: datetime.datetime) -> list[dict[str, Any]]:
         .select_related("edition")
         .only("key", "checksum", "caption", "credit", "alt_text", "files", "edition__path")
     )
-    pictures = {}
+    pictures: dict[str, dict[str, Any]] = {}
     for row in rows[: PHOTOS * 2]:
         facts = {"files": row.files, "caption": row.caption, "alt_text": row.alt_text}
         pictures.setdefault(
