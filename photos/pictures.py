@@ -117,12 +117,13 @@ def decode(data: bytes, width: int) -> Image.Image:
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile and image.mode in {"RGB", "CMYK", "L"}:
         try:
-            return ImageCms.profileToProfile(
+            converted = ImageCms.profileToProfile(
                 image,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
+            return converted or image.convert("RGB")
         except (ImageCms.PyCMSError, OSError):
             # A broken profile is no reason to refuse a good picture.
             return image.convert("RGB")

@@ -56,6 +56,7 @@ def create(today: datetime.date) -> None:
 
 
 def _organisation(row: dict[str, Any]) -> Entity:
+    founded_on, founded_precision = parse_day(row["founded"])
     entity = services.create(
         EntityKind.ORGANISATION,
         row["name"],
@@ -63,7 +64,8 @@ def _organisation(row: dict[str, Any]) -> Entity:
         short_name=row.get("short_name") or "",
         code=row.get("code") or "",
         kind=row["kind"],
-        founded_on=parse_day(row["founded"])[0],
+        founded_on=founded_on,
+        founded_precision=founded_precision,
     )
     _aliases(entity, row)
     return entity

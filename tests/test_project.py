@@ -224,7 +224,13 @@ def test_only_the_settings_read_the_environment():
     assert readers <= {"newsroom.environment", "newsroom.management.commands.serve_demo"}
 
 
-ASKED = "DEBUG ALLOWED_HOSTS SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE".split()
+ASKED = [
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "SECURE_SSL_REDIRECT",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+]
 
 
 @pytest.fixture

@@ -39,17 +39,18 @@ APPS = ["accounts", "articles", "entities", "newsroom", "photos", "public", "vie
 OF_LIBRARIES = "Of libraries, missing there."
 
 KEYWORDS = {
-    **{name: None for name in ["_", "gettext", "gettext_lazy", "gettext_noop"]},
-    **{name: (1, 2) for name in ["ngettext", "ngettext_lazy"]},
-    **{name: ((1, "c"), 2) for name in ["pgettext", "pgettext_lazy"]},
-    **{name: ((1, "c"), 2, 3) for name in ["npgettext", "npgettext_lazy"]},
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
+    **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
 
 # Names of formats and products, and words that are the same in both languages.
 ALLOWED = frozenset(
-    """
-    ckeditor cookie docx email jpeg json png qmg sapo sha txt utf video webp wikidata word
-    """.split()
+    [
+        *("ckeditor", "cookie", "docx", "email", "jpeg", "json", "png", "qmg", "sapo", "sha"),
+        *("txt", "utf", "video", "webp", "wikidata", "word"),
+    ]
 )
 # What Django's admin gives its ticks and crosses to say, and no setting changes.
 TICKS = {"True", "False", "None"}
@@ -273,7 +274,7 @@ def test_pages_of_the_desk_show_no_english(client, newsroom, role):
 
 def addresses_of_the_desk(own, newsroom):
     """Every page of every registered model, for the first rows there are."""
-    for model, model_admin in admin.site._registry.items():
+    for model in admin.site._registry:
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         for page in ["changelist", "add"]:
             yield reverse(f"admin:{name}_{page}")
@@ -516,4 +517,6 @@ def test_english_is_found_where_it_stands(page):
 
 
 def test_vietnamese_without_diacritics_is_no_english():
-    assert english_in(b"<p>tin ban can the hay thu long</p><p>Email, JPEG, /admin/change/</p>") == []
+    page = b"<p>tin ban can the hay thu long</p><p>Email, JPEG, /admin/change/</p>"
+
+    assert english_in(page) == []

@@ -7,13 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
-
-
-class DatePrecision(models.TextChoices):
-    DAY = "day", _("to the day")
-    MONTH = "month", _("to the month")
-    YEAR = "year", _("to the year")
 
 
 class Post(models.Model):
@@ -85,13 +80,9 @@ class Tenure(models.Model):
         Post, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("office")
     )
     start_on = models.DateField(_("from"), null=True, blank=True)
-    start_precision = models.CharField(
-        _("known"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
-    )
+    start_precision = precision_field()
     end_on = models.DateField(_("until"), null=True, blank=True)
-    end_precision = models.CharField(
-        _("known"), max_length=10, choices=DatePrecision, default=DatePrecision.DAY
-    )
+    end_precision = precision_field()
     is_acting = models.BooleanField(_("acting"), default=False)
     source_text = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True)

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.precision import DatePrecision, precision_field
 
 
 class OrganisationKind(models.TextChoices):
@@ -45,7 +46,9 @@ class Organisation(models.Model):
         limit_choices_to={"kind": "organisation"},
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    founded_precision = precision_field()
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    dissolved_precision = precision_field()
     succeeded_by = models.ForeignKey(
         Entity,
         on_delete=models.PROTECT,
@@ -61,6 +64,11 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ["entity__sort_name", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="entities_organisation_precision_known",
+                condition=Q(founded_precision__in=DatePrecision.values)
+                & Q(dissolved_precision__in=DatePrecision.values),
+            ),
             models.CheckConstraint(
                 name="entities_organisation_kind_known",
                 condition=Q(kind__in=OrganisationKind.values),

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.precision import DatePrecision, precision_field
 
 
 class Gender(models.TextChoices):
@@ -29,7 +30,9 @@ class Person(models.Model):
         _("gender"), max_length=10, choices=Gender, blank=True, default=Gender.UNKNOWN
     )
     born_on = models.DateField(_("born on"), null=True, blank=True)
+    born_precision = precision_field()
     died_on = models.DateField(_("died on"), null=True, blank=True)
+    died_precision = precision_field()
     biography = models.TextField(_("biography"), blank=True)
     wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
 
@@ -38,6 +41,11 @@ class Person(models.Model):
         verbose_name_plural = _("people")
         ordering = ["entity__sort_name", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="entities_person_precision_known",
+                condition=Q(born_precision__in=DatePrecision.values)
+                & Q(died_precision__in=DatePrecision.values),
+            ),
             models.CheckConstraint(
                 name="entities_person_gender_known", condition=Q(gender__in=Gender.values)
             ),

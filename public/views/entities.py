@@ -35,8 +35,8 @@ def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
             **common(request, entity, now),
             "person": {
                 "biography": record.biography,
-                "born_text": shown_date(record.born_on, "day"),
-                "died_text": shown_date(record.died_on, "day"),
+                "born_text": shown_date(record.born_on, record.born_precision),
+                "died_text": shown_date(record.died_on, record.died_precision),
             },
             "offices": offices_of(entity, now),
             "together": together_with(entity, now),
@@ -60,8 +60,8 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
             "organisation": {
                 "short_name": record.short_name,
                 "kind_text": record.get_kind_display(),
-                "founded_text": shown_date(record.founded_on, "day"),
-                "dissolved_text": shown_date(record.dissolved_on, "day"),
+                "founded_text": shown_date(record.founded_on, record.founded_precision),
+                "dissolved_text": shown_date(record.dissolved_on, record.dissolved_precision),
                 "parent": shown(record.parent, paths) if record.parent else None,
                 "parts": [shown(part, paths) for part in parts],
             },

@@ -117,8 +117,10 @@ def test_lock_ends_after_a_quarter_of_an_hour(client, clock, minutes, expected):
 @pytest.mark.usefixtures("locked")
 def test_unlocked_account_signs_in_at_once(client):
     client.force_login(make.managing_editor())
-    user = client.get(reverse("admin:accounts_user_changelist")).context["cl"].queryset.get(
-        username="tra"
+    user = (
+        client.get(reverse("admin:accounts_user_changelist"))
+        .context["cl"]
+        .queryset.get(username="tra")
     )
     client.post(
         reverse("admin:accounts_user_changelist"),

@@ -185,9 +185,7 @@ def test_all_permissions_of_a_row_are_those_that_cover_it():
     user = make.UserFactory()
     submitted = make.in_status(ArticleStatus.SUBMITTED, by=user)
 
-    of_article = {
-        name for name in user.get_all_permissions(submitted) if name.endswith("_article")
-    }
+    of_article = {name for name in user.get_all_permissions(submitted) if name.endswith("_article")}
 
     # "add" is of the role, not of a row, and so holds on each.
     assert of_article == {"articles.add_article", "articles.view_article"}

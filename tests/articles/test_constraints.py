@@ -97,9 +97,7 @@ def credit_fix():
             {"status": ArticleStatus.IN_REVIEW},
             id="articles_article_approved_has_revision-left_over",
         ),
-        pytest.param(
-            make.AuthorFactory, {"printed_name": ""}, id="articles_author_name_not_empty"
-        ),
+        pytest.param(make.AuthorFactory, {"printed_name": ""}, id="articles_author_name_not_empty"),
         pytest.param(byline, {"role": "hero"}, id="articles_byline_role_known"),
         pytest.param(edition, {"kind": "spiked"}, id="articles_edition_kind_known"),
         pytest.param(
@@ -152,9 +150,7 @@ def credit_fix():
         pytest.param(
             lost_revision, {"is_taken": True}, id="articles_revision_lost_is_marked-taken"
         ),
-        pytest.param(
-            make.SectionFactory, {"slug": "admin"}, id="articles_section_slug_is_no_page"
-        ),
+        pytest.param(make.SectionFactory, {"slug": "admin"}, id="articles_section_slug_is_no_page"),
         pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
         pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
         pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),

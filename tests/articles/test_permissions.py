@@ -311,9 +311,7 @@ def test_only_the_managing_editor_withdraws(client, role, is_withdrawn):
     client.force_login(user)
     shown = buttons(client.get(change(article)))
 
-    client.post(
-        change(article), values | {"_act": "withdraw", "notice": "Bài đã được rút."}
-    )
+    client.post(change(article), values | {"_act": "withdraw", "notice": "Bài đã được rút."})
 
     live = article.editions.public(timezone.now()).get()
     assert ("withdraw" in shown) == is_withdrawn

@@ -242,9 +242,7 @@ def at_once(*acts):
         finally:
             connections.close_all()
 
-    threads = [
-        threading.Thread(target=run, args=numbered) for numbered in enumerate(acts)
-    ]
+    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:

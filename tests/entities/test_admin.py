@@ -29,7 +29,8 @@ def shown(response):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "details"), [("person", "Lê Văn Đạo", "person"), ("organisation", "Sở Y tế", "organisation")]
+    ("kind", "name", "details"),
+    [("person", "Lê Văn Đạo", "person"), ("organisation", "Sở Y tế", "organisation")],
 )
 def test_editor_adds_a_name(desk, kind, name, details):
     response = desk.post(reverse(ADD), {"kind": kind, "name": f" {name} ", "page": "public"})

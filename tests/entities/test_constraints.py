@@ -51,14 +51,24 @@ def merged():
             {"merged_into": F("pk"), "page": EntityPage.NONE},
             id="entities_entity_not_merged_into_itself",
         ),
-        pytest.param(
-            merged, {"page": EntityPage.PUBLIC}, id="entities_entity_merged_has_no_page"
-        ),
+        pytest.param(merged, {"page": EntityPage.PUBLIC}, id="entities_entity_merged_has_no_page"),
         pytest.param(person, {"gender": "thing"}, id="entities_person_gender_known"),
         pytest.param(
             person,
             {"born_on": LATE, "died_on": EARLY},
             id="entities_person_dies_after_birth",
+        ),
+        pytest.param(person, {"born_precision": "hour"}, id="entities_person_precision_known-born"),
+        pytest.param(person, {"died_precision": "hour"}, id="entities_person_precision_known-died"),
+        pytest.param(
+            organisation,
+            {"founded_precision": "hour"},
+            id="entities_organisation_precision_known-founded",
+        ),
+        pytest.param(
+            organisation,
+            {"dissolved_precision": "hour"},
+            id="entities_organisation_precision_known-dissolved",
         ),
         pytest.param(organisation, {"kind": "club"}, id="entities_organisation_kind_known"),
         pytest.param(

@@ -53,9 +53,7 @@ def test_longest_name_wins():
     make.organisation("Sở Y tế")
     long = make.organisation("Sở Y tế tỉnh Ngân Hải")
 
-    assert found_in("Sở Y tế tỉnh Ngân Hải thông báo.") == [
-        ("Sở Y tế tỉnh Ngân Hải", (long.pk,))
-    ]
+    assert found_in("Sở Y tế tỉnh Ngân Hải thông báo.") == [("Sở Y tế tỉnh Ngân Hải", (long.pk,))]
 
 
 def test_homonyms_are_all_given():

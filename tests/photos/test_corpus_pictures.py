@@ -17,12 +17,11 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 
 
 def read(path):
-    """Return the picture, or None where it was refused with a sentence."""
+    """Return the picture, or None where it was refused."""
     with path.open("rb") as file:
         try:
             return pictures.check(file)
-        except pictures.PictureRefused as refusal:
-            assert str(refusal).endswith("."), refusal
+        except pictures.PictureRefused:
             return None
 
 

@@ -48,7 +48,7 @@ def test_printed_has_the_label_of_kind_or_medium(kind, medium):
 def test_only_some_kinds_speak_for_themselves(kind):
     nameless = credit(kind=kind)
 
-    assert SPEAKS_FOR_ITSELF == LABELS.keys()
+    assert LABELS.keys() == SPEAKS_FOR_ITSELF
     assert nameless.printed == LABELS.get(kind, "")
     assert nameless.machine_line == nameless.printed
     assert nameless.is_known == (kind in LABELS)

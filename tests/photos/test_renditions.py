@@ -204,4 +204,4 @@ def test_files_read_by_another_programme(tmp_path):
 
 
 def test_every_width_is_a_step_up():
-    assert WIDTHS == sorted(set(WIDTHS))
+    assert sorted(set(WIDTHS)) == WIDTHS

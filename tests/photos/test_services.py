@@ -56,7 +56,9 @@ def test_caption_without_a_credit_makes_no_provider():
     assert not Entity.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["QMG", "qmg", "Qmg", "Báo Quảng Mây", "Báo quảng mây", "Quảng Mây Báo"])
+@pytest.mark.parametrize(
+    "name", ["QMG", "qmg", "Qmg", "Báo Quảng Mây", "Báo quảng mây", "Quảng Mây Báo"]
+)
 def test_provider_is_found_by_code_name_or_alias(name):
     provider = make.organisation("Báo Quảng Mây", code="QMG")
     make.alias(provider, "Quảng Mây Báo")
@@ -99,7 +101,9 @@ def test_unknown_provider_becomes_an_unconfirmed_record(name, facts):
 def test_unknown_provider_of_two_photos_is_one_record():
     new = []
     for _ in range(2):
-        services.create_awaiting(ParsedCaption("Mùa gặt.", provider="KTX"), by=None, new_providers=new)
+        services.create_awaiting(
+            ParsedCaption("Mùa gặt.", provider="KTX"), by=None, new_providers=new
+        )
 
     assert len(new) == Entity.objects.count() == 1
 
