@@ -1,7 +1,11 @@
 from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -24,10 +28,16 @@ class ChangeUserForm(UserChangeForm):
         fields = "__all__"
 
 
+class ChangePasswordForm(AdminPasswordChangeForm):
+    # Django's own sentence has an English half that no catalogue reaches.
+    usable_password_help_text = _("If it is disabled, the present password is lost.")
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     form = ChangeUserForm
     add_form = CreateUserForm
+    change_password_form = ChangePasswordForm
     list_display = ["username", "full_name", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["username", "full_name", "email"]

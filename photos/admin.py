@@ -26,7 +26,7 @@ class PhotoForm(forms.ModelForm):
     """The picture itself is an upload here, never a path: services.fill writes the row."""
 
     file = forms.FileField(
-        label=capfirst(_("picture")),
+        label=capfirst(_("picture file")),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
@@ -103,6 +103,14 @@ class PhotoAdmin(RowPermissions, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit()
+
+    def get_fieldsets(self, request, obj=None):
+        # A picture comes once: no upload where there is one, or for who may only look.
+        if obj is None or (obj.is_awaiting and self.has_change_permission(request, obj)):
+            return self.fieldsets
+        (name, first), *others = self.fieldsets
+        fields = [field for field in first["fields"] if field != "file"]
+        return [(name, {**first, "fields": fields}), *others]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded_caption__contains=fold(search_term)), False

@@ -86,8 +86,8 @@ class Entity(models.Model):
     objects = EntityQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("name")
-        verbose_name_plural = _("names")
+        verbose_name = _("person or organisation")
+        verbose_name_plural = _("people and organisations")
         ordering = ["sort_name", "pk"]
         permissions = [
             ("publish_entity", "Can give and take public pages"),
