@@ -59,6 +59,9 @@ def move(
     if target == ArticleStatus.DRAFT and not note.strip():
         raise TransitionRefused(_("Say in a note why the story is sent back."))
 
+    if revision.article_id != article.pk or not revision.is_taken:
+        raise TransitionRefused(_("The story has changed since you read it. Look at it again."))
+
     # Compare and swap: of two editors who click at once, one is told. No lock,
     # and the same on SQLite and PostgreSQL.
     moved = Article.objects.filter(pk=article.pk, status=source, version=revision.version).update(

@@ -54,8 +54,28 @@ class OrganisationInline(admin.StackedInline):
     min_num = max_num = 1
 
 
+class AliasFormSet(forms.BaseInlineFormSet):
+    """Two ways of writing one key are one other name: say so before the database does."""
+
+    def clean(self):
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if hasattr(form, "cleaned_data") else None
+            if not name or form.cleaned_data.get("DELETE"):
+                continue
+            alias = Alias(entity=self.instance, name=name)
+            alias.set_keys()
+            if alias.match_key in seen:
+                raise forms.ValidationError(
+                    _("“%(name)s” is in this list already."), params={"name": alias.name}
+                )
+            seen.add(alias.match_key)
+
+
 class AliasInline(admin.TabularInline):
     model = Alias
+    formset = AliasFormSet
     fields = ["name", "kind", "valid_from", "valid_until"]
     extra = 0
 
@@ -75,8 +95,15 @@ class TenureInline(admin.StackedInline):
     extra = 0
 
 
+class PostForm(forms.ModelForm):
+    def clean_label(self):
+        # As it is stored, so that two blanks do not hide that it is there already.
+        return squeeze(self.cleaned_data["label"])
+
+
 class PostInline(admin.TabularInline):
     model = Post
+    form = PostForm
     fk_name = "organisation"
     fields = ["label", "rank"]
     extra = 0
@@ -144,6 +171,8 @@ class PostAdmin(admin.ModelAdmin):
     search_fields = ["label"]
 
     def get_search_results(self, request, queryset, search_term):
+        if not search_term:
+            return queryset, False
         wanted = fold(search_term)
         # Label and organisation are short: folded in Python, right on every database.
         posts = queryset.select_related("organisation")

@@ -76,6 +76,10 @@ def opened(data: bytes) -> Image.Image:
         Image.DecompressionBombWarning,
     ) as error:
         raise PictureRefused(str(NOT_A_PICTURE)) from error
+    if image.format == "MPO":
+        raise PictureRefused(
+            _("This file holds several pictures in one. Save it as a plain JPEG first.")
+        )
     if image.format not in FORMATS:
         # A camera's multi-picture file calls itself JPEG at first.
         raise PictureRefused(str(NOT_A_PICTURE))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from entities import services as entities
-from entities.models import Entity, EntityKind, Organisation
+from entities.models import Entity, EntityKind
 from photos import pictures
 from photos.captions import ParsedCaption
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
@@ -61,20 +61,22 @@ def provider_named(name: str) -> tuple[Entity | None, bool]:
 
 
 def find_provider(name: str) -> Entity | None:
-    """By code first (QMG), then by name or alias; case is not looked at."""
-    organisation = (
-        Organisation.objects.filter(code__iexact=name, entity__merged_into__isnull=True)
-        .select_related("entity")
-        .first()
-    )
-    if organisation is not None:
-        return organisation.entity
-    candidates = Entity.objects.organisations().surviving()
+    """
+    Return whom a credit names: by code first (QMG), then by name or alias, in any case.
+
+    A record that was merged still answers to its code and names: with the survivor.
+    """
+    if not name:
+        return None
     key = organisation_key(name)
-    return (
-        candidates.filter(match_key=key).first()
+    candidates = Entity.objects.organisations().select_related("merged_into")
+    found = (
+        # Codes are stored in capitals: SQLite compares without case in ASCII only.
+        candidates.filter(organisation__code=name.upper()).first()
+        or candidates.filter(match_key=key).first()
         or candidates.filter(aliases__match_key=key).first()
     )
+    return found and (found.merged_into or found)
 
 
 def is_provider(name: str) -> bool:

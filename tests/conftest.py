@@ -19,8 +19,8 @@ def _settings(settings, tmp_path):
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private", "base_url": None},
+            "BACKEND": "photos.storage.PrivateStorage",
+            "OPTIONS": {"location": tmp_path / "private"},
         },
         # The finders answer: no collected files, no hashed names.
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -103,7 +103,7 @@ class _Names:
     def take(self, value: str) -> bool:
         """Sort the names of the value into creators and providers; False: this is no credit."""
         if self.desk.is_provider(value):
-            self.providers.append(value)
+            self._provide(value)
             return True
         source = _SOURCE_IN_BRACKETS.fullmatch(_DATE.sub("", value))
         parts = source["names"].split("/") if source else []

@@ -41,7 +41,7 @@ class PhotoUseInline(PartOfStory):
         uses = super().get_queryset(request).select_related("photo__provider__organisation")
         return uses.prefetch_related("photo__creators__entity")
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("preview"))
     def shown(self, use):
         if use.pk is None:
             return ""

@@ -40,6 +40,10 @@ class Post(models.Model):
     def __str__(self):
         return f"{self.label} ({self.organisation})"
 
+    def clean(self):
+        super().clean()
+        self.label = squeeze(self.label)
+
     def save(self, *args, **kwargs):
         self.label = squeeze(self.label)
         super().save(*args, **kwargs)

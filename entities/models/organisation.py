@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
 from entities.models.precision import DatePrecision, precision_field
+from vietnamese.text import squeeze
 
 
 class OrganisationKind(models.TextChoices):
@@ -93,3 +94,15 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.entity.name
+
+    def clean(self):
+        super().clean()
+        self.set_code()
+
+    def save(self, *args, **kwargs):
+        self.set_code()
+        super().save(*args, **kwargs)
+
+    def set_code(self) -> None:
+        """Codes are stored in capitals, so that a credit finds them however it is typed."""
+        self.code = squeeze(self.code).upper()

@@ -7,6 +7,7 @@ import time_machine
 from axes.models import AccessAttempt
 from django.urls import reverse
 
+from accounts.addresses import client_address
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,13 @@ def test_wrong_password_says_the_same_as_a_wrong_name(client, clock):
 
     first, second = [list(answer.context["form"].non_field_errors()) for answer in answers]
     assert first == second != []
+
+
+def test_behind_the_proxy_the_address_is_the_one_the_proxy_wrote(rf, settings):
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="1.1.1.1, 203.0.113.7")
+
+    settings.HTTPS = False
+    direct = client_address(request)
+    settings.HTTPS = True
+
+    assert (direct, client_address(request)) == ("10.0.0.1", "203.0.113.7")

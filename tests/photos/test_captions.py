@@ -97,3 +97,12 @@ def test_label_before_a_caption_is_no_credit():
 
     assert parsed == ParsedCaption(caption="Bà con gặt lúa sau mưa", medium="video", raw="Video:")
     assert not parsed.has_credit
+
+
+def test_the_papers_own_code_is_staff_on_record_or_not():
+    kinds = [
+        parse("Quang cảnh (Ảnh: BNH)", own_codes=["BNH"], is_provider=is_provider).kind
+        for is_provider in [None, lambda name: True]
+    ]
+
+    assert kinds == ["staff", "staff"]
