@@ -90,6 +90,7 @@ def publish(
     with transaction.atomic():
         _lock(article)
         _require_approved(article, revision)
+        _refuse_what_is_out(article, plan, now)
         _cancel_pending(article, now)
         return _write(plan, visible_from, None)
 
@@ -226,6 +227,14 @@ def _require_approved(article: Article, revision: Revision) -> None:
         raise PublishRefused(_("Only an approved story can be published."))
     if article.approved_revision_id != revision.pk:
         raise PublishRefused(_("This is not the version that was approved. Look at it again."))
+
+
+def _refuse_what_is_out(article: Article, plan: Plan, now: datetime.datetime) -> None:
+    """Two clicks are one act: the same text is not published again as an update of itself."""
+    live = article.editions.public(now).stories().first()
+    is_same = live is not None and live.revision_id == plan.revision.pk
+    if is_same and plan.kind in {EditionKind.FIRST, EditionKind.UPDATE}:
+        raise PublishRefused(_("Readers have this version already."))
 
 
 def _lock(article: Article) -> None:

@@ -158,6 +158,8 @@ TASKS = {
 
 # One form with several pictures: nginx is told the same (deploy/nginx.conf).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A story with two hundred names has more fields than Django's thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

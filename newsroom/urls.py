@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("public.urls")),
 ]
 
+handler400 = "public.errors.bad_request"
 handler404 = "public.errors.not_found"
 handler500 = "public.errors.server_error"

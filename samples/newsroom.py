@@ -3,7 +3,7 @@
 import datetime
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,24 @@ def rows() -> list[dict[str, Any]]:
     return json.loads((FOLDER / "stories.json").read_text(encoding="utf-8"))
 
 
-def create(now: datetime.datetime, tell: Callable[[str], None]) -> int:
+def create(
+    now: datetime.datetime,
+    tell: Callable[[str], None],
+    *,
+    only: Collection[str] = (),
+) -> int:
     """
     Make the stories that are not there yet; return how many were made.
 
+    `only` names some of the files; empty means all.
+
     Each is one transaction, so what is stopped half-way goes on the next time.
     """
-    wanted = [(row, parsed) for row in rows() if (parsed := _unless_known(row)) is not None]
+    wanted = [
+        (row, parsed)
+        for row in rows()
+        if (not only or row["file"] in only) and (parsed := _unless_known(row)) is not None
+    ]
     if not wanted:
         return 0
     names = sorted({name for row, _parsed in wanted for name in row["photos"] if name})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from articles import mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus, EditionKind
+from articles.models import Article, ArticleStatus
 
 
 class Unclear(Exception):
@@ -100,10 +100,10 @@ def open_to(user: User, article: Article) -> list[Act]:
     """Return the buttons for `user` under `article`, in the order of the work."""
     now = timezone.now()
     names = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
-    editions = list(article.editions.values_list("kind", "visible_from", "visible_until"))
-    live = [kind for kind, start, end in editions if start <= now and (end is None or end > now)]
-    is_pending = any(start > now for _kind, start, _end in editions)
-    if article.status == ArticleStatus.APPROVED:
+    live = article.editions.public(now).stories().first()
+    is_pending = article.editions.filter(visible_from__gt=now).exists()
+    is_out = live is not None and live.revision_id == article.approved_revision_id
+    if article.status == ArticleStatus.APPROVED and not is_out:
         names = [
             *(["publish"] if user.has_perm("articles.publish_article", article) else []),
             *(["schedule"] if user.has_perm("articles.schedule_article", article) else []),
@@ -111,7 +111,7 @@ def open_to(user: User, article: Article) -> list[Act]:
         ]
     if is_pending and user.has_perm("articles.schedule_article", article):
         names.append("cancel")
-    if live and live[0] != EditionKind.NOTICE and user.has_perm("articles.withdraw_article"):
+    if live is not None and user.has_perm("articles.withdraw_article", article):
         names.append("withdraw")
     return [ACTS[name] for name in dict.fromkeys(names)]
 

@@ -372,3 +372,15 @@ def test_rejected_name_is_not_linked():
 
     assert edition.lead_html == "Ông Lê Văn Đạo dự hội nghị."
     assert not edition.entities.exists()
+
+
+def test_publishing_the_same_text_again_is_refused():
+    edition = make.published(now=NOON)
+    article = edition.article
+
+    with pytest.raises(PublishRefused):
+        publishing.publish(
+            article, revision=article.approved_revision, by=make.editor(), now=NOON + HOUR
+        )
+
+    assert spans(article) == [("first", 0, None)]
