@@ -9,5 +9,5 @@ def client_address(request: HttpRequest) -> str | None:
     Behind the proxy (HTTPS=1) that is the last entry of X-Forwarded-For, the one
     our own proxy wrote; what stands before it, anybody may have written.
     """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+    forwarded = request.headers.get("x-forwarded-for", "") if settings.HTTPS else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR")
