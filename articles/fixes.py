@@ -106,6 +106,4 @@ def _bring_up_to_date(article: Article, fix: Fix) -> None:
     for edition in (
         current.stories().select_related("article", "revision").order_by("-visible_from")
     ):
-        publishing.republish(
-            edition, kind=EditionKind(fix.kind), by=fix.made_by, reason=fix.reason, now=now
-        )
+        publishing.republish(edition, kind=EditionKind(fix.kind), by=fix.made_by, reason=fix.reason)

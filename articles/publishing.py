@@ -75,24 +75,25 @@ def publish(
 
     Raises PublishRefused or PermissionDenied; then nothing has changed.
     """
-    now = now or timezone.now()
-    visible_from = at or now
-    _allow(by, "publish" if visible_from <= now else "schedule", article)
-    if visible_from < now:
+    began = now or timezone.now()
+    _allow(by, "publish" if at is None or at <= began else "schedule", article)
+    if at is not None and at < began:
         raise PublishRefused(_("The time has already passed."))
     _require_approved(article, revision)
-    problems = checklist.problems(article, revision, visible_from=visible_from)
+    problems = checklist.problems(article, revision, visible_from=at or began)
     if problems:
         raise PublishRefused(*problems)
 
     # Outside the transaction: makes picture files.
-    plan = _plan(revision, by=by, kind=kind, reason=reason, visible_from=visible_from, now=now)
+    plan = _plan(revision, by=by, kind=kind, reason=reason, visible_from=at or began, now=began)
     with transaction.atomic():
         _lock(article)
+        # The moment counts from here: somebody may have published while we waited.
+        moment = now or timezone.now()
         _require_approved(article, revision)
-        _refuse_what_is_out(article, plan, now)
-        _cancel_pending(article, now)
-        return _write(plan, visible_from, None)
+        _refuse_what_is_out(article, plan, moment)
+        _cancel_pending(article, moment)
+        return _write(plan, max(at, moment) if at else moment, None)
 
 
 def cancel_scheduled(article: Article, *, by: User, now: datetime.datetime | None = None) -> int:
@@ -112,11 +113,11 @@ def withdraw(
     Pending editions are cancelled in the same transaction; nothing is deleted.
     """
     _allow(by, "withdraw", article)
-    now = now or timezone.now()
     if not notice.strip():
         raise PublishRefused(_("Write the notice that readers will find in place of the story."))
     with transaction.atomic():
         _lock(article)
+        now = now or timezone.now()
         live = article.editions.public(now).first()
         if live is None or live.kind == EditionKind.NOTICE:
             raise PublishRefused(_("This story is not to be read by anybody at the moment."))
@@ -149,7 +150,6 @@ def republish(
     so an unpublished change cannot slip out. A scheduled edition is replaced and
     keeps its time. Returns None if the edition is no longer live or scheduled.
     """
-    now = now or timezone.now()
     if edition.kind == EditionKind.NOTICE:
         return None
     plan = Plan(
@@ -164,6 +164,7 @@ def republish(
     )
     with transaction.atomic():
         _lock(edition.article)
+        now = now or timezone.now()
         current = Edition.objects.filter(pk=edition.pk).first()
         if current is None or (current.visible_until and current.visible_until <= now):
             return None

@@ -99,7 +99,8 @@ def record(
     )
     if not taken:
         raise StaleVersion(now)
-    article.refresh_from_db(fields=["version", "updated_at"])
+    # The row is ours now: only what is read from here on is sure, the status too.
+    article.refresh_from_db(fields=["version", "updated_at", "status", "approved_revision"])
     return Revision.objects.create(
         article=article,
         version=article.version,

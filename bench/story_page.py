@@ -71,6 +71,8 @@ def measure(options: argparse.Namespace) -> int:
     application = get_wsgi_application()
     urls.BYTES = fetch(application, edition.path)
     urls.ROW = edition.pk
+    if urls.BYTES.count(b"card__headline") != 6:
+        raise RuntimeError("the page that is measured shows no related stories")
     paths = {"A": "/bench/a", "B": "/bench/b", "story": edition.path}
     times: dict[str, list[float]] = {name: [] for name in paths}
     for path in paths.values():

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from articles import publishing, saving, workflow
@@ -9,6 +10,7 @@ from articles.models import Article, ArticleStatus, Edition, EditionKind, Mentio
 from articles.publishing import PublishRefused
 from entities.models import EntityPage
 from tests import factories as make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -384,3 +386,24 @@ def test_publishing_the_same_text_again_is_refused():
         )
 
     assert spans(article) == [("first", 0, None)]
+
+
+# SQLite keeps the tests' database in memory and one connection: there is nothing to race.
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_of_two_editors_publishing_at_once_one_is_told(attempt):
+        article = make.approved()
+        revision = article.approved_revision
+        rows = [(Article.objects.get(pk=article.pk), make.editor()) for _ in range(2)]
+
+        answers = at_once(
+            *[
+                lambda row=row, by=by: publishing.publish(row, revision=revision, by=by)
+                for row, by in rows
+            ]
+        )
+
+        assert sorted(type(answer).__name__ for answer in answers) == ["Edition", "PublishRefused"]
+        assert [row.kind for row in article.editions.all()] == ["first"]

@@ -1,15 +1,15 @@
-import threading
 from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
+from django.db import connection
 
 from accounts.roles import Role
 from articles import workflow
 from articles.models import Article, ArticleStatus, StatusChange
 from articles.workflow import TransitionRefused, move
 from tests import factories as make
+from tests.racing import at_once
 
 DRAFT, SUBMITTED, IN_REVIEW, APPROVED = ArticleStatus
 R, P, E, M = Role.REPORTER, Role.PHOTO_EDITOR, Role.EDITOR, Role.MANAGING_EDITOR
@@ -227,27 +227,6 @@ def test_saving_an_approved_story_unchanged_keeps_the_approval():
     make.saving.save(article, by=make.editor(), expected_version=article.version)
 
     assert state(article) == before
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; return what each raised or returned."""
-    barrier, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        try:
-            barrier.wait()
-            answers[index] = act()
-        except Exception as refusal:
-            answers[index] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def race(article, *targets):
