@@ -4,12 +4,18 @@ import os
 
 import pytest
 from django.apps import apps
+from django.conf import settings as configured
 from django.core.files.storage import storages
 
 from public import chrome
 
 # Corpus tests are not collected without the corpus; `tests/run` says so.
 collect_ignore_glob = [] if os.environ.get("NEWSROOM_CORPUS") else ["**/test_corpus_*.py"]
+
+
+def pytest_configure():
+    # WhiteNoise warns of a missing folder, and a warning is an error; nothing is collected here.
+    configured.STATIC_ROOT.mkdir(exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
