@@ -14,8 +14,11 @@ collect_ignore_glob = [] if os.environ.get("NEWSROOM_CORPUS") else ["**/test_cor
 
 
 def pytest_configure():
-    # WhiteNoise warns of a missing folder, and a warning is an error; nothing is collected here.
+    # WhiteNoise warns of a missing folder, and a warning is an error.
     configured.STATIC_ROOT.mkdir(exist_ok=True)
+    # Nothing is collected for tests: the finders answer, in the browser tests' server too.
+    configured.WHITENOISE_USE_FINDERS = True
+    configured.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +38,6 @@ def _settings(settings, tmp_path):
     settings.SITE_URL = "https://bao.example"
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.SECURE_SSL_REDIRECT = False
-    # Else WhiteNoise lists all static files for every client: 0.3 s each.
-    settings.WHITENOISE_AUTOREFRESH = True
     settings.NEWSROOM_NAME = "Báo Ngân Hải"
     settings.NEWSROOM_CODES = ["BNH"]
 

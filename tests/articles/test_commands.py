@@ -1,0 +1,98 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Edition
+from articles.rendering import RENDER_VERSION
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def rerender(*args):
+    out, err = io.StringIO(), io.StringIO()
+    call_command("rerender_editions", *args, stdout=out, stderr=err)
+    return out.getvalue().strip()
+
+
+def test_rerender_writes_what_is_stale_and_nothing_else():
+    stale, fresh = make.published(), make.published()
+    facts, first = stale.facts, stale.first_published_at
+    Edition.objects.filter(pk=stale.pk).update(render_version=0, body_html="hỏng")
+    Edition.objects.filter(pk=fresh.pk).update(body_html="còn nguyên")
+
+    told = rerender()
+
+    stale.refresh_from_db()
+    assert told == "1 of 1 editions rendered."
+    assert (stale.body_html, stale.render_version) == (
+        "<p>Tàu về sớm hơn mọi năm.</p>",
+        RENDER_VERSION,
+    )
+    assert (stale.facts, stale.first_published_at) == (facts, first)
+    assert Edition.objects.get(pk=fresh.pk).body_html == "còn nguyên"
+    assert rerender() == "0 of 0 editions rendered."
+
+
+def test_rerender_all_takes_every_edition():
+    make.published()
+    Edition.objects.update(body_html="hỏng")
+
+    assert rerender("--all") == "1 of 1 editions rendered."
+    assert Edition.objects.get().body_html != "hỏng"
+
+
+def test_rerender_goes_on_past_a_broken_edition_and_tells():
+    broken, whole = make.published(), make.published()
+    Edition.objects.update(render_version=0)
+    Edition.objects.filter(pk=broken.pk).update(facts={})
+
+    with pytest.raises(CommandError, match="1 of 2"):
+        rerender()
+
+    assert Edition.objects.get(pk=whole.pk).render_version == RENDER_VERSION
+
+
+def test_import_story_tells_people_what_it_did(tmp_path, capsys):
+    path = tmp_path / "tin.txt"
+    path.write_text("Tít của bài\n\nSáng nay, hội nghị bắt đầu. Hết.", encoding="utf-8")
+
+    call_command("import_story", str(path))
+    first = capsys.readouterr()
+    with pytest.raises(CommandError):
+        call_command("import_story", str(path))
+    second = capsys.readouterr()
+
+    assert "Tít của bài" in first.out
+    assert "/admin/articles/article/" in first.out
+    assert str(path) in second.err
+
+
+@pytest.mark.parametrize("name", ["khong-co.txt", "."])
+def test_import_story_of_what_cannot_be_read_is_refused(tmp_path, capsys, name):
+    with pytest.raises(CommandError):
+        call_command("import_story", str(tmp_path / name), "--json")
+
+    assert '"code": "unreadable"' in capsys.readouterr().out
+
+
+def test_import_story_with_pictures_takes_one_file(tmp_path):
+    files = [str(tmp_path / name) for name in ["a.txt", "b.txt"]]
+
+    with pytest.raises(CommandError):
+        call_command("import_story", *files, "--photo", "x.jpg")
+
+
+def test_import_story_publishes_nothing_that_may_not_go_out(tmp_path, capsys):
+    make.editor(username="bien")
+    make.SectionFactory(slug="kinh-te")
+    path, picture = tmp_path / "tin.txt", tmp_path / "anh.jpg"
+    # A label without a name: the caption is there and no credit.
+    path.write_text("Tít của bài\n\nSáng nay, hội nghị bắt đầu.\n\nẢnh: BNH", encoding="utf-8")
+    picture.write_bytes(make.jpeg().read())
+    options = ["--publish", "--by", "bien", "--section", "kinh-te", "--photo", str(picture)]
+
+    call_command("import_story", str(path), *options, "--json")
+
+    assert '"url": "/kinh-te/tit-cua-bai-' in capsys.readouterr().out

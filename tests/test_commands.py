@@ -1,0 +1,20 @@
+import shutil
+from pathlib import Path
+
+from babel.messages.mofile import read_mo
+from django.conf import settings as configured
+from django.core.management import call_command
+
+
+def test_catalogue_is_compiled_without_gettext(settings, tmp_path):
+    folder = tmp_path / "locale" / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = Path(configured.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES" / "django.po"
+    shutil.copy(source, folder)
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+
+    call_command("compile_catalogue")
+
+    with (folder / "django.mo").open("rb") as file:
+        catalogue = read_mo(file)
+    assert catalogue.get("Photo", context="credit").string == "Ảnh"
