@@ -103,14 +103,14 @@ def test_editing_in_the_editor_keeps_the_photo_and_makes_no_needless_version(bro
     text = page.frame_locator(".cke_wysiwyg_frame")
     expect(text.locator(".desk-photo img")).to_be_visible()
 
-    page.click("input[name=_continue]")
+    page.click(".submit-row input[name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
     article.refresh_from_db()
     untouched = (article.version, article.body)
     text.locator("p").first.click()
     page.keyboard.press("Home")
     page.keyboard.type("Mới: ")
-    page.click("input[name=_continue]")
+    page.click(".submit-row input[name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
     article.refresh_from_db()
@@ -128,10 +128,10 @@ def test_two_browsers_saving_one_story_lose_no_text(browse):
         expect(page.frame_locator(".cke_wysiwyg_frame").locator("body")).to_be_visible()
 
     first.fill("textarea[name=lead]", "Người thứ nhất viết.")
-    first.click("input[name=_continue]")
+    first.click(".submit-row input[name=_continue]")
     expect(first.locator(".messagelist .success")).to_be_visible()
     second.fill("textarea[name=lead]", "Người thứ hai viết.")
-    second.click("input[name=_continue]")
+    second.click(".submit-row input[name=_continue]")
 
     expect(second.locator(".messagelist .error")).to_be_visible()
     expect(second.locator(".desk-compare")).to_contain_text("Người thứ nhất viết.")
