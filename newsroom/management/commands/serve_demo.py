@@ -61,7 +61,9 @@ class Command(BaseCommand):
         def stop(signum, frame):
             raise KeyboardInterrupt
 
+        # Both by name: a shell may have started us with Ctrl-C ignored.
         signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
         try:
             while all(process.poll() is None for process in processes):
                 time.sleep(0.3)
