@@ -15,14 +15,18 @@ def create(
     *,
     is_confirmed: bool = True,
     is_protected: bool = False,
-    page: EntityPage = EntityPage.NONE,
+    page: EntityPage | None = None,
     **details: Any,
 ) -> Entity:
     """
     Make an entity and its Person or Organisation; `details` are that row's fields.
 
-    Without a page until an editor gives one.
+    A person begins without a page, and so does what nobody has confirmed; an
+    organisation on record has no private life and begins with one.
     """
+    if page is None:
+        is_public = kind == EntityKind.ORGANISATION and is_confirmed
+        page = EntityPage.PUBLIC if is_public else EntityPage.NONE
     entity = Entity(kind=kind, is_confirmed=is_confirmed, is_protected=is_protected, page=page)
     entity.set_name(name, given_name=details.get("given_name", ""))
     entity.save()

@@ -1,4 +1,6 @@
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import fixes, pages
@@ -11,6 +13,7 @@ class EntityAdmin(entities.EntityAdmin):
     """People and organisations, with what reaches into published stories."""
 
     actions = ["give_page", "take_page"]
+    change_form_template = "admin/entities/entity/change_form.html"
 
     @admin.action(description=gettext_lazy("Give a public page"), permissions=["publish"])
     def give_page(self, request, queryset):
@@ -31,8 +34,22 @@ class EntityAdmin(entities.EntityAdmin):
     def has_publish_permission(self, request):
         return request.user.has_perm("entities.publish_entity")
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_give_page"] = self.has_publish_permission(request)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request, obj):
+        if "_page" not in request.POST or not self.has_publish_permission(request):
+            return super().response_change(request, obj)
+        wanted = EntityPage.PUBLIC if request.POST["_page"] == "give" else EntityPage.NONE
+        self.set_pages(request, [obj], wanted)
+        return HttpResponseRedirect(request.path)
+
     def save_related(self, request, form, formsets, change):
+        held_before = change and form.instance.tenures.exists()
         super().save_related(request, form, formsets, change)
+        if change and not held_before:
+            self.give_page_to_office_holder(request, form.instance)
         if change and "name" in form.changed_data:
             fix = fixes.correct_name(form.instance, by=request.user)
             if fix is not None:
@@ -46,3 +63,13 @@ class EntityAdmin(entities.EntityAdmin):
                     % fix.total,
                     messages.INFO,
                 )
+
+    def give_page_to_office_holder(self, request, entity):
+        """The first office makes a public person, but for those who are protected."""
+        is_holder = entity.is_person and not entity.is_protected and entity.tenures.exists()
+        if not is_holder or not self.has_publish_permission(request):
+            return
+        if pages.set_page(entity, EntityPage.PUBLIC, by=request.user):
+            self.message_user(
+                request, _("Who holds an office gets a public page; take it if it is wrong.")
+            )

@@ -65,6 +65,8 @@ class MentionInline(PartOfStory):
     verbose_name_plural = _("Names in the story")
 
     def get_queryset(self, request):
+        # An inline is made anew for each request, so it may remember who asks.
+        self.may_create = request.user.has_perm("entities.add_entity")
         return super().get_queryset(request).select_related("entity", "article")
 
     # Names come from the finder; here they are only decided on.
@@ -76,4 +78,6 @@ class MentionInline(PartOfStory):
 
     @admin.display(description=_("in the text"))
     def found(self, mention):
-        return render_to_string("admin/articles/_mention.html", {"mention": mention})
+        return render_to_string(
+            "admin/articles/_mention.html", {"mention": mention, "may_create": self.may_create}
+        )

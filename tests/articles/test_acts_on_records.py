@@ -1,5 +1,7 @@
 """What is done to a photo or a name at the desk, and what published stories get of it."""
 
+from urllib.parse import quote
+
 import pytest
 from django_tasks_db.models import DBTaskResult
 
@@ -76,3 +78,44 @@ def test_a_reporter_no_longer_changes_a_photo_that_readers_see(client):
     assert before is True
     assert client.get(address).context["has_change_permission"] is False
     assert client.post(address, {"caption": "Khác"}).status_code == 403
+
+
+def test_the_first_office_makes_a_public_person_and_no_protected_one(client):
+    post = make.tenure(make.person("Trần Thị Hòa")).post
+    client.force_login(make.editor())
+    pages = []
+    for name, protected in [("Lê Văn Đạo", False), ("Vũ Minh Khuê", True)]:
+        who = make.person(name, page=EntityPage.NONE, is_protected=protected)
+        address = f"/admin/entities/entity/{who.pk}/change/"
+        data = values_of(client.get(address))
+        data |= {"tenures-TOTAL_FORMS": 1, "tenures-0-post": post.pk, "tenures-0-person": who.pk}
+        data |= {"tenures-0-start_precision": "day", "tenures-0-end_precision": "day"}
+        client.post(address, data)
+        assert who.tenures.count() == 1
+        pages.append(Entity.objects.get(pk=who.pk).page)
+
+    assert pages == ["public", "none"]
+
+
+def test_a_page_is_given_on_the_form(client):
+    who = make.person("Lê Văn Đạo", page=EntityPage.NONE)
+    client.force_login(make.editor())
+    address = f"/admin/entities/entity/{who.pk}/change/"
+
+    client.post(address, values_of(client.get(address)) | {"_page": "give"})
+
+    assert Entity.objects.get(pk=who.pk).page == "public"
+
+
+def test_an_unknown_name_leads_to_a_form_that_holds_it(client):
+    article = make.story(lead="Ông Lê Văn Đạo, Giám đốc Sở Y tế, dự hội nghị.", accept=False)
+    client.force_login(make.editor())
+    page = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+
+    address = (
+        "/admin/entities/entity/add/?kind=person&amp;name=L%C3%AA%20V%C4%83n%20%C4%90%E1%BA%A1o"
+    )
+    form = client.get(address.replace("&amp;", "&")).context["adminform"].form
+
+    assert address in page
+    assert (form.initial["name"], form.initial["kind"]) == ("Lê Văn Đạo", "person")
