@@ -1,7 +1,5 @@
 """What is done to a photo or a name at the desk, and what published stories get of it."""
 
-from urllib.parse import quote
-
 import pytest
 from django_tasks_db.models import DBTaskResult
 
