@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 # Stand for the moment and the key while the SQL is made.
 _MOMENT = datetime.datetime(1, 2, 3, 4, 5, 6, tzinfo=datetime.UTC)
@@ -31,6 +31,9 @@ class Prepared:
         self.made: dict[str, tuple[str, list[Any]]] = {}
 
     def row(self, now: datetime.datetime, key: int) -> tuple[Any, ...] | None:
+        """Return the first row, or None; a key that no table can hold finds nothing."""
+        if key > BigIntegerField.MAX_BIGINT:
+            return None
         sql, parameters = self.statement(now, key)
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)

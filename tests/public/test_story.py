@@ -164,3 +164,9 @@ def test_story_page_weighs_little(client):
 
     # 16 kB of text is a very long story; what stands around it may weigh as much again.
     assert size - len(body.encode()) < 20_000
+
+
+@pytest.mark.parametrize("path", ["/muc/bai-{}/", "/nhan-vat/x-{}/", "/to-chuc/x-{}/"])
+@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 19, "9" * 200])
+def test_an_odd_number_in_an_address_is_a_404(client, path, number):
+    assert client.get(path.format(number)).status_code == 404
