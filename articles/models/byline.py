@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.part import PartOfStory
 from entities.models import Entity
 from entities.models.entity import SORT_LENGTH
 from vietnamese.sorting import name_sort_key
@@ -58,7 +59,7 @@ class BylineRole(models.TextChoices):
     COMPILER = "compiler", _("compiled by")
 
 
-class Byline(models.Model):
+class Byline(PartOfStory, models.Model):
     article = models.ForeignKey(
         "articles.Article",
         on_delete=models.CASCADE,
@@ -88,10 +89,3 @@ class Byline(models.Model):
 
     def __str__(self):
         return self.author.printed_name
-
-    def belongs_to(self, user) -> bool:
-        return self.article.belongs_to(user)
-
-    @property
-    def is_in_writing(self) -> bool:
-        return self.article.is_in_writing

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.part import PartOfStory
 from entities.models import Entity, EntityKind
 
 
@@ -17,7 +18,7 @@ class MentionQuerySet(models.QuerySet):
         return self.filter(decision=Decision.ACCEPTED, entity__isnull=False)
 
 
-class Mention(models.Model):
+class Mention(PartOfStory, models.Model):
     """
     That a story names somebody: found by the finder, decided once by a person.
 
@@ -100,10 +101,3 @@ class Mention(models.Model):
 
     def __str__(self):
         return self.text
-
-    def belongs_to(self, user) -> bool:
-        return self.article.belongs_to(user)
-
-    @property
-    def is_in_writing(self) -> bool:
-        return self.article.is_in_writing

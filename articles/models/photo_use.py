@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.part import PartOfStory
 from photos.models import Photo
 from vietnamese.text import normalise
 
@@ -12,7 +13,7 @@ def new_photo_key() -> str:
     return secrets.token_hex(4)
 
 
-class PhotoUse(models.Model):
+class PhotoUse(PartOfStory, models.Model):
     """
     One photo in one story, under a key that stands in its text.
 
@@ -53,13 +54,6 @@ class PhotoUse(models.Model):
     def save(self, *args, **kwargs):
         self.caption = normalise(self.caption).strip()
         super().save(*args, **kwargs)
-
-    def belongs_to(self, user) -> bool:
-        return self.article.belongs_to(user)
-
-    @property
-    def is_in_writing(self) -> bool:
-        return self.article.is_in_writing
 
     @property
     def shown_caption(self) -> str:
