@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
-from articles import publishing
+from articles import files, publishing
 from articles.models import Article, Edition, EditionKind, Fix
 from entities.models import Entity
 from photos.models import Photo
@@ -96,6 +96,8 @@ def go_on(fix: Fix) -> bool:
     fix.done = fix.total
     fix.finished_at = timezone.now()
     fix.save(update_fields=["done", "finished_at"])
+    # Once for the whole act: the files with the old words are shown nowhere now.
+    files.retire_unused_files.enqueue()
     return True
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, packaging, rendering
+from articles import checklist, files, packaging, rendering
 from articles.models import (
     Article,
     ArticleStatus,
@@ -27,6 +27,7 @@ from articles.models import (
     Revision,
 )
 from articles.packaging import Facts
+from photos import renditions
 
 # Kinds that readers are told of: "updated 14:05".
 CHANGES_FOR_READERS = {EditionKind.FIRST, EditionKind.UPDATE, EditionKind.CORRECTION}
@@ -93,6 +94,8 @@ def publish(
         _require_approved(article, revision)
         _refuse_what_is_out(article, plan, moment)
         _cancel_pending(article, moment)
+        # What stood there before may be shown nowhere now.
+        files.retire_unused_files.enqueue()
         return _write(plan, max(at, moment) if at else moment, None)
 
 
@@ -132,6 +135,7 @@ def withdraw(
             by=by,
             reason=notice.strip(),
         )
+        files.retire_unused_files.enqueue()
         return _write(plan, now, None)
 
 
@@ -345,6 +349,10 @@ def _write_entities(edition: Edition) -> None:
 
 
 def _write_photos(edition: Edition) -> None:
+    for photo in edition.facts["photos"]:
+        # Made before this transaction; a sweep may have taken files that nobody showed.
+        if not renditions.hold(photo["photo"], photo["facts_key"]):
+            raise PublishRefused(_("A picture was being put away just now. Try again."))
     rows = EditionPhoto.objects.bulk_create(
         EditionPhoto(
             edition=edition,

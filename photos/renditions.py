@@ -8,15 +8,19 @@ photo with a corrected credit gets a new set under new names.
 import hashlib
 import io
 import json
+import logging
 from typing import TypedDict
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import transaction
 
 from photos import pictures, xmp
 from photos.credits import credit_of
 from photos.models import Photo, Rendition
 from photos.models.rendition import RenditionFormat
+
+logger = logging.getLogger(__name__)
 
 WIDTHS = [320, 640, 1024, 1600]
 # Raised when files are made in another way: the next edition then makes new ones.
@@ -79,3 +83,26 @@ def make(photo: Photo, key: str) -> list[Rendition]:
     with transaction.atomic():
         Rendition.objects.bulk_create(rows)
     return sorted(rows, key=lambda row: (row.format, row.width))
+
+
+def retire(rendition: Rendition) -> None:
+    """
+    Move one file from public to private storage and forget the row; in a transaction.
+
+    Its address is dead from then on: who publishes the photo again gets new files
+    under new names.
+    """
+    name = str(rendition.file.name)
+    with rendition.file.open("rb") as file:
+        kept = storages["private"].save(f"published/{name}", file)
+    rendition.delete()
+    public = rendition.file.storage
+    # The file last, and only if the row is really gone: a rollback leaves both.
+    transaction.on_commit(lambda: public.delete(name))
+    transaction.on_commit(lambda: logger.info("%s is kept as %s", name, kept))
+
+
+def hold(photo_id: int, key: str) -> bool:
+    """Lock the files of a set until the transaction ends; False if they are gone."""
+    rows = Rendition.objects.select_for_update().filter(photo=photo_id, facts_key=key)
+    return bool(list(rows.values_list("pk", flat=True)))

@@ -89,8 +89,8 @@ def test_a_fix_is_enqueued_with_its_row():
 
     fix = fixes.correct_photo(picture, by=make.editor())
 
-    task = DBTaskResult.objects.get()
-    assert (task.task_path, task.args_kwargs["args"]) == ("articles.fixes.work_on", [fix.pk])
+    task = DBTaskResult.objects.get(task_path="articles.fixes.work_on")
+    assert task.args_kwargs["args"] == [fix.pk]
 
 
 def test_a_photo_nobody_shows_needs_no_fix():

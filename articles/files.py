@@ -1,0 +1,43 @@
+"""
+Public files that no reader is shown any more leave public storage.
+
+What an edition once showed is kept: under the private root, by the same name.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from articles.models import EditionKind, EditionPhoto
+from photos import renditions
+from photos.models import Rendition
+
+# Files are made before the edition that names them is written.
+GRACE = datetime.timedelta(minutes=10)
+
+
+@task()
+def retire_unused_files() -> int:
+    """Take the unused files from public storage; return how many. Safe to run at any time."""
+    retired = 0
+    for rendition in unused(timezone.now()).order_by("pk").iterator(chunk_size=100):
+        with transaction.atomic():
+            # Asked again under the lock: somebody may be publishing with it.
+            row = Rendition.objects.select_for_update().filter(pk=rendition.pk).first()
+            if row is not None and unused(timezone.now()).filter(pk=row.pk).exists():
+                renditions.retire(row)
+                retired += 1
+    return retired
+
+
+def unused(now: datetime.datetime) -> QuerySet[Rendition]:
+    """Return the files of no edition that is visible at `now` or still to come."""
+    shown = (
+        EditionPhoto.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
+        .filter(Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now))
+        .exclude(edition__kind=EditionKind.NOTICE)
+    )
+    return Rendition.objects.filter(~Exists(shown), created_at__lt=now - GRACE)
