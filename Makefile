@@ -1,8 +1,10 @@
 # The daily commands. `make` alone lists them.
 SYSTEM_PYTHON ?= python3
 PYTHON := .venv/bin/python
-PORT ?= 8000
+# Given to make, or else the one in .env.
+ifdef PORT
 export PORT
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check fix bench
@@ -15,7 +17,7 @@ setup: .venv/.runtime .env ## install, migrate, and fill the demo; serves nothin
 	@$(PYTHON) manage.py setup_demo
 
 demo: setup ## everything set up, and the product running on 127.0.0.1:PORT
-	@$(PYTHON) manage.py serve_demo --port $(PORT)
+	@$(PYTHON) manage.py serve_demo
 
 test: .venv/.dev .env ## linters and the whole suite: SQLite, PostgreSQL, browser
 	@PYTHON=$(PYTHON) tests/run all

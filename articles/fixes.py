@@ -5,8 +5,10 @@ One act is one row (Fix); the work is done in chunks of short transactions and
 goes on where it stopped.
 """
 
+import logging
+
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +17,12 @@ from django_tasks import task
 from accounts.models import User
 from articles import files, publishing
 from articles.models import Article, Edition, EditionKind, Fix
+from articles.publishing import PublishRefused
 from entities.models import Entity
 from photos.models import Photo
-from photos.renditions import public_files
+from photos.pictures import PictureRefused
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 20
 
@@ -78,24 +83,25 @@ def go_on(fix: Fix) -> bool:
     """
     See to the next stories of `fix`, at most CHUNK; return whether it is finished.
 
-    Each story is its own transaction, and the cursor moves with it, so a kill
-    loses nothing and doubles nothing.
+    Each edition is its own transaction. A kill between a story and its cursor makes
+    one edition more of that story, with the same words; nothing is lost.
     """
-    if fix.photo is not None and not fix.photo.is_awaiting:
-        # The new files once, before any transaction: they take half a second.
-        public_files(fix.photo)
     articles = concerned(fix).filter(pk__gt=fix.cursor).order_by("pk")[:CHUNK]
     for article in articles:
-        with transaction.atomic():
+        try:
             _bring_up_to_date(article, fix)
-            fix.cursor = article.pk
+        except (PublishRefused, PictureRefused, DatabaseError, OSError):
+            # One story must not hold up the others; it stays as it was, and is named.
+            logger.exception("fix %s: story %s was left as it is", fix.pk, article.pk)
+            fix.failed.append(article.pk)
+        else:
             fix.done = min(fix.done + 1, fix.total)
-            fix.save(update_fields=["cursor", "done"])
+        fix.cursor = article.pk
+        fix.save(update_fields=["cursor", "done", "failed"])
     if concerned(fix).filter(pk__gt=fix.cursor).exists():
         return False
-    fix.done = fix.total
     fix.finished_at = timezone.now()
-    fix.save(update_fields=["done", "finished_at"])
+    fix.save(update_fields=["finished_at"])
     # Once for the whole act: the files with the old words are shown nowhere now.
     files.retire_unused_files.enqueue()
     return True

@@ -17,6 +17,7 @@ from articles.richtext import plain_blocks
 from entities.finding import Found, find_known
 from entities.models import Entity, EntityKind
 from vietnamese import names
+from vietnamese.matching import organisation_key
 
 HOMONYM = "homonym"
 REGISTRY = "registry"
@@ -146,8 +147,24 @@ def _update(row: Mention, sighting: Sighting) -> None:
 
 
 @transaction.atomic
-def accept_known(article: Article, *, by: User) -> int:
-    """Accept every known name that is still undecided; homonyms and proposals are left. Count."""
-    return article.mentions.filter(
+def accept_known(article: Article, *, by: User, only_full_names: bool = False) -> int:
+    """
+    Accept the known names that are still undecided; homonyms and proposals are left. Count.
+
+    With `only_full_names` a body that stands in the text by a short form alone is
+    left too: "Tỉnh ủy" may be another province's, and nobody is looking.
+    """
+    undecided = article.mentions.filter(
         decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
-    ).update(decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now())
+    ).select_related("entity")
+    sure = [row.pk for row in undecided if not only_full_names or _has_full_name(row)]
+    return article.mentions.filter(pk__in=sure).update(
+        decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now()
+    )
+
+
+def _has_full_name(row: Mention) -> bool:
+    entity = row.entity
+    if entity is None or entity.is_person:
+        return entity is not None
+    return any(organisation_key(form) == entity.match_key for form in row.texts)

@@ -38,7 +38,7 @@ def facts_of(revision: Revision, *, story_on: datetime.date) -> Facts:
 
     The words and decisions are the revision's; credits, names and offices are
     what the records say now, offices on `story_on`. Makes the public picture
-    files that are missing, so it is called outside a transaction.
+    files that are missing; see `make_files`.
     """
     snapshot = revision.snapshot
     photos = _photos(snapshot)
@@ -63,6 +63,16 @@ def facts_of(revision: Revision, *, story_on: datetime.date) -> Facts:
         "photos": photos,
         "entities": _entities(accepted, linked, story_on),
     }
+
+
+def make_files(revision: Revision) -> None:
+    """
+    Make the public files that an edition of `revision` will name; half a second a photo.
+
+    Called before a transaction, so that the facts can be taken inside it in no time.
+    """
+    for _use, photo in shown_photos(revision.snapshot):
+        public_files(photo)
 
 
 def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:

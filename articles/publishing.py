@@ -85,13 +85,16 @@ def publish(
     if problems:
         raise PublishRefused(*problems)
 
-    # Outside the transaction: makes picture files.
-    plan = _plan(revision, by=by, kind=kind, reason=reason, visible_from=at or began, now=began)
+    packaging.make_files(revision)
     with transaction.atomic():
         _lock(article)
-        # The moment counts from here: somebody may have published while we waited.
+        # The moment and the facts count from here: somebody may have published, or
+        # corrected a credit, while we waited.
         moment = now or timezone.now()
         _require_approved(article, revision)
+        plan = _plan(
+            revision, by=by, kind=kind, reason=reason, visible_from=at or moment, now=moment
+        )
         _refuse_what_is_out(article, plan, moment)
         _cancel_pending(article, moment)
         # What stood there before may be shown nowhere now.
@@ -154,24 +157,23 @@ def republish(
     so an unpublished change cannot slip out. A scheduled edition is replaced and
     keeps its time. Returns None if the edition is no longer live or scheduled.
     """
-    if edition.kind == EditionKind.NOTICE:
-        return None
-    plan = Plan(
-        article=edition.article,
-        revision=edition.revision,
-        kind=kind,
-        facts=packaging.facts_of(edition.revision, story_on=edition.story_on),
-        section_id=edition.section_id,
-        story_on=edition.story_on,
-        by=by,
-        reason=reason,
-    )
+    packaging.make_files(edition.revision)
     with transaction.atomic():
         _lock(edition.article)
         now = now or timezone.now()
-        current = Edition.objects.filter(pk=edition.pk).first()
-        if current is None or (current.visible_until and current.visible_until <= now):
+        current = _still_shown(edition, now)
+        if current is None:
             return None
+        plan = Plan(
+            article=current.article,
+            revision=current.revision,
+            kind=kind,
+            facts=packaging.facts_of(current.revision, story_on=current.story_on),
+            section_id=current.section_id,
+            story_on=current.story_on,
+            by=by,
+            reason=reason,
+        )
         if current.visible_from > now:
             return _replace_pending(current, plan)
         visible_until = current.visible_until
@@ -194,6 +196,15 @@ def build(revision: Revision, *, by: User, now: datetime.datetime | None = None)
     edition = _edition(plan, number=0, visible_from=now, visible_until=None)
     rendering.render(edition)
     return edition
+
+
+def _still_shown(edition: Edition, now: datetime.datetime) -> Edition | None:
+    """Return `edition` if it is live or to come, else the one that is live in its place."""
+    rows = Edition.objects.stories().select_related("article", "revision")
+    current = rows.filter(pk=edition.pk).first()
+    if current is not None and (current.visible_until is None or current.visible_until > now):
+        return current
+    return rows.public(now).filter(article=edition.article_id).first()
 
 
 def _plan(

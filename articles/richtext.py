@@ -52,6 +52,7 @@ TOOLBAR = [
 _AROUND_BLOCKS = re.compile(
     r"\s*(</?(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|figure)(?:\s[^>]*)?>)\s*"
 )
+_NO_ID = re.compile(r' data-entity="(?![1-9]\d{0,17}")[^"]*"')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>")
 
 
@@ -65,6 +66,8 @@ def sanitise(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    # An id that no table can hold means nobody.
+    clean = _NO_ID.sub("", clean)
     # Entities become characters only here, so what they hid is normalised now.
     clean = _AROUND_BLOCKS.sub(r"\1", normalise(clean.replace("&nbsp;", " ")))
     # Taking one out may empty another around it.

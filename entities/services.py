@@ -25,7 +25,8 @@ def create(
     organisation on record has no private life and begins with one.
     """
     if page is None:
-        is_public = kind == EntityKind.ORGANISATION and is_confirmed
+        is_organisation = kind == EntityKind.ORGANISATION
+        is_public = is_organisation and is_confirmed and not is_protected
         page = EntityPage.PUBLIC if is_public else EntityPage.NONE
     entity = Entity(kind=kind, is_confirmed=is_confirmed, is_protected=is_protected, page=page)
     entity.set_name(name, given_name=details.get("given_name", ""))

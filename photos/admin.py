@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.rows import RowPermissions
 from photos import pictures, services
-from photos.credits import credit_of
+from photos.credits import SPEAKS_FOR_ITSELF, credit_of
 from photos.models import Photo, PhotoCreator
 from vietnamese.text import fold
 
@@ -63,8 +63,28 @@ class PhotoForm(forms.ModelForm):
         return file
 
 
+class CreatorFormSet(forms.BaseInlineFormSet):
+    """A photo that readers see keeps a credit: refused here, before the last of it is gone."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None or not self.instance.editions.exists():
+            return
+        left = [
+            form
+            for form in self.forms
+            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        ]
+        speaks = self.instance.kind in SPEAKS_FOR_ITSELF
+        if not left and self.instance.provider is None and not speaks:
+            raise ValidationError(
+                _("Readers see this photo: it needs a creator or a provider in its credit.")
+            )
+
+
 class CreatorInline(admin.TabularInline):
     model = PhotoCreator
+    formset = CreatorFormSet
     fields = ["entity", "name", "position"]
     autocomplete_fields = ["entity"]
     extra = 0
@@ -113,7 +133,7 @@ class PhotoAdmin(RowPermissions, admin.ModelAdmin):
         return [(name, {**first, "fields": fields}), *others]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(folded_caption__contains=fold(search_term)), False
+        return queryset.filter(folded_caption__contains=fold(search_term[:200])), False
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo):

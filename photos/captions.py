@@ -14,6 +14,7 @@ from vietnamese.text import squeeze
 
 _GRAPHIC = "đồ h(?:ọa|oạ)|infographics?"
 _MOVING = "video|clip"
+_LONGEST_CAPTION = 3000
 _LABEL = re.compile(
     rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?"
     rf"|{_GRAPHIC}|{_MOVING})"
@@ -79,6 +80,9 @@ def parse(
     put on one line first. Never raises; a text without a credit comes back whole, as caption.
     """
     line = squeeze(text)
+    if len(line) > _LONGEST_CAPTION:
+        # No caption is as long, and a text full of labels would take minutes.
+        return ParsedCaption(caption=line)
     for part in _labelled(line):
         credit = credits.read(
             part.value,

@@ -16,6 +16,8 @@ from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from vietnamese.matching import organisation_key
 
 PREVIEW_WIDTH = 640
+# As the columns hold; what was written is kept whole beside them.
+LONGEST_NAME, LONGEST_CREATOR = 200, 120
 
 
 def create_awaiting(
@@ -28,7 +30,7 @@ def create_awaiting(
     is added to `new_providers`, for the caller to tell.
     """
     with transaction.atomic():
-        provider, is_new = provider_named(parsed.provider)
+        provider, is_new = provider_named(parsed.provider[:LONGEST_NAME])
         if is_new and provider is not None and new_providers is not None:
             new_providers.append(provider)
         photo = Photo.objects.create(
@@ -40,7 +42,7 @@ def create_awaiting(
             uploaded_by=by,
         )
         PhotoCreator.objects.bulk_create(
-            PhotoCreator(photo=photo, name=name, position=position)
+            PhotoCreator(photo=photo, name=name[:LONGEST_CREATOR], position=position)
             for position, name in enumerate(parsed.creators)
         )
     return photo

@@ -61,18 +61,24 @@ class MentionForm(forms.ModelForm):
                 _("Choose the person or organisation on record that is meant by “%(text)s”."),
                 params={"text": self.instance.text},
             )
-        entity = cleaned.get("entity")
-        if (
-            entity is not None
-            and self.instance.article_id
-            and Mention.objects.filter(article=self.instance.article_id, entity=entity)
-            .exclude(pk=self.instance.pk)
-            .exists()
-        ):
-            raise ValidationError(
-                _("“%(name)s” is in this list already."), params={"name": entity.name}
-            )
         return cleaned
+
+
+class MentionFormSet(forms.BaseInlineFormSet):
+    """Each record once in a story: two names of one person are one decision."""
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            entity = getattr(form, "cleaned_data", {}).get("entity")
+            if entity is None:
+                continue
+            if entity.pk in seen:
+                raise ValidationError(
+                    _("“%(name)s” is in this list already."), params={"name": entity.name}
+                )
+            seen.add(entity.pk)
 
 
 class ActForm(forms.Form):

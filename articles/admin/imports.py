@@ -101,22 +101,37 @@ class ImportViews:
             return HttpResponseRedirect(reverse("admin:articles_article_import"))
         if request.method == "POST":
             return self.save_uploads(request, uploads)
-        items = [read(upload, request.GET.get(f"encoding-{upload.pk}", "")) for upload in uploads]
+        return self.preview_page(request, {})
+
+    def preview_page(self, request, unclear):
+        """Show what is waiting; `unclear` are forms that were sent with a mistake, by upload."""
+        items = [
+            read(upload, request.GET.get(f"encoding-{upload.pk}", ""), unclear.get(upload.pk))
+            for upload in StoryUpload.objects.filter(user=request.user)
+        ]
         return self.import_page(
             request, "admin/articles/article/import_preview.html", {"items": items}
         )
 
     def save_uploads(self, request, uploads):
-        made = []
+        made, unclear = [], {}
         for upload in uploads:
             form = SaveForm(request.POST, prefix=str(upload.pk))
-            if "drop" not in request.POST and form.is_valid() and form.cleaned_data["take"]:
-                article = self.save_upload(request, upload, form.cleaned_data)
-                if article is None:
+            if "drop" not in request.POST:
+                if not is_answered(form):
+                    # Refused, or chosen in another window: it waits until it is dropped.
                     continue
-                made.append(article)
-            upload.file.delete(save=False)
-            upload.delete()
+                if not form.is_valid():
+                    unclear[upload.pk] = form
+                    continue
+                if form.cleaned_data["take"]:
+                    article = self.save_upload(request, upload, form.cleaned_data)
+                    if article is None:
+                        continue
+                    made.append(article)
+            forget(upload)
+        if unclear:
+            return self.preview_page(request, unclear)
         if len(made) == 1:
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made[0].pk]))
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
@@ -159,8 +174,7 @@ class ImportViews:
 def keep(user, cleaned) -> None:
     """Keep what was sent until it is imported or dropped; what was kept before goes."""
     for old in StoryUpload.objects.filter(user=user):
-        old.file.delete(save=False)
-        old.delete()
+        forget(old)
     files = [(file.name, file.read(word.MAX_BYTES + 1)) for file in cleaned["files"]]
     if cleaned["pasted"].strip():
         files.append((_("pasted text"), cleaned["pasted"].encode()))
@@ -175,8 +189,19 @@ def data_of(upload: StoryUpload) -> bytes:
         return file.read()
 
 
-def read(upload: StoryUpload, encoding: str) -> dict:
+def is_answered(form: SaveForm) -> bool:
+    """Whether the page that was sent showed this file with its form."""
+    return any(name.startswith(f"{form.prefix}-") for name in form.data)
+
+
+def forget(upload: StoryUpload) -> None:
+    upload.file.delete(save=False)
+    upload.delete()
+
+
+def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> dict:
     """Return one row of the preview: the story as understood, or why it is refused."""
+    encoding = sent.data.get(sent.add_prefix("encoding"), "") if sent else encoding
     item = {"upload": upload, "encoding": encoding}
     try:
         story = stories.read(data_of(upload), encoding=encoding)
@@ -185,4 +210,5 @@ def read(upload: StoryUpload, encoding: str) -> dict:
         return {**item, "refusal": refusal}
     shown = stories.preview(story)
     initial = {"headline": story.headline, "encoding": encoding, "take": True}
-    return {**item, "story": shown, "form": SaveForm(prefix=str(upload.pk), initial=initial)}
+    form = sent or SaveForm(prefix=str(upload.pk), initial=initial)
+    return {**item, "story": shown, "form": form}

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.forms import MentionForm
+from articles.admin.forms import MentionForm, MentionFormSet
 from articles.models import Byline, Mention, PhotoUse
 from photos.credits import credit_of
 
@@ -59,6 +59,7 @@ class BylineInline(PartOfStory):
 class MentionInline(PartOfStory):
     model = Mention
     form = MentionForm
+    formset = MentionFormSet
     fields = ["found", "entity", "decision"]
     readonly_fields = ["found"]
     autocomplete_fields = ["entity"]

@@ -5,6 +5,9 @@ from articles import fixes
 from photos import admin as photos
 from photos.models import Photo
 
+# What readers are shown of a photo.
+SHOWN = {"caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+
 
 @admin.register(Photo)
 class PhotoAdmin(photos.PhotoAdmin):
@@ -19,8 +22,12 @@ class PhotoAdmin(photos.PhotoAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        has_changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
-        if not change or not has_changed or not request.user.has_perm("photos.correct_photo"):
+        fields = {
+            *form.changed_data,
+            *(["creators"] if any(f.has_changed() for f in formsets) else []),
+        }
+        # A note to the desk is no correction.
+        if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):
             return
         fix = fixes.correct_photo(form.instance, by=request.user)
         if fix is not None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.rows import RowPermissions
 from articles import revisions, saving
-from articles.admin import acts
+from articles.admin import acts, lost_saves
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -63,7 +63,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(folded_text__contains=fold(search_term)), False
+        return queryset.filter(folded_text__contains=fold(search_term[:200])), False
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
@@ -145,8 +145,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
     def response_change(self, request, obj):
         if "_act" not in request.POST:
             return super().response_change(request, obj)
-        obj = self.get_queryset(request).get(pk=obj.pk)
-        acts.perform(request, obj, request.POST["_act"])
+        request.desk_act = request.POST["_act"]
         return HttpResponseRedirect(self.address_of(obj))
 
     def address_of(self, article):
@@ -156,20 +155,27 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
 
     @method_decorator(csp_update(EDITOR_CSP))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        lost = lost_saves.snapshot_if_stale(self, request, object_id)
+        if lost is not None:
+            return self.keep_lost(request, object_id, lost)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
         except StaleVersion as stale:
-            return self.keep_lost(request, object_id, stale)
+            return self.keep_lost(request, object_id, stale.snapshot)
+        # After Django's transaction: publishing makes pictures, and must not hold the database.
+        if hasattr(request, "desk_act"):
+            article = self.get_queryset(request).get(pk=object_id)
+            acts.perform(request, article, request.desk_act)
+        return response
 
-    def keep_lost(self, request, object_id, stale):
+    def keep_lost(self, request, object_id, snapshot):
         """Somebody saved first: keep this text as a revision, and show it beside theirs."""
         article = self.get_queryset(request).get(pk=object_id)
-        read = request.POST.get("read_version", "")
         lost = revisions.keep_lost(
             article,
-            stale.snapshot,
+            snapshot,
             by=request.user,
-            version=int(read) if read.isdecimal() else article.version,
+            version=lost_saves.version_read(request) or article.version,
         )
         messages.error(
             request,

@@ -14,7 +14,7 @@ from accounts.models import User
 from articles import mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.importing.parsed import ImportRefused
-from articles.models import Article, ArticleStatus, Section
+from articles.models import Article, ArticleStatus, Decision, Section
 from photos.pictures import PictureRefused
 
 
@@ -62,7 +62,10 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
                 headline=wishes.headline,
                 pictures=opened,
             )
-            url = publish(imported.article, wishes.by) if wishes.publish and wishes.by else None
+            url = None
+            if wishes.publish and wishes.by:
+                url = publish(imported.article, wishes.by)
+                imported.warnings += left_open(imported.article)
             return {"file": str(path), **stories.report(imported), "url": url}
     except PictureRefused as refusal:
         raise ImportRefused("picture", str(refusal)) from refusal
@@ -82,8 +85,20 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
 def publish(article: Article, by: User) -> str:
     """Take a fresh story through the whole desk in one name; return its address."""
     article.refresh_from_db()
-    mentions.accept_known(article, by=by)
+    mentions.accept_known(article, by=by, only_full_names=True)
     revision, _removed = saving.save(article, by=by, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
         workflow.move(article, step, by=by, revision=revision)
     return publishing.publish(article, revision=revision, by=by, now=timezone.now()).path
+
+
+def left_open(article: Article) -> list[str]:
+    """Return warnings of what a person at the desk would have been asked."""
+    warnings = []
+    if not article.bylines.exists():
+        warnings.append(_("The story has no byline."))
+    undecided = article.mentions.filter(decision=Decision.PROPOSED, count__gt=0)
+    names = list(undecided.values_list("text", flat=True))
+    if names:
+        warnings.append(_("Names that were not linked: %(names)s.") % {"names": ", ".join(names)})
+    return warnings

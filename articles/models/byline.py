@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from vietnamese.text import squeeze
 class Author(models.Model):
     """A name that signs stories: an account, a person on record, or neither."""
 
-    printed_name = models.CharField(_("printed name"), max_length=120)
+    printed_name = models.CharField(_("printed name"), max_length=150)
     sort_name = models.CharField(max_length=SORT_LENGTH, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -45,6 +46,12 @@ class Author(models.Model):
 
     def __str__(self):
         return self.printed_name
+
+    def clean(self):
+        super().clean()
+        self.printed_name = squeeze(self.printed_name)
+        if not self.printed_name:
+            raise ValidationError({"printed_name": _("This is no name.")})
 
     def save(self, *args, **kwargs):
         self.printed_name = squeeze(self.printed_name)

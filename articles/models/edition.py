@@ -80,7 +80,7 @@ class Edition(models.Model):
     section_name = models.CharField(max_length=80)
     headline = models.CharField(max_length=250)
     lead = models.TextField()
-    byline = models.CharField(max_length=400, blank=True)
+    byline = models.TextField(blank=True)
     dateline = models.CharField(max_length=120, blank=True)
     published_text = models.CharField(max_length=60)
     published_iso = models.CharField(max_length=40)

@@ -32,6 +32,8 @@ class Fix(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     # The last article seen to; the next chunk starts behind it.
     cursor = models.BigIntegerField(default=0)
+    # Ids of stories that could not be brought up to date, for the desk to look at.
+    failed = models.JSONField(_("failed"), default=list)
     finished_at = models.DateTimeField(_("finished"), null=True)
 
     class Meta:

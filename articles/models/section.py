@@ -80,6 +80,15 @@ class Topic(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        self.name = squeeze(self.name)
+        slug = slugify(self.name, default="")
+        if not slug:
+            raise ValidationError({"name": _("This is no name.")})
+        if Topic.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("We have this topic already, in other letters.")})
+
     def save(self, *args, **kwargs):
         self.name = squeeze(self.name)
         self.slug = self.slug or slugify(self.name, default="chu-de")

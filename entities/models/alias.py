@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,12 @@ class Alias(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        self.name = squeeze(self.name)
+        if not self.name:
+            raise ValidationError({"name": _("This is no name.")})
 
     def save(self, *args, **kwargs):
         self.set_keys()

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +99,8 @@ class Organisation(models.Model):
     def clean(self):
         super().clean()
         self.set_code()
+        if self.parent_id is not None and self.parent_id == self.entity_id:
+            raise ValidationError({"parent": _("A body is not a part of itself.")})
 
     def save(self, *args, **kwargs):
         self.set_code()

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from articles.models import Edition, EditionEntity, EditionPhoto
 from articles.rendering import shown_photo
-from entities.models import Entity, EntityKind, EntityPage, Organisation, Person, Tenure
+from entities.models import AliasKind, Entity, EntityKind, EntityPage, Organisation, Person, Tenure
 from entities.offices import shown_date
 from public.chrome import chrome
 from public.forms import page_number
 
 STORIES_A_PAGE = 20
+PRINTED_ALIASES = [AliasKind.SHORT, AliasKind.ABBREVIATION, AliasKind.FORMER]
 PHOTOS = 12
 TOGETHER = 8
 # "Often together with" looks at the newest stories only.
@@ -50,8 +51,11 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
         return answer
     record = Organisation.objects.select_related("parent").get(pk=entity.pk)
     now = timezone.now()
-    parts = list(Entity.objects.filter(pk__in=entity.parts.values("pk")))
-    paths = pages_of([*parts, *([record.parent] if record.parent else [])], now)
+    parts = list(Entity.objects.filter(pk__in=entity.parts.values("pk"), page=EntityPage.PUBLIC))
+    # Without a page a body is not named to readers, as a part or as a parent either.
+    is_shown = record.parent is not None and record.parent.page == EntityPage.PUBLIC
+    parent = record.parent if is_shown else None
+    paths = pages_of([*parts, *([parent] if parent else [])], now)
     return render(
         request,
         "public/organisation.html",
@@ -62,7 +66,7 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
                 "kind_text": record.get_kind_display(),
                 "founded_text": shown_date(record.founded_on, record.founded_precision),
                 "dissolved_text": shown_date(record.dissolved_on, record.dissolved_precision),
-                "parent": shown(record.parent, paths) if record.parent else None,
+                "parent": shown(parent, paths) if parent else None,
                 "parts": [shown(part, paths) for part in parts],
             },
             "offices": holders_of(entity, now),
@@ -107,7 +111,10 @@ def common(request: HttpRequest, entity: Entity, now: datetime.datetime) -> dict
     return {
         "chrome": chrome(),
         "entity": entity,
-        "also_known_as": list(entity.aliases.values_list("name", flat=True)),
+        # Spellings are for finding, and a pen name is nobody's business but the desk's.
+        "also_known_as": list(
+            entity.aliases.filter(kind__in=PRINTED_ALIASES).values_list("name", flat=True)
+        ),
         "page": page,
         "stories": page.object_list,
         "photos": photos_of(entity, now),

@@ -117,3 +117,29 @@ def test_an_unknown_name_leads_to_a_form_that_holds_it(client):
 
     assert address in page
     assert (form.initial["name"], form.initial["kind"]) == ("Lê Văn Đạo", "person")
+
+
+def test_the_last_of_a_credit_that_readers_see_is_not_taken_away(client):
+    picture = make.photo()
+    make.published(shown=[picture])
+    client.force_login(make.UserFactory(role="photo_editor"))
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+
+    response = client.post(address, values_of(client.get(address)) | {"creators-0-DELETE": "on"})
+
+    assert response.status_code == 200
+    assert picture.creators.count() == 1
+    assert not Fix.objects.exists()
+
+
+def test_a_note_to_the_desk_is_no_correction(client):
+    picture = make.photo()
+    make.published(shown=[picture])
+    client.force_login(make.UserFactory(role="photo_editor"))
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+
+    client.post(address, values_of(client.get(address)) | {"instructions": "Chỉ dùng một lần."})
+
+    picture.refresh_from_db()
+    assert picture.instructions == "Chỉ dùng một lần."
+    assert not Fix.objects.exists()

@@ -109,3 +109,27 @@ def test_corrected_name_reaches_live_and_scheduled_editions():
     after = live(edition.article)
     assert (after.kind, after.entities.get().name) == ("name", "Lê Văn Đạt")
     assert "Lê Văn Đạt" in after.names_html
+
+
+def test_a_story_that_fails_is_named_and_holds_up_nobody():
+    picture = make.photo()
+    broken, whole = (make.published(shown=[picture]) for _ in range(2))
+    other = make.photo("Ảnh mất tệp", colour="red")
+    Edition.objects.filter(pk=broken.pk).update(visible_until=None)
+    revision = broken.revision
+    use = dict(revision.snapshot["photos"][0]) | {"key": "mat", "photo": other.pk}
+    snapshot = revision.snapshot | {
+        "photos": [*revision.snapshot["photos"], use],
+        "body": revision.snapshot["body"] + '<figure data-photo="mat"></figure>',
+    }
+    type(revision).objects.filter(pk=revision.pk).update(snapshot=snapshot)
+    other.original.storage.delete(other.original.name)
+    PhotoCreator.objects.update(name="Quốc Trực")
+
+    fix = fixes.correct_photo(picture, by=make.editor())
+    run(fix)
+
+    assert (fix.failed, fix.done, fix.total) == ([broken.article_id], 1, 2)
+    assert fix.finished_at is not None
+    assert live(whole.article).photos.get().credit == "Ảnh: Quốc Trực"
+    assert live(broken.article) == broken

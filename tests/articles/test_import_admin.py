@@ -140,3 +140,23 @@ def test_a_photo_editor_imports_nothing(client):
 
     assert client.get(CHOOSE).status_code == 403
     assert client.get(PREVIEW).status_code == 403
+
+
+def test_a_slip_in_one_form_loses_no_file_and_shows_it_again(client, reporter):
+    shown = choose(client, pasted=STORY)
+    data = fields(shown)
+    key = next(name for name in data if name.endswith("headline")).replace("headline", "story_on")
+
+    response = client.post(PREVIEW, data | {key: "31/02/2025"})
+
+    assert response.status_code == 200
+    assert response.context["items"][0]["form"].errors.keys() == {"story_on"}
+    assert StoryUpload.objects.count() == 1
+
+
+def test_a_refused_file_waits_while_another_is_imported(client, reporter):
+    shown = choose(client, ("cu.txt", STORY.encode("utf-16")), ("tot.txt", STORY.encode()))
+
+    client.post(PREVIEW, fields(shown, 1))
+
+    assert [upload.name for upload in StoryUpload.objects.all()] == ["cu.txt"]

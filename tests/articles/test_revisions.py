@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from articles import revisions, saving
 from articles.models import Article, PhotoUse, Revision, RevisionStep
@@ -49,7 +50,9 @@ def test_a_change_of_any_part_is_a_new_version(part):
         case "byline":
             article.bylines.update(role="translator")
         case "mention":
-            article.mentions.get().delete()
+            article.mentions.update(
+                decision="rejected", decided_by=make.editor(), decided_at=timezone.now()
+            )
 
     revision = revisions.record(article, by=make.editor(), expected_version=version)
 

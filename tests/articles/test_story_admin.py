@@ -253,3 +253,47 @@ def test_editor_page_loosens_the_policy_and_no_other(desk):
     assert "script-src 'self' 'unsafe-inline'" in form
     assert "unsafe-eval" not in form
     assert "unsafe" not in other
+
+
+def test_the_second_saver_loses_nothing_when_the_first_removed_a_name_or_a_photo(desk):
+    article = make.story(
+        lead="Ông Lê Văn Đạo, Giám đốc Sở Y tế, dự hội nghị.",
+        shown=[make.photo()],
+        accept=False,
+    )
+    client = desk(make.editor())
+    stale = post(client, article, lead="Người thứ hai viết.")
+    stale |= {"photo_uses-0-caption": "Chú thích của người thứ hai"}
+    article.photo_uses.get()
+    send(client, article, lead="Không nhắc ai.", **{"photo_uses-0-DELETE": "on"})
+
+    response = client.post(address(article), stale, follow=True)
+
+    lost = Revision.objects.get(is_taken=False)
+    assert lost.snapshot["lead"] == "Người thứ hai viết."
+    assert "Người thứ hai viết." in response.content.decode()
+    article.refresh_from_db()
+    assert article.lead == "Không nhắc ai."
+
+
+def test_a_name_put_on_record_since_does_not_stop_an_approved_story(desk):
+    article = make.approved(lead="Hội nghị do Sở Y tế tổ chức.")
+    make.organisation("Sở Y tế")
+    article.bylines.get().author.save()
+
+    send(desk(make.editor()), article, _act="publish")
+
+    assert Edition.objects.get().revision == article.approved_revision
+
+
+@pytest.mark.parametrize("version", ["9" * 20, "-1", "x", ""])
+def test_an_odd_version_keeps_the_text(desk, version):
+    article = make.story()
+    client = desk(make.editor())
+
+    response = client.post(
+        address(article), post(client, article, lead="Viết đè.", read_version=version)
+    )
+
+    assert response.status_code == 302
+    assert Revision.objects.get(is_taken=False).snapshot["lead"] == "Viết đè."

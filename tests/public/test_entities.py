@@ -156,3 +156,28 @@ def test_taking_a_page_takes_the_links_from_published_stories(client):
     page = client.get(edition.path).content.decode()
     assert who.get_absolute_url() not in page
     assert Edition.objects.count() == 1
+
+
+def test_bodies_without_a_page_are_not_named_as_parts_or_parents(client):
+    hidden = make.organisation("Ban Cơ yếu", page=EntityPage.NONE)
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    part = make.organisation("Phòng Kín", page=EntityPage.NONE)
+    Organisation.objects.filter(pk=body.pk).update(parent=hidden)
+    Organisation.objects.filter(pk=part.pk).update(parent=body)
+    make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.")
+
+    page = client.get(body.get_absolute_url()).content.decode()
+
+    assert "Ban Cơ yếu" not in page
+    assert "Phòng Kín" not in page
+
+
+def test_pen_names_and_spellings_are_not_printed(client):
+    who = make.person("Lê Văn Đạo")
+    for kind in ["pen_name", "spelling", "former"]:
+        make.alias(who, f"Tên Loại {kind}", kind=kind)
+    make.published(lead=LEAD)
+
+    response = client.get(who.get_absolute_url())
+
+    assert response.context["also_known_as"] == ["Tên Loại former"]

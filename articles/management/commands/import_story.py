@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.importing.command import Wishes, import_file
 from articles.importing.parsed import ImportRefused
-from articles.models import Section
+from articles.models import Article, Section
 
 
 class Command(BaseCommand):
@@ -53,6 +53,9 @@ class Command(BaseCommand):
                 raise CommandError(_("%(name)s may not publish.") % {"name": by.username})
         if options["photo"] and len(options["files"]) > 1:
             raise CommandError(_("--photo goes with one file only."))
+        longest = Article._meta.get_field("headline").max_length
+        if len(options["headline"]) > longest:
+            raise CommandError(_("A headline has at most %(count)d letters.") % {"count": longest})
         return Wishes(
             by=by,
             section=section,

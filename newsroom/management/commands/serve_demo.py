@@ -27,7 +27,7 @@ class Command(BaseCommand):
     help = "Serve the demo with granian, a worker beside it; ends both together."
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=int(settings.PORT))
 
     def handle(self, *args, **options):
         address = f"http://127.0.0.1:{options['port']}"
@@ -35,13 +35,13 @@ class Command(BaseCommand):
             accounts = demo.read()
         except demo.NotADemo as refusal:
             raise CommandError(str(refusal)) from refusal
-        processes = [self.start_worker(), self.start_server(options["port"])]
+        server, worker = self.start_server(options["port"]), self.start_worker()
         listed = "\n".join(
             f"  {row.username:<12} {row.password:<14} {row.role}" for row in accounts
         )
         self.stdout.write(LOOK_FIRST.format(address=address, accounts=listed))
         self.stdout.flush()
-        self.wait(processes)
+        self.wait(server, worker)
 
     def start_worker(self) -> subprocess.Popen:
         command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
@@ -55,8 +55,8 @@ class Command(BaseCommand):
         ]
         return subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own command
 
-    def wait(self, processes: list[subprocess.Popen]) -> None:
-        """Until one ends or we are told to: then none is left behind."""
+    def wait(self, server: subprocess.Popen, worker: subprocess.Popen) -> None:
+        """Until the server ends or we are told to: then none is left behind."""
 
         def stop(signum, frame):
             raise KeyboardInterrupt
@@ -65,14 +65,19 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         try:
-            while all(process.poll() is None for process in processes):
+            while server.poll() is None:
                 time.sleep(0.3)
+                if worker.poll() is not None:
+                    # A long import may have kept the database from it: readers do not wait.
+                    self.stdout.write("The worker ended and is started again.")
+                    time.sleep(2)
+                    worker = self.start_worker()
         except KeyboardInterrupt:
             self.stdout.write("Ending …")
         finally:
-            for process in processes:
+            for process in [server, worker]:
                 process.terminate()
-            for process in processes:
+            for process in [server, worker]:
                 process.wait(timeout=20)
-        if any(process.returncode not in {0, -signal.SIGTERM} for process in processes):
-            raise CommandError("The server or the worker ended by itself; see the lines above.")
+        if server.returncode not in {0, -signal.SIGTERM}:
+            raise CommandError("The server ended by itself; see the lines above.")
