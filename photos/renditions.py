@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 
-from photos import pictures, xmp
+from photos import pictures, written, xmp
 from photos.credits import credit_of
 from photos.models import Photo, Rendition
 from photos.models.rendition import RenditionFormat
@@ -79,6 +79,7 @@ def make(photo: Photo, key: str) -> list[Rendition]:
             buffer = io.BytesIO()
             image.save(buffer, format=format, quality=QUALITY[format], xmp=packet, method=2)
             row.file.save("", ContentFile(buffer.getvalue()), save=False)
+            written.note(row.file)
             rows.append(row)
     with transaction.atomic():
         Rendition.objects.bulk_create(rows)

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
-from photos import pictures
+from photos import pictures, written
 from photos.captions import ParsedCaption
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from vietnamese.matching import organisation_key
@@ -99,6 +99,8 @@ def fill(photo: Photo, file: BinaryIO, *, name: str = "") -> Photo:
 
     photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
     photo.preview.save("preview.jpg", ContentFile(preview.getvalue()), save=False)
+    written.note(photo.original)
+    written.note(photo.preview)
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height
     photo.source_file_name = PurePath(name).name[:200]

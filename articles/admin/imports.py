@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
 from articles.models import Section, StoryUpload
+from photos.written import nothing_left_behind
 
 MAX_FILES = 20
 
@@ -140,13 +141,14 @@ class ImportViews:
         """Import one file, or tell why not and keep it; returns the story or None."""
         try:
             story = stories.read(data_of(upload), encoding=wishes["encoding"])
-            imported = stories.create(
-                story,
-                by=request.user,
-                story_on=wishes["story_on"],
-                section=wishes["section"],
-                headline=wishes["headline"],
-            )
+            with nothing_left_behind():
+                imported = stories.create(
+                    story,
+                    by=request.user,
+                    story_on=wishes["story_on"],
+                    section=wishes["section"],
+                    headline=wishes["headline"],
+                )
         except ImportRefused as refusal:
             messages.error(request, f"{upload.name}: {refusal}")
             return None

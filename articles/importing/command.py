@@ -16,6 +16,7 @@ from articles.importing import stories
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, ArticleStatus, Decision, Section
 from photos.pictures import PictureRefused
+from photos.written import nothing_left_behind
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
     try:
         opened.extend((picture.open("rb"), picture.name) for picture in wishes.pictures)
         # One transaction: a story that may not go out is not left behind as a draft.
-        with transaction.atomic():
+        with nothing_left_behind(), transaction.atomic():
             imported = stories.create(
                 story,
                 by=wishes.by,

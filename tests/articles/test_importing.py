@@ -334,3 +334,45 @@ def test_proposed_headline_leaves_out_the_day_and_is_cut_at_a_word():
     assert headlines.propose(lead) == (
         "Sở Nông nghiệp và Môi trường tổ chức hội nghị triển khai kế hoạch phát triển nuôi biển"
     )
+
+
+def files_below(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_refused_import_leaves_no_file_behind(tmp_path, capsys, settings):
+    good, bad = tmp_path / "tot.jpg", tmp_path / "hong.jpg"
+    good.write_bytes(make.jpeg().read())
+    bad.write_bytes(b"<svg>")
+
+    report = import_story(tmp_path, capsys, "--photo", str(good), "--photo", str(bad))
+
+    assert report["code"] == "picture"
+    assert files_below(settings.PRIVATE_ROOT) == []
+
+
+def test_an_import_that_may_not_be_published_leaves_no_public_file(tmp_path, capsys, settings):
+    make.editor(username="bien")
+    make.SectionFactory(slug="kinh-te")
+    good = tmp_path / "tot.jpg"
+    good.write_bytes(make.jpeg().read())
+    # The second picture is a word's: nobody gave it a credit.
+    document = Document()
+    for text in ["Tít của bài", "Sáng nay, hội nghị bắt đầu."]:
+        document.add_paragraph(text)
+    document.add_picture(make.jpeg(colour="red"))
+    document.add_paragraph("Hội nghị kết thúc.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    report = import_story(
+        tmp_path,
+        capsys,
+        *("--publish", "--by", "bien", "--section", "kinh-te"),
+        text=buffer.getvalue(),
+        name="tin.docx",
+    )
+
+    assert report["code"] == "not_publishable"
+    assert not Article.objects.exists()
+    assert files_below(settings.MEDIA_ROOT) == files_below(settings.PRIVATE_ROOT) == []

@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 raise CommandError(_("%(name)s may not publish.") % {"name": by.username})
         if options["photo"] and len(options["files"]) > 1:
             raise CommandError(_("--photo goes with one file only."))
-        longest = Article._meta.get_field("headline").max_length
+        longest = Article._meta.get_field("headline").max_length or 0
         if len(options["headline"]) > longest:
             raise CommandError(_("A headline has at most %(count)d letters.") % {"count": longest})
         return Wishes(
