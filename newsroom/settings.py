@@ -16,7 +16,7 @@ SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = env.boolean("DEBUG", default=False)
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
-# Printed in canonical links, JSON-LD and by import_story; no slash at the end.
+# Printed in canonical links and JSON-LD; no slash at the end.
 PORT = env.text("PORT", "8000")
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 

@@ -96,3 +96,12 @@ def test_import_story_publishes_nothing_that_may_not_go_out(tmp_path, capsys):
     call_command("import_story", str(path), *options, "--json")
 
     assert '"url": "/kinh-te/tit-cua-bai-' in capsys.readouterr().out
+
+
+def test_import_story_in_the_name_of_a_photo_editor_is_refused(tmp_path):
+    make.UserFactory(username="anh", role="photo_editor")
+    path = tmp_path / "tin.txt"
+    path.write_text("Tít của bài\n\nSáng nay, hội nghị bắt đầu. Hết.", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="anh"):
+        call_command("import_story", str(path), "--by", "anh")

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         section = self.one(
             Section.objects.filter(slug=options["section"]), "--section", options["section"]
         )
+        if by is not None and not by.has_perm("articles.add_article"):
+            raise CommandError(_("%(name)s may not begin stories.") % {"name": by.username})
         if options["publish"]:
             if by is None or section is None:
                 raise CommandError(_("--publish needs --by and --section."))
