@@ -137,7 +137,7 @@ def _photos_and_body(
             is_lead_seen = True
             continue
         given = pictures[len(photos)] if len(photos) < len(pictures) else None
-        photo = _photo(block, given, by, new_providers)
+        photo = _photo(block, given, by, new_providers, warnings)
         photos.append(photo)
         use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
         parts.append(f'<figure data-photo="{use.key}"></figure>')
@@ -159,6 +159,7 @@ def _photo(
     given: tuple[BinaryIO, str] | None,
     by: User | None,
     new_providers: list[Entity],
+    warnings: list[str],
 ) -> Photo:
     photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
     if given is not None:
@@ -167,10 +168,10 @@ def _photo(
         try:
             services.fill(photo, io.BytesIO(block.picture), name=block.picture_name)
         except PictureRefused as refusal:
-            raise ImportRefused(
-                "picture",
-                _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal},
-            ) from refusal
+            # A drawing of Word's own, a moving picture: the caption waits for a better one.
+            warnings.append(
+                _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal}
+            )
     return photo
 
 

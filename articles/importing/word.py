@@ -3,7 +3,6 @@ Word files (.docx): text with its headings and lists, pictures where they stand,
 each with the caption below it.
 """
 
-import base64
 import io
 import zipfile
 from collections.abc import Iterator
@@ -47,14 +46,22 @@ def parse(data: bytes) -> ParsedStory:
     where it is no Word file, "empty" without text.
     """
     _check(data)
+    pictures: list[bytes] = []
+
+    def keep(image) -> dict[str, str]:
+        # Only its number goes into the HTML: parsers cut attributes of ten megabytes.
+        with image.open() as file:
+            pictures.append(file.read())
+        return {"src": str(len(pictures) - 1)}
+
     try:
         converted = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(_picture)
+            io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(keep)
         )
     except Exception as error:
         # mammoth has no error of its own: a broken part raises whatever its reader raised.
         raise _broken() from error
-    return _story(list(_elements(converted.value)))
+    return _story(list(_elements(converted.value)), pictures)
 
 
 def _check(data: bytes) -> None:
@@ -83,11 +90,6 @@ def _broken() -> ImportRefused:
     return ImportRefused("broken", _("This Word file is damaged or is not a .docx file."))
 
 
-def _picture(image) -> dict[str, str]:
-    with image.open() as file:
-        return {"src": f"data:;base64,{base64.b64encode(file.read()).decode()}"}
-
-
 def _elements(html: str) -> Iterator[HtmlElement]:
     """Yield the blocks in order; a picture in a paragraph becomes a block before its words."""
     for element in lxml.html.fragment_fromstring(html, create_parent="div"):
@@ -102,14 +104,14 @@ def _elements(html: str) -> Iterator[HtmlElement]:
             yield element
 
 
-def _story(elements: list[HtmlElement]) -> ParsedStory:
+def _story(elements: list[HtmlElement], pictures: list[bytes]) -> ParsedStory:
     headline, elements = _headline(elements)
     blocks: list[Paragraph | StoryPhoto] = []
     warnings: list[str] = []
     waiting: list[bytes] = []
     for element in elements:
         if element.tag == "img":
-            waiting.append(_bytes(element))
+            waiting.append(pictures[int(element.get("src", ""))])
             continue
         caption = _caption(element, below_picture=bool(waiting))
         if caption is None:
@@ -139,10 +141,6 @@ def _headline(elements: list[HtmlElement]) -> tuple[str, list[HtmlElement]]:
             return text[:250], elements[:position] + elements[position + 1 :]
         break
     return "", elements
-
-
-def _bytes(image: HtmlElement) -> bytes:
-    return base64.b64decode(image.get("src", "").partition(",")[2])
 
 
 def _caption(element: HtmlElement, *, below_picture: bool) -> ParsedCaption | None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from docx import Document
+from PIL import Image
 
 from articles import publishing
 from articles.importing import headlines, stories
@@ -376,3 +377,27 @@ def test_an_import_that_may_not_be_published_leaves_no_public_file(tmp_path, cap
     assert report["code"] == "not_publishable"
     assert not Article.objects.exists()
     assert files_below(settings.MEDIA_ROOT) == files_below(settings.PRIVATE_ROOT) == []
+
+
+def test_word_file_with_a_large_picture_is_taken(tmp_path, capsys, qmg):
+    noise = Image.effect_noise((4200, 3200), 100).convert("RGB")
+    buffer = io.BytesIO()
+    noise.save(buffer, "JPEG", quality=95)
+    assert len(buffer.getvalue()) > 8_000_000
+    buffer.seek(0)
+
+    import_story(tmp_path, capsys, text=word(picture=buffer), name="tin.docx")
+
+    assert Photo.objects.get().width == 4200
+
+
+def test_word_file_with_a_picture_we_cannot_use_keeps_the_caption(tmp_path, capsys, qmg):
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(buffer, "GIF")
+    buffer.seek(0)
+
+    report = import_story(tmp_path, capsys, text=word(picture=buffer), name="tin.docx")
+
+    assert report["photos"][0]["credit"] == "QMG"
+    assert Photo.objects.get().is_awaiting
+    assert any("JPEG" in warning for warning in report["warnings"])
