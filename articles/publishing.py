@@ -77,13 +77,7 @@ def publish(
     Raises PublishRefused or PermissionDenied; then nothing has changed.
     """
     began = now or timezone.now()
-    _allow(by, "publish" if at is None or at <= began else "schedule", article)
-    if at is not None and at < began:
-        raise PublishRefused(_("The time has already passed."))
-    _require_approved(article, revision)
-    problems = checklist.problems(article, revision, visible_from=at or began)
-    if problems:
-        raise PublishRefused(*problems)
+    require_publishable(article, revision=revision, by=by, at=at, now=began)
 
     packaging.make_files(revision)
     with transaction.atomic():
@@ -100,6 +94,25 @@ def publish(
         # What stood there before may be shown nowhere now.
         files.retire_unused_files.enqueue()
         return _write(plan, max(at, moment) if at else moment, None)
+
+
+def require_publishable(
+    article: Article,
+    *,
+    revision: Revision,
+    by: User,
+    at: datetime.datetime | None = None,
+    now: datetime.datetime | None = None,
+) -> None:
+    """Raise PublishRefused or PermissionDenied where `publish` would; write nothing."""
+    now = now or timezone.now()
+    _allow(by, "publish" if at is None or at <= now else "schedule", article)
+    if at is not None and at < now:
+        raise PublishRefused(_("The time has already passed."))
+    _require_approved(article, revision)
+    problems = checklist.problems(article, revision, visible_from=at or now)
+    if problems:
+        raise PublishRefused(*problems)
 
 
 def cancel_scheduled(article: Article, *, by: User, now: datetime.datetime | None = None) -> int:

@@ -23,6 +23,7 @@ from articles.models import (
 )
 from entities import services
 from entities.models import Entity, EntityKind, EntityPage
+from photos.pictures import take
 from photos.services import fill
 
 PARAGRAPH = (
@@ -69,7 +70,7 @@ def long_story(editor: User, section: Section, named: list[Entity]) -> Edition:
         buffer = io.BytesIO()
         Image.new("RGB", (1600, 1000), "teal").save(buffer, "JPEG")
         buffer.seek(0)
-        fill(use.photo, buffer)
+        fill(use.photo, take(buffer))
     mentions.accept_known(article, by=editor)
     revision, _removed = saving.save(article, by=editor, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:

@@ -1,21 +1,17 @@
 """Every write to photos that touches a file or more than one table."""
 
-import io
-from pathlib import PurePath
-from typing import BinaryIO
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
-from photos import pictures, written
+from photos import written
 from photos.captions import ParsedCaption
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
+from photos.pictures import Picture
 from vietnamese.matching import organisation_key
 
-PREVIEW_WIDTH = 640
 # As the columns hold; what was written is kept whole beside them.
 LONGEST_NAME, LONGEST_CREATOR = 200, 120
 
@@ -85,25 +81,15 @@ def is_provider(name: str) -> bool:
     return find_provider(name) is not None
 
 
-def fill(photo: Photo, file: BinaryIO, *, name: str = "") -> Photo:
-    """
-    Give `photo` its picture: check it, keep the original as it came, make the preview.
-
-    Raises PictureRefused and changes nothing if the file is no picture we can keep.
-    """
-    picture = pictures.check(file)
-    preview = io.BytesIO()
-    image = pictures.decode(picture.data, PREVIEW_WIDTH)
-    image.thumbnail((PREVIEW_WIDTH, PREVIEW_WIDTH * 4), reducing_gap=2.0)
-    image.save(preview, "JPEG", quality=80)
-
+def fill(photo: Photo, picture: Picture) -> Photo:
+    """Give `photo` its picture: keep the original as it came, and the preview for the desk."""
     photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
-    photo.preview.save("preview.jpg", ContentFile(preview.getvalue()), save=False)
+    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
     written.note(photo.original)
     written.note(photo.preview)
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height
-    photo.source_file_name = PurePath(name).name[:200]
+    photo.source_file_name = picture.name[:200]
     photo.is_awaiting = False
     photo.save()
     return photo

@@ -24,6 +24,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from photos.pictures import take
 from photos.services import fill
 from samples.drawing import draw
 
@@ -161,7 +162,7 @@ def _give_pictures(article: Article, row: dict[str, Any], drawn: dict[str, bytes
     uses = article.photo_uses.order_by("pk").select_related("photo")
     for use, name in zip(uses, row["photos"], strict=True):
         if name:
-            fill(use.photo, io.BytesIO(drawn[name]), name=f"{name}.jpg")
+            fill(use.photo, take(io.BytesIO(drawn[name]), name=f"{name}.jpg"))
 
 
 def _sign(article: Article, row: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from entities import services as entities
 from entities.models import Alias, Entity, EntityKind, EntityPage, Post, Tenure
 from photos import services as photos
 from photos.models import Photo, PhotoCreator
+from photos.pictures import take
 
 
 class UserFactory(DjangoModelFactory):
@@ -112,7 +113,7 @@ def awaiting_photo(caption: str = "Bến cá buổi sớm", **kwargs) -> Photo:
 
 
 def photo(caption: str = "Bến cá buổi sớm", *, colour: str = "steelblue", **kwargs) -> Photo:
-    return photos.fill(awaiting_photo(caption, **kwargs), jpeg(colour=colour), name="anh.jpg")
+    return photos.fill(awaiting_photo(caption, **kwargs), take(jpeg(colour=colour), name="anh.jpg"))
 
 
 def story(

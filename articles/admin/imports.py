@@ -141,9 +141,12 @@ class ImportViews:
         """Import one file, or tell why not and keep it; returns the story or None."""
         try:
             story = stories.read(data_of(upload), encoding=wishes["encoding"])
+            stories.refuse_known(story)
+            taken = stories.take_pictures(story)
             with nothing_left_behind():
                 imported = stories.create(
                     story,
+                    taken=taken,
                     by=request.user,
                     story_on=wishes["story_on"],
                     section=wishes["section"],

@@ -3,19 +3,19 @@
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from articles import mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.importing.parsed import ImportRefused
-from articles.models import Article, ArticleStatus, Decision, Section
-from photos.pictures import PictureRefused
+from articles.models import Article, ArticleStatus, Decision, Revision, Section
+from photos import pictures
+from photos.pictures import Picture
 from photos.written import nothing_left_behind
 
 
@@ -37,60 +37,76 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
     Import one file and return its report; raises ImportRefused, and then nothing is saved.
 
     With `publish` the story takes every step of the desk in the name of `by`, who
-    also accepts the known names that are certain.
+    also accepts the known names that are certain. What may not go out is refused
+    with the import; publishing is an act of its own after it, as at the desk, so
+    that no picture is made while the database waits.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ImportRefused(
-            "unreadable", _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
-        ) from error
-    story = stories.read(data, encoding=wishes.encoding)
+    story = stories.read(_bytes_of(path), encoding=wishes.encoding)
     if wishes.publish and not (wishes.headline or story.headline):
         raise ImportRefused(
             "no_headline", _("To be published it needs a headline: give --headline.")
         )
-    opened: list[tuple[BinaryIO, str]] = []
+    stories.refuse_known(story)
+    taken = stories.take_pictures(story, [_picture(path) for path in wishes.pictures])
     try:
-        opened.extend((picture.open("rb"), picture.name) for picture in wishes.pictures)
         # One transaction: a story that may not go out is not left behind as a draft.
         with nothing_left_behind(), transaction.atomic():
             imported = stories.create(
                 story,
+                taken=taken,
                 by=wishes.by,
                 story_on=wishes.story_on,
                 section=wishes.section,
                 headline=wishes.headline,
-                pictures=opened,
             )
-            url = None
             if wishes.publish and wishes.by:
-                url = publish(imported.article, wishes.by)
+                revision = approve(imported.article, wishes.by)
                 imported.warnings += left_open(imported.article)
-            return {"file": str(path), **stories.report(imported), "url": url}
-    except PictureRefused as refusal:
-        raise ImportRefused("picture", str(refusal)) from refusal
+            report = stories.report(imported)
     except publishing.PublishRefused as refusal:
         raise ImportRefused("not_publishable", str(refusal)) from refusal
     except PermissionDenied as refusal:
         raise ImportRefused("not_allowed", str(refusal)) from refusal
+    url = None
+    if wishes.publish and wishes.by:
+        url = publishing.publish(imported.article, revision=revision, by=wishes.by).path
+    return {"file": str(path), **report, "url": url}
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ImportRefused(
+            "unreadable", _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
+        ) from error
+
+
+def _picture(path: Path) -> Picture:
+    try:
+        with path.open("rb") as file:
+            return pictures.take(file, name=path.name)
+    except pictures.PictureRefused as refusal:
+        raise ImportRefused("picture", str(refusal)) from refusal
     except OSError as error:
         raise ImportRefused(
             "picture", _("The picture cannot be read: %(reason)s") % {"reason": error}
         ) from error
-    finally:
-        for file, _name in opened:
-            file.close()
 
 
-def publish(article: Article, by: User) -> str:
-    """Take a fresh story through the whole desk in one name; return its address."""
+def approve(article: Article, by: User) -> Revision:
+    """
+    Take a fresh story through the desk in one name, up to approved.
+
+    Raises publishing.PublishRefused where it may not go out now.
+    """
     article.refresh_from_db()
     mentions.accept_known(article, by=by, only_full_names=True)
     revision, _removed = saving.save(article, by=by, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
         workflow.move(article, step, by=by, revision=revision)
-    return publishing.publish(article, revision=revision, by=by, now=timezone.now()).path
+    publishing.require_publishable(article, revision=revision, by=by)
+    return revision
 
 
 def left_open(article: Article) -> list[str]:

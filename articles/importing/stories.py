@@ -4,7 +4,8 @@ import dataclasses
 import datetime
 import hashlib
 import io
-from typing import Any, BinaryIO
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,7 +22,8 @@ from entities.models import Entity
 from photos import services
 from photos.credits import credit_of
 from photos.models import Photo
-from photos.pictures import PictureRefused
+from photos.pictures import Picture, PictureRefused
+from photos.pictures import take as take_picture
 from vietnamese.text import fold
 
 
@@ -71,6 +73,47 @@ def refuse_known(story: ParsedStory) -> str:
     return digest
 
 
+@dataclasses.dataclass(frozen=True)
+class Pictures:
+    """One for each caption of a story, in order: a picture, or None where it has not come."""
+
+    pictures: Sequence[Picture | None]
+    warnings: Sequence[str] = ()
+
+
+def take_pictures(story: ParsedStory, given: Sequence[Picture] = ()) -> Pictures:
+    """
+    Return the pictures of a story: those `given`, in order, else those its file brought.
+
+    Decodes them (see pictures.take), so it is called before `create` and its
+    transaction. Raises ImportRefused where there are more pictures than captions.
+    """
+    if len(given) > len(story.photos):
+        raise ImportRefused(
+            "too_many_pictures",
+            _("There are %(pictures)d pictures for %(captions)d captions.")
+            % {"pictures": len(given), "captions": len(story.photos)},
+        )
+    found: list[Picture | None] = list(given)
+    warnings = []
+    for block, _place in story.photos[len(given) :]:
+        try:
+            found.append(_brought(block))
+        except PictureRefused as refusal:
+            # A drawing of Word's own, a moving picture: the caption waits for a better one.
+            found.append(None)
+            warnings.append(
+                _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal}
+            )
+    return Pictures(found, warnings)
+
+
+def _brought(block: StoryPhoto) -> Picture | None:
+    if block.picture is None:
+        return None
+    return take_picture(io.BytesIO(block.picture), name=block.picture_name)
+
+
 @transaction.atomic
 def create(
     story: ParsedStory,
@@ -79,24 +122,17 @@ def create(
     story_on: datetime.date | None = None,
     section: Section | None = None,
     headline: str = "",
-    pictures: list[tuple[BinaryIO, str]] | None = None,
+    taken: Pictures | None = None,
 ) -> Imported:
     """
     Make a story of what was read: text, photos, names, its first revision.
 
-    - `pictures` go to the captions in order; too many are refused.
+    - `taken` are the pictures of `take_pictures`; without them every photo awaits its own.
     - `story_on` is the day of the story, today if not given; it never makes
       anything visible.
-    - Raises ImportRefused or PictureRefused; then nothing is written.
+    - Raises ImportRefused; then nothing is written.
     """
     digest = refuse_known(story)
-    pictures = pictures or []
-    if len(pictures) > len(story.photos):
-        raise ImportRefused(
-            "too_many_pictures",
-            _("There are %(pictures)d pictures for %(captions)d captions.")
-            % {"pictures": len(pictures), "captions": len(story.photos)},
-        )
     written = headline or story.headline
     article = Article.objects.create(
         headline=written or headlines.propose(story.lead),
@@ -107,9 +143,10 @@ def create(
         source_hash=digest,
         created_by=by,
     )
-    warnings = list(story.warnings)
+    warnings = [*story.warnings, *(taken.warnings if taken else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
+    pictures = taken.pictures if taken else [None] * len(story.photos)
     photos, body = _photos_and_body(article, story, pictures, by, warnings)
     article.body = body
     article.save(update_fields=["body"])
@@ -121,7 +158,7 @@ def create(
 def _photos_and_body(
     article: Article,
     story: ParsedStory,
-    pictures: list[tuple[BinaryIO, str]],
+    pictures: Sequence[Picture | None],
     by: User | None,
     warnings: list[str],
 ) -> tuple[list[Photo], str]:
@@ -136,8 +173,9 @@ def _photos_and_body(
                 parts.append(block.html)
             is_lead_seen = True
             continue
-        given = pictures[len(photos)] if len(photos) < len(pictures) else None
-        photo = _photo(block, given, by, new_providers, warnings)
+        photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
+        if (picture := pictures[len(photos)]) is not None:
+            services.fill(photo, picture)
         photos.append(photo)
         use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
         parts.append(f'<figure data-photo="{use.key}"></figure>')
@@ -152,27 +190,6 @@ def _photos_and_body(
             _("Photos whose picture has not come yet: %(count)d.") % {"count": awaiting}
         )
     return photos, "".join(parts)
-
-
-def _photo(
-    block: StoryPhoto,
-    given: tuple[BinaryIO, str] | None,
-    by: User | None,
-    new_providers: list[Entity],
-    warnings: list[str],
-) -> Photo:
-    photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
-    if given is not None:
-        services.fill(photo, given[0], name=given[1])
-    elif block.picture is not None:
-        try:
-            services.fill(photo, io.BytesIO(block.picture), name=block.picture_name)
-        except PictureRefused as refusal:
-            # A drawing of Word's own, a moving picture: the caption waits for a better one.
-            warnings.append(
-                _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal}
-            )
-    return photo
 
 
 def report(imported: Imported) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def read(path):
     """Return the picture, or None where it was refused."""
     with path.open("rb") as file:
         try:
-            return pictures.check(file)
+            return pictures.take(file)
         except pictures.PictureRefused:
             return None
 

@@ -26,18 +26,24 @@ def turned(orientation):
     return encoded(image, "JPEG", exif=exif, quality=95)
 
 
-def test_check_returns_what_is_kept():
+def test_take_returns_what_is_kept():
     file = make.jpeg(300, 200)
     data = file.getvalue()
 
-    assert pictures.check(file) == pictures.Picture(
-        data, hashlib.sha256(data).hexdigest(), ".jpg", 300, 200
+    assert pictures.take(file, name="anh/DSC 01.jpg") == pictures.Picture(
+        data=data,
+        checksum=hashlib.sha256(data).hexdigest(),
+        extension=".jpg",
+        width=300,
+        height=200,
+        preview=pictures.preview(data),
+        name="DSC 01.jpg",
     )
 
 
 @pytest.mark.parametrize(("format", "extension"), list(pictures.FORMATS.items()))
-def test_check_goes_by_the_content(format, extension):
-    picture = pictures.check(encoded(Image.new("RGB", (8, 4)), format))
+def test_take_goes_by_the_content(format, extension):
+    picture = pictures.take(encoded(Image.new("RGB", (8, 4)), format))
 
     assert (picture.extension, picture.width, picture.height) == (extension, 8, 4)
 
@@ -47,7 +53,7 @@ def test_check_goes_by_the_content(format, extension):
     [(1, (40, 20)), (3, (40, 20)), (5, (20, 40)), (6, (20, 40)), (7, (20, 40)), (8, (20, 40))],
 )
 def test_size_is_that_of_the_picture_as_looked_at(orientation, size):
-    picture = pictures.check(turned(orientation))
+    picture = pictures.take(turned(orientation))
 
     assert (picture.width, picture.height) == size
     assert pictures.decode(picture.data, 640).size == size
@@ -88,9 +94,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("file", list(REFUSED.values()), ids=list(REFUSED))
-def test_check_refuses(file):
+def test_take_refuses(file):
     with pytest.raises(pictures.PictureRefused, match=r"\.$|: \d"):
-        pictures.check(file())
+        pictures.take(file())
 
 
 def test_transparent_picture_stands_on_white():

@@ -10,6 +10,7 @@ from PIL import Image
 
 from photos import services
 from photos.models import PhotoCreator, Rendition
+from photos.pictures import take
 from photos.renditions import WIDTHS, facts_key, public_files
 from tests import factories as make
 
@@ -25,7 +26,7 @@ NAMESPACES = {
 
 def filled(file, **kwargs):
     kwargs.setdefault("provider", make.organisation("Báo Quảng Mây", code="QMG"))
-    return services.fill(make.awaiting_photo(**kwargs), file, name="anh.jpg")
+    return services.fill(make.awaiting_photo(**kwargs), take(file, name="anh.jpg"))
 
 
 def camera_picture():
