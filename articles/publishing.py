@@ -71,6 +71,7 @@ def publish(
 
     - Any other revision than the approved one is refused.
     - The first edition of a story is of kind first, whatever `kind` says.
+    - A correction needs its own permission, and a `reason`: what was wrong.
     - What was scheduled for this story before is replaced.
     - `now` is the moment of the act, for tests and the demo's past.
 
@@ -78,6 +79,10 @@ def publish(
     """
     began = now or timezone.now()
     require_publishable(article, revision=revision, by=by, at=at, now=began)
+    if kind == EditionKind.CORRECTION:
+        _allow(by, "correct", article)
+        if not reason.strip():
+            raise PublishRefused(_("Say what was wrong and has been corrected."))
 
     packaging.make_files(revision)
     with transaction.atomic():

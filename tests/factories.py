@@ -18,6 +18,7 @@ from articles.models import (
     Byline,
     Edition,
     PhotoUse,
+    Revision,
     Section,
     Topic,
 )
@@ -176,12 +177,18 @@ def published(*, now: datetime.datetime | None = None, **kwargs) -> Edition:
 
 def republished(article: Article, *, now: datetime.datetime | None = None, **changes) -> Edition:
     """Change a published story, approve it again and publish it again."""
-    by = editor()
     kwargs = {key: changes.pop(key) for key in ["kind", "at", "reason"] if key in changes}
+    revision = approved_again(article, **changes)
+    return publishing.publish(article, revision=revision, by=editor(), now=now, **kwargs)
+
+
+def approved_again(article: Article, **changes) -> Revision:
+    """Change a story and take it through the desk again, up to approved."""
+    by = editor()
     Article.objects.filter(pk=article.pk).update(**changes)
     article.refresh_from_db()
     revision, _removed = saving.save(article, by=by, expected_version=article.version)
     article.refresh_from_db()
     for step in STEPS[STEPS.index(article.status) + 1 :] if article.status in STEPS else STEPS:
         workflow.move(article, step, by=by, revision=revision)
-    return publishing.publish(article, revision=revision, by=by, now=now, **kwargs)
+    return revision

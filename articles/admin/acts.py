@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from articles import mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus
+from articles.models import Article, ArticleStatus, EditionKind
 
 
 class Unclear(Exception):
@@ -24,7 +24,7 @@ class Act:
     name: str
     label: str
     perform: Callable[[Article, User, dict], str]
-    # What the form asks for beside the button: "note", "at", "notice" or nothing.
+    # What the form asks for beside the button: "note", "at", "notice", "reason" or nothing.
     asks: str = ""
     is_grave: bool = False
 
@@ -50,6 +50,17 @@ def _schedule(article: Article, by: User, given: dict) -> str:
     edition = publishing.publish(article, revision=article.approved_revision, by=by, at=given["at"])
     moment = timezone.localtime(edition.visible_from)
     return _("Readers will see it from %(moment)s.") % {"moment": f"{moment:%H:%M, %d/%m/%Y}"}
+
+
+def _correct(article: Article, by: User, given: dict) -> str:
+    edition = publishing.publish(
+        article,
+        revision=article.approved_revision,
+        by=by,
+        kind=EditionKind.CORRECTION,
+        reason=given.get("reason", ""),
+    )
+    return _("Published as a correction: %(path)s") % {"path": edition.path}
 
 
 def _cancel(article: Article, by: User, given: dict) -> str:
@@ -79,6 +90,7 @@ ACTS = {
         Act("send_back", gettext_lazy("Send back"), _step(ArticleStatus.DRAFT), asks="note"),
         Act("reopen", gettext_lazy("Back into review"), _step(ArticleStatus.IN_REVIEW)),
         Act("publish", gettext_lazy("Publish now"), _publish),
+        Act("correct", gettext_lazy("Publish as a correction"), _correct, asks="reason"),
         Act("schedule", gettext_lazy("Schedule"), _schedule, asks="at"),
         Act("cancel", gettext_lazy("Cancel the schedule"), _cancel),
         Act("withdraw", gettext_lazy("Withdraw"), _withdraw, asks="notice", is_grave=True),
@@ -106,6 +118,7 @@ def open_to(user: User, article: Article) -> list[Act]:
     if article.status == ArticleStatus.APPROVED and not is_out:
         names = [
             *(["publish"] if user.has_perm("articles.publish_article", article) else []),
+            *(["correct"] if live and user.has_perm("articles.correct_article", article) else []),
             *(["schedule"] if user.has_perm("articles.schedule_article", article) else []),
             *names,
         ]

@@ -327,6 +327,24 @@ def test_only_the_managing_editor_withdraws(client, role, is_withdrawn):
     assert (live.kind == EditionKind.NOTICE) == is_withdrawn
 
 
+@pytest.mark.parametrize(("role", "is_corrected"), [(R, False), (P, False), (E, True), (M, True)])
+def test_who_publishes_may_correct(client, role, is_corrected):
+    user = make.UserFactory(role=role)
+    article = make.published(by=user).article
+    make.approved_again(article, lead="Đã sửa.")
+    values = form_values(client, article)
+    client.force_login(user)
+    shown = buttons(client.get(change(article)))
+
+    client.post(change(article), values | {"_act": "correct", "reason": "Sai ngày khởi công."})
+
+    live = article.editions.public(timezone.now()).get()
+    assert ("correct" in shown) == is_corrected
+    assert (live.kind, live.reason) == (
+        (EditionKind.CORRECTION, "Sai ngày khởi công.") if is_corrected else (EditionKind.FIRST, "")
+    )
+
+
 def test_refused_act_is_told(client):
     article = make.published().article
     client.force_login(make.editor())

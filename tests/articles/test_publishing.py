@@ -200,11 +200,22 @@ def test_publish_before_the_embargo_is_refused():
 def test_updates_and_corrections_move_the_date_that_readers_see(kind, moves):
     edition = make.published(now=NOON)
 
-    second = make.republished(edition.article, lead="Sapo mới.", kind=kind, now=NOON + HOUR)
+    second = make.republished(
+        edition.article, lead="Sapo mới.", kind=kind, reason="Sai ngày.", now=NOON + HOUR
+    )
 
     assert second.first_published_at == NOON
     assert second.changed_for_readers_at == NOON + HOUR
     assert second.updated_text == "13:00, 02/03/2026"
+
+
+def test_correction_without_its_reason_is_refused():
+    edition = make.published(now=NOON)
+
+    with pytest.raises(publishing.PublishRefused, match="sai gì"):
+        make.republished(edition.article, lead="Sapo mới.", kind=EditionKind.CORRECTION)
+
+    assert edition.article.editions.get() == edition
 
 
 def test_republish_of_a_credit_moves_no_date():
@@ -325,7 +336,9 @@ def test_publication_is_derived_from_the_editions():
         coming, revision=coming.approved_revision, by=make.editor(), at=now + HOUR, now=now
     )
     corrected = make.published(now=now - HOUR).article
-    make.republished(corrected, lead="Đã sửa.", kind=EditionKind.CORRECTION, now=now)
+    make.republished(
+        corrected, lead="Đã sửa.", kind=EditionKind.CORRECTION, reason="Sai tên.", now=now
+    )
     gone = make.published(now=now - HOUR).article
     publishing.withdraw(gone, by=make.managing_editor(), notice="Gỡ.", now=now)
 
