@@ -44,13 +44,13 @@ def grant(app: str, models: str, actions: str, scope: Scope = Scope.ALL) -> dict
     }
 
 
-ENTITY_MODELS = "entity person organisation alias post tenure"
+ENTITY_MODELS = "entity person organisation alias post tenure merge dismissedname place"
 PARTS_OF_STORY = "byline photouse mention"
 STORY = f"article revision statuschange edition {PARTS_OF_STORY}"
 
 EVERYBODY = {
     **grant("entities", ENTITY_MODELS, "view"),
-    **grant("photos", "photo photocreator", "view"),
+    **grant("photos", "photo photocreator portrait", "view"),
     **grant("articles", "section topic author", "view"),
 }
 
@@ -80,8 +80,10 @@ EDITOR = {
     **grant("articles", PARTS_OF_STORY, "add change delete"),
     **grant("articles", "storyupload", "add"),
     **grant("articles", "author topic", "add change"),
-    **grant("entities", ENTITY_MODELS, "add change"),
-    **grant("entities", "alias tenure", "delete"),
+    **grant("photos", "portrait", "add change delete"),
+    **grant("entities", "entity person organisation alias post tenure", "add change"),
+    **grant("entities", "dismissedname", "add"),
+    **grant("entities", "alias tenure dismissedname", "delete"),
     **grant("entities", "entity", "merge publish"),
 }
 

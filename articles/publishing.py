@@ -1,59 +1,29 @@
 """
 From an approved revision to what readers see.
 
-This module is the only writer of editions and of their `visible_from` and
-`visible_until`. The clock publishes: an edition is written with the moment it
+This module decides on editions and on their `visible_from` and `visible_until`,
+and with articles.editions, its hand, it is their only writer. The clock publishes: an edition is written with the moment it
 becomes visible, and nothing has to run then.
 """
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist, files, packaging, rendering
+from articles import checklist, editions, files, packaging, rendering
+from articles.editions import Plan, PublishRefused
 from articles.models import (
     Article,
     ArticleStatus,
     Edition,
-    EditionEntity,
     EditionKind,
-    EditionPhoto,
     Revision,
 )
-from articles.packaging import Facts
-from photos import renditions
-
-# Kinds that readers are told of: "updated 14:05".
-CHANGES_FOR_READERS = {EditionKind.FIRST, EditionKind.UPDATE, EditionKind.CORRECTION}
-TICK = datetime.timedelta(microseconds=1)
-
-
-class PublishRefused(Exception):
-    """Why a story may not go out; `reasons` are sentences for the desk."""
-
-    def __init__(self, *reasons: str):
-        super().__init__(" ".join(reasons))
-        self.reasons = list(reasons)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a new edition is to be: everything but its place among the others."""
-
-    article: Article
-    revision: Revision
-    kind: EditionKind
-    facts: Facts
-    section_id: int
-    story_on: datetime.date
-    by: User
-    reason: str = ""
 
 
 def publish(
@@ -98,7 +68,7 @@ def publish(
         _cancel_pending(article, moment)
         # What stood there before may be shown nowhere now.
         files.retire_unused_files.enqueue()
-        return _write(plan, max(at, moment) if at else moment, None)
+        return editions.write(plan, max(at, moment) if at else moment, None)
 
 
 def require_publishable(
@@ -157,7 +127,7 @@ def withdraw(
             reason=notice.strip(),
         )
         files.retire_unused_files.enqueue()
-        return _write(plan, now, None)
+        return editions.write(plan, now, None)
 
 
 def republish(
@@ -195,9 +165,9 @@ def republish(
         if current.visible_from > now:
             return _replace_pending(current, plan)
         visible_until = current.visible_until
-        visible_from = max(now, current.visible_from + TICK)
-        _end(current, visible_from)
-        return _write(plan, visible_from, visible_until)
+        visible_from = max(now, current.visible_from + editions.TICK)
+        editions.end(current, visible_from)
+        return editions.write(plan, visible_from, visible_until)
 
 
 @transaction.atomic
@@ -211,7 +181,7 @@ def build(revision: Revision, *, by: User, now: datetime.datetime | None = None)
     """Return the edition that publishing `revision` now would make, rendered and unsaved."""
     now = now or timezone.now()
     plan = _plan(revision, by=by, kind=EditionKind.UPDATE, reason="", visible_from=now, now=now)
-    edition = _edition(plan, number=0, visible_from=now, visible_until=None)
+    edition = editions.edition_of(plan, number=0, visible_from=now, visible_until=None)
     rendering.render(edition)
     return edition
 
@@ -302,104 +272,4 @@ def _replace_pending(pending: Edition, plan: Plan) -> Edition:
     visible_from, visible_until = pending.visible_from, pending.visible_until
     kind = EditionKind(pending.kind)
     pending.delete()
-    return _write(replace(plan, kind=kind), visible_from, visible_until, end_before=False)
-
-
-def _end(edition: Edition, at: datetime.datetime) -> None:
-    edition.visible_until = at
-    edition.save(update_fields=["visible_until"])
-
-
-def _write(
-    plan: Plan,
-    visible_from: datetime.datetime,
-    visible_until: datetime.datetime | None,
-    *,
-    end_before: bool = True,
-) -> Edition:
-    """Write an edition and its rows; end the one that is open before it. In a transaction."""
-    if end_before:
-        open_ended = plan.article.editions.filter(visible_until__isnull=True).first()
-        if open_ended is not None and visible_until is None:
-            visible_from = max(visible_from, open_ended.visible_from + TICK)
-            _end(open_ended, visible_from)
-    highest = plan.article.editions.aggregate(highest=Max("number"))["highest"] or 0
-    edition = _edition(plan, highest + 1, visible_from, visible_until)
-    rendering.render(edition)
-    edition.save(force_insert=True)
-    _write_entities(edition)
-    _write_photos(edition)
-    return edition
-
-
-def _edition(
-    plan: Plan,
-    number: int,
-    visible_from: datetime.datetime,
-    visible_until: datetime.datetime | None,
-) -> Edition:
-    before = plan.article.editions.filter(visible_from__lt=visible_from).order_by("visible_from")
-    first, last = before.first(), before.last()
-    return Edition(
-        article=plan.article,
-        revision=plan.revision,
-        number=number,
-        kind=plan.kind,
-        made_by=plan.by,
-        reason=plan.reason,
-        facts=plan.facts,
-        section_id=plan.section_id,
-        story_on=plan.story_on,
-        first_published_at=first.first_published_at if first else visible_from,
-        changed_for_readers_at=(
-            visible_from
-            if last is None or plan.kind in CHANGES_FOR_READERS
-            else last.changed_for_readers_at
-        ),
-        embargo_until=plan.article.embargo_until,
-        visible_from=visible_from,
-        visible_until=visible_until,
-    )
-
-
-def _write_entities(edition: Edition) -> None:
-    EditionEntity.objects.bulk_create(
-        EditionEntity(
-            edition=edition,
-            entity_id=entity["id"],
-            name=entity["name"],
-            office=entity["office"],
-            position=position,
-            is_in_text=entity["is_in_text"],
-            first_published_at=edition.first_published_at,
-        )
-        for position, entity in enumerate(edition.facts["entities"])
-    )
-
-
-def _write_photos(edition: Edition) -> None:
-    for photo in edition.facts["photos"]:
-        # Made before this transaction; a sweep may have taken files that nobody showed.
-        if not renditions.hold(photo["photo"], photo["facts_key"]):
-            raise PublishRefused(_("A picture was being put away just now. Try again."))
-    rows = EditionPhoto.objects.bulk_create(
-        EditionPhoto(
-            edition=edition,
-            photo_id=photo["photo"],
-            key=photo["key"],
-            position=position,
-            checksum=photo["checksum"],
-            facts_key=photo["facts_key"],
-            caption=photo["caption"],
-            credit=photo["credit"],
-            alt_text=photo["alt_text"],
-            files=photo["files"],
-        )
-        for position, photo in enumerate(edition.facts["photos"])
-    )
-    subjects = EditionPhoto.subjects.through
-    subjects.objects.bulk_create(
-        subjects(editionphoto_id=row.pk, entity_id=entity)
-        for row, photo in zip(rows, edition.facts["photos"], strict=True)
-        for entity in photo["subjects"]
-    )
+    return editions.write(replace(plan, kind=kind), visible_from, visible_until, end_before=False)

@@ -23,15 +23,12 @@ def offices_on(people: Iterable[int], day: datetime.date) -> dict[int, str]:
     """
     Return {entity id: offices held on `day`, by rank, parted by ", "}, one query.
 
-    People without an office that day are left out. A tenure whose start or end
-    is unknown counts as held. Shape after Popolo's Membership.
+    People without an office that day are left out. See TenureQuerySet.on for what
+    is known in part. Shape after Popolo's Membership.
     """
     held = defaultdict(list)
     tenures = Tenure.objects.filter(person__in=list(people)).on(day).by_rank()
     for tenure in tenures.select_related("post"):
-        if tenure.start_on is None and tenure.end_on is None:
-            # Nothing is known of when: a claim about a day would be a guess.
-            continue
         held[tenure.person_id].append(printed(tenure))
     return {person: ", ".join(dict.fromkeys(labels)) for person, labels in held.items()}
 

@@ -200,6 +200,8 @@ SILENCED_SYSTEM_CHECKS = [
     "ckeditor.W001",
 ]
 
-# The paper itself. NEWSROOM_CODES are the credits that mean its own staff.
+# The paper itself. NEWSROOM_CODES are the credits that mean its own staff; bare "Tỉnh ủy" and
+# "UBND tỉnh" mean those of NEWSROOM_PROVINCE.
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Báo Ngân Hải")
 NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")
+NEWSROOM_PROVINCE = env.text("NEWSROOM_PROVINCE", "Ngân Hải")

@@ -40,6 +40,7 @@ def _settings(settings, tmp_path):
     settings.SECURE_SSL_REDIRECT = False
     settings.NEWSROOM_NAME = "Báo Ngân Hải"
     settings.NEWSROOM_CODES = ["BNH"]
+    settings.NEWSROOM_PROVINCE = "Ngân Hải"
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from articles.models import (
     Topic,
 )
 from entities import services as entities
-from entities.models import Alias, Entity, EntityKind, EntityPage, Post, Tenure
+from entities.models import Alias, Entity, EntityKind, EntityPage, Place, PlaceKind, Post, Tenure
 from photos import services as photos
 from photos.models import Photo, PhotoCreator
 from photos.pictures import take
@@ -78,6 +78,13 @@ def organisation(
     name: str = "Sở Y tế tỉnh Ngân Hải", *, page: EntityPage = EntityPage.PUBLIC, **kwargs
 ) -> Entity:
     return entities.create(EntityKind.ORGANISATION, name, page=page, **kwargs)
+
+
+def province(name: str = "Ngân Hải") -> Place:
+    made, _is_new = Place.objects.get_or_create(
+        name=name, kind=PlaceKind.PROVINCE, defaults={"code": f"P{Place.objects.count():03}"}
+    )
+    return made
 
 
 def alias(entity: Entity, name: str, **kwargs) -> Alias:

@@ -45,6 +45,12 @@ class Mention(PartOfStory, models.Model):
     # Lists of strings: every surface form, and the offices read beside them.
     texts = models.JSONField(default=list, editable=False)
     titles = models.JSONField(_("offices in the text"), default=list, editable=False)
+    # Ids of the records that an ambiguous name may mean, likeliest first.
+    candidates = models.JSONField(default=list, editable=False)
+    # "ông Thắng" after the full name: counted, never a form to be linked.
+    short_count = models.PositiveIntegerField(default=0, editable=False)
+    # The finder's own judgement; what is not sure is never accepted with the others.
+    is_sure = models.BooleanField(default=True, editable=False)
     count = models.PositiveIntegerField(_("times"), default=1, editable=False)
     rule = models.CharField(_("why"), max_length=30, blank=True, editable=False)
     evidence = models.TextField(_("evidence"), blank=True, editable=False)

@@ -24,6 +24,12 @@ class Alias(models.Model):
     )
     name = models.CharField(_("other name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind, default=AliasKind.SPELLING)
+    # "UBND tỉnh", "Sở Y tế": the paper's own province is meant, where no other is named.
+    is_local = models.BooleanField(
+        _("only in its province"),
+        default=False,
+        help_text=_("Means this body only where the paper’s own province is meant: “UBND tỉnh”."),
+    )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until"), null=True, blank=True)
     match_key = models.CharField(max_length=400, editable=False)

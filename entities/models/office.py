@@ -26,6 +26,12 @@ class Post(models.Model):
         _("rank"), default=100, help_text=_("The smaller, the earlier in lists of offices.")
     )
 
+    is_single = models.BooleanField(
+        _("one holder at a time"),
+        default=False,
+        help_text=_("Two holders on one day are then told as a likely mistake."),
+    )
+
     class Meta:
         verbose_name = _("office")
         verbose_name_plural = _("offices")
@@ -51,10 +57,18 @@ class Post(models.Model):
 
 class TenureQuerySet(models.QuerySet):
     def on(self, day: datetime.date):
-        """Offices held on `day`, known dates only narrowing: an unknown end is still held."""
+        """
+        Offices held on `day`, known dates only narrowing: an unknown end is still held.
+
+        Where nothing is known of start and end, only the day it is attested for counts:
+        a claim about any other would be a guess.
+        """
         return self.filter(
             Q(start_on__isnull=True) | Q(start_on__lte=day),
             Q(end_on__isnull=True) | Q(end_on__gte=day),
+        ).exclude(
+            Q(start_on__isnull=True, end_on__isnull=True),
+            Q(attested_on__isnull=True) | ~Q(attested_on=day),
         )
 
     def by_rank(self):
@@ -87,6 +101,15 @@ class Tenure(models.Model):
     start_precision = precision_field()
     end_on = models.DateField(_("until"), null=True, blank=True)
     end_precision = precision_field()
+    # Where neither end is known: a day on which a source shows it held.
+    attested_on = models.DateField(
+        _("held on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "A day on which the source shows the office held, where its dates are unknown."
+        ),
+    )
     is_acting = models.BooleanField(_("acting"), default=False)
     source_text = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True)

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.place import PROVINCIAL, Place
 from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
 
@@ -47,6 +48,26 @@ class Organisation(models.Model):
         verbose_name=_("part of"),
         limit_choices_to={"kind": "organisation"},
     )
+    province = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="province_bodies",
+        verbose_name=_("province"),
+        limit_choices_to={"kind__in": PROVINCIAL},
+        help_text=_("Whose body it is; empty for bodies of the country and for companies."),
+    )
+    unit = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unit_bodies",
+        verbose_name=_("commune, ward or special zone"),
+    )
+    # What entities.bodies made it as; empty for what a person put on record.
+    registry_key = models.CharField(max_length=60, blank=True, editable=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     founded_precision = precision_field()
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
@@ -80,6 +101,17 @@ class Organisation(models.Model):
                 name="entities_organisation_code_unique",
                 fields=["code"],
                 condition=~Q(code=""),
+            ),
+            # Loading the registry again finds what it made before, whatever it is called now.
+            models.UniqueConstraint(
+                name="entities_organisation_registry_key_unique",
+                fields=["registry_key"],
+                condition=~Q(registry_key=""),
+            ),
+            # A unit lies in a province, and the body with it.
+            models.CheckConstraint(
+                name="entities_organisation_unit_has_province",
+                condition=Q(unit__isnull=True) | Q(province__isnull=False),
             ),
             models.CheckConstraint(
                 name="entities_organisation_ends_after_it_begins",

@@ -1,5 +1,6 @@
 from photos.models.creator import PhotoCreator
 from photos.models.photo import CreditKind, Medium, Photo, original_path, preview_path
+from photos.models.portrait import Portrait
 from photos.models.rendition import Rendition, rendition_path
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "Medium",
     "Photo",
     "PhotoCreator",
+    "Portrait",
     "Rendition",
     "original_path",
     "preview_path",

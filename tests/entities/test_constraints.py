@@ -2,8 +2,9 @@ import datetime
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
-from entities.models import EntityPage
+from entities.models import DismissedName, EntityKind, EntityPage, Merge, Place, PlaceKind
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -36,6 +37,26 @@ def merged():
     survivor, entity = make.person(), make.person(page=EntityPage.NONE)
     update(entity, merged_into=survivor)
     return entity
+
+
+def province():
+    return make.province("Ngân Hải")
+
+
+def unit():
+    return Place.objects.create(
+        code="99001", kind=PlaceKind.COMMUNE, name="Cửa Lạch", province=province()
+    )
+
+
+def dismissed():
+    return DismissedName.objects.create(
+        kind=EntityKind.PERSON, text="Tây Bắc", dismissed_by=make.editor()
+    )
+
+
+def merge():
+    return Merge.objects.create(survivor=make.person(), gone=make.person(), made_by=make.editor())
 
 
 @pytest.mark.parametrize(
@@ -87,6 +108,25 @@ def merged():
             {"valid_from": LATE, "valid_until": EARLY},
             id="entities_alias_ends_after_it_begins",
         ),
+        pytest.param(province, {"kind": "planet"}, id="entities_place_kind_known"),
+        pytest.param(province, {"name": ""}, id="entities_place_name_not_empty"),
+        pytest.param(province, {"code": ""}, id="entities_place_name_not_empty-code"),
+        pytest.param(unit, {"province": None}, id="entities_place_unit_has_province"),
+        pytest.param(
+            unit, {"kind": PlaceKind.PROVINCE}, id="entities_place_unit_has_province-none"
+        ),
+        pytest.param(
+            unit,
+            {"valid_from": LATE, "valid_until": EARLY},
+            id="entities_place_ends_after_it_begins",
+        ),
+        pytest.param(dismissed, {"kind": "robot"}, id="entities_dismissedname_kind_known"),
+        pytest.param(dismissed, {"text": ""}, id="entities_dismissedname_not_empty"),
+        pytest.param(dismissed, {"match_key": ""}, id="entities_dismissedname_not_empty-key"),
+        pytest.param(merge, {"survivor": F("gone")}, id="entities_merge_of_two_records"),
+        pytest.param(
+            merge, {"undone_at": timezone.now()}, id="entities_merge_undone_has_who_and_when"
+        ),
         pytest.param(post, {"label": ""}, id="entities_post_label_not_empty"),
         pytest.param(tenure, {"end_on": EARLY}, id="entities_tenure_ends_after_it_begins"),
         pytest.param(
@@ -107,6 +147,8 @@ def test_constraint_refuses(build, broken, request):
     [
         pytest.param(alias, id="entities_alias_unique_per_entity"),
         pytest.param(post, id="entities_post_label_unique"),
+        pytest.param(dismissed, id="entities_dismissedname_once"),
+        pytest.param(merge, id="entities_merge_once"),
     ],
 )
 def test_constraint_refuses_a_twin(build, request):
@@ -128,3 +170,19 @@ def test_many_organisations_may_have_no_code():
     first, second = make.organisation("Sở Y tế"), make.organisation("Sở Tư pháp")
 
     assert [first.organisation.code, second.organisation.code] == ["", ""]
+
+
+def test_a_body_of_a_unit_lies_in_its_province():
+    commune = unit()
+    body = make.organisation("UBND xã Cửa Lạch").organisation
+
+    with refused_by("entities_organisation_unit_has_province"):
+        update(body, unit=commune)
+
+
+def test_the_registry_makes_a_body_once():
+    update(make.organisation("UBND tỉnh").organisation, registry_key="99/ubnd")
+    other = make.organisation("HĐND tỉnh").organisation
+
+    with refused_by("entities_organisation_registry_key_unique"):
+        update(other, registry_key="99/ubnd")

@@ -1,0 +1,150 @@
+"""
+Writing an edition and its rows, in its place among the others of a story.
+
+Only articles.publishing calls this: it says whether and why, this says how.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from articles import rendering
+from articles.models import (
+    Article,
+    Edition,
+    EditionEntity,
+    EditionKind,
+    EditionPhoto,
+    Revision,
+)
+from articles.packaging import Facts
+from photos import renditions
+
+# Kinds that readers are told of: "updated 14:05".
+CHANGES_FOR_READERS = {EditionKind.FIRST, EditionKind.UPDATE, EditionKind.CORRECTION}
+TICK = datetime.timedelta(microseconds=1)
+
+
+class PublishRefused(Exception):
+    """Why a story may not go out; `reasons` are sentences for the desk."""
+
+    def __init__(self, *reasons: str):
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a new edition is to be: everything but its place among the others."""
+
+    article: Article
+    revision: Revision
+    kind: EditionKind
+    facts: Facts
+    section_id: int
+    story_on: datetime.date
+    by: User
+    reason: str = ""
+
+
+def end(edition: Edition, at: datetime.datetime) -> None:
+    edition.visible_until = at
+    edition.save(update_fields=["visible_until"])
+
+
+def write(
+    plan: Plan,
+    visible_from: datetime.datetime,
+    visible_until: datetime.datetime | None,
+    *,
+    end_before: bool = True,
+) -> Edition:
+    """Write an edition and its rows; end the one that is open before it. In a transaction."""
+    if end_before:
+        open_ended = plan.article.editions.filter(visible_until__isnull=True).first()
+        if open_ended is not None and visible_until is None:
+            visible_from = max(visible_from, open_ended.visible_from + TICK)
+            end(open_ended, visible_from)
+    highest = plan.article.editions.aggregate(highest=Max("number"))["highest"] or 0
+    edition = edition_of(plan, highest + 1, visible_from, visible_until)
+    rendering.render(edition)
+    edition.save(force_insert=True)
+    _write_entities(edition)
+    _write_photos(edition)
+    return edition
+
+
+def edition_of(
+    plan: Plan,
+    number: int,
+    visible_from: datetime.datetime,
+    visible_until: datetime.datetime | None,
+) -> Edition:
+    before = plan.article.editions.filter(visible_from__lt=visible_from).order_by("visible_from")
+    first, last = before.first(), before.last()
+    return Edition(
+        article=plan.article,
+        revision=plan.revision,
+        number=number,
+        kind=plan.kind,
+        made_by=plan.by,
+        reason=plan.reason,
+        facts=plan.facts,
+        section_id=plan.section_id,
+        story_on=plan.story_on,
+        first_published_at=first.first_published_at if first else visible_from,
+        changed_for_readers_at=(
+            visible_from
+            if last is None or plan.kind in CHANGES_FOR_READERS
+            else last.changed_for_readers_at
+        ),
+        embargo_until=plan.article.embargo_until,
+        visible_from=visible_from,
+        visible_until=visible_until,
+    )
+
+
+def _write_entities(edition: Edition) -> None:
+    EditionEntity.objects.bulk_create(
+        EditionEntity(
+            edition=edition,
+            entity_id=entity["id"],
+            name=entity["name"],
+            office=entity["office"],
+            position=position,
+            is_in_text=entity["is_in_text"],
+            first_published_at=edition.first_published_at,
+        )
+        for position, entity in enumerate(edition.facts["entities"])
+    )
+
+
+def _write_photos(edition: Edition) -> None:
+    for photo in edition.facts["photos"]:
+        # Made before this transaction; a sweep may have taken files that nobody showed.
+        if not renditions.hold(photo["photo"], photo["facts_key"]):
+            raise PublishRefused(_("A picture was being put away just now. Try again."))
+    rows = EditionPhoto.objects.bulk_create(
+        EditionPhoto(
+            edition=edition,
+            photo_id=photo["photo"],
+            key=photo["key"],
+            position=position,
+            checksum=photo["checksum"],
+            facts_key=photo["facts_key"],
+            caption=photo["caption"],
+            credit=photo["credit"],
+            alt_text=photo["alt_text"],
+            files=photo["files"],
+        )
+        for position, photo in enumerate(edition.facts["photos"])
+    )
+    subjects = EditionPhoto.subjects.through
+    subjects.objects.bulk_create(
+        subjects(editionphoto_id=row.pk, entity_id=entity)
+        for row, photo in zip(rows, edition.facts["photos"], strict=True)
+        for entity in photo["subjects"]
+    )
