@@ -25,7 +25,12 @@ REGISTRY = "registry"
 
 @dataclass
 class Sighting:
-    """What the finder says about one entity or one unknown name in a story."""
+    """
+    What the finder says about one entity or one unknown name in a story.
+
+    `spans` are (index of the text, start, end) of every place, short references
+    included; `candidates` the records an ambiguous name may mean, likeliest first.
+    """
 
     entity: int | None
     text: str
@@ -33,7 +38,11 @@ class Sighting:
     rule: str
     texts: dict[str, None] = field(default_factory=dict)
     titles: dict[str, None] = field(default_factory=dict)
+    spans: list[tuple[int, int, int]] = field(default_factory=list)
+    candidates: tuple[int, ...] = ()
     count: int = 0
+    short_count: int = 0
+    is_sure: bool = True
     evidence: str = ""
 
 
@@ -55,6 +64,7 @@ def sightings(texts: Sequence[str], *, chosen: dict[str, int] | None = None) -> 
             rule=proposal.cue[:30],
             texts={texts[index][start:end]: None for index, start, end in proposal.spans},
             titles=dict.fromkeys(proposal.titles),
+            spans=list(proposal.spans),
             count=proposal.count,
             evidence=proposal.evidence,
         )
@@ -81,8 +91,11 @@ def _known(texts: Sequence[str], found: Sequence[Found]) -> list[Sighting]:
                 text=match.text,
                 kind=kinds[match.entities[0]],
                 rule=HOMONYM if is_homonym else REGISTRY,
+                candidates=match.entities if is_homonym else (),
+                is_sure=not is_homonym,
             )
         sighting.count += 1
+        sighting.spans.append((match.index, match.start, match.end))
         sighting.texts[match.text] = None
         if sighting.kind == EntityKind.PERSON:
             for title in names.titles_beside(texts[match.index], match.start, match.end):
@@ -141,9 +154,23 @@ def _update(row: Mention, sighting: Sighting) -> None:
     row.texts = list(sighting.texts)
     row.titles = list(sighting.titles)
     row.count = sighting.count
+    row.short_count = sighting.short_count
+    row.candidates = list(sighting.candidates)
+    row.is_sure = sighting.is_sure
     row.rule = sighting.rule
     row.evidence = sighting.evidence
-    row.save(update_fields=["texts", "titles", "count", "rule", "evidence"])
+    row.save(
+        update_fields=[
+            "texts",
+            "titles",
+            "count",
+            "short_count",
+            "candidates",
+            "is_sure",
+            "rule",
+            "evidence",
+        ]
+    )
 
 
 @transaction.atomic
