@@ -5,6 +5,7 @@ A decision holds for the story and is never asked again; only rows that nobody
 has decided on come and go with the text.
 """
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,13 +15,11 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Decision, Mention
 from articles.richtext import plain_blocks
-from entities.finding import Found, find_known
-from entities.models import Entity, EntityKind
+from entities.finding import find_known, kinds_of, resolve
+from entities.found import SURE, Found, Rule
+from entities.models import EntityKind
 from vietnamese import names
 from vietnamese.matching import organisation_key
-
-HOMONYM = "homonym"
-REGISTRY = "registry"
 
 
 @dataclass
@@ -52,11 +51,25 @@ def story_texts(article: Article) -> list[str]:
     return [article.headline, article.lead, *plain_blocks(article.body), *captions]
 
 
-def sightings(texts: Sequence[str], *, chosen: dict[str, int] | None = None) -> list[Sighting]:
-    """Return known names first, then proposals, each once, in the order of the text."""
-    found = find_known(texts, chosen=chosen)
-    known = _known(texts, found)
-    proposals = [
+def sightings(
+    texts: Sequence[str],
+    *,
+    chosen: dict[str, int] | None = None,
+    day: datetime.date | None = None,
+) -> list[Sighting]:
+    """
+    Return known names first, then proposals, each once, in the order of the text.
+
+    `day` is the day of the story, today if not given: offices held then tell namesakes apart.
+    """
+    known = find_known(texts, chosen=chosen)
+    proposals, strangers = names.read(texts, known=[one.span for one in known])
+    found = resolve(texts, known, day=day or timezone.localdate(), strangers=strangers)
+    return [*_known(texts, found), *_proposed(texts, proposals)]
+
+
+def _proposed(texts: Sequence[str], proposals: Sequence[names.Proposal]) -> list[Sighting]:
+    return [
         Sighting(
             entity=None,
             text=proposal.text[:200],
@@ -68,39 +81,43 @@ def sightings(texts: Sequence[str], *, chosen: dict[str, int] | None = None) -> 
             count=proposal.count,
             evidence=proposal.evidence,
         )
-        for proposal in names.propose(
-            texts, known=[(match.index, match.start, match.end) for match in found]
-        )
+        for proposal in proposals
     ]
-    return [*known, *proposals]
 
 
 def _known(texts: Sequence[str], found: Sequence[Found]) -> list[Sighting]:
-    kinds = dict(
-        Entity.objects.filter(
-            pk__in={entity for match in found for entity in match.entities}
-        ).values_list("pk", "kind")
-    )
+    kinds = kinds_of(found)
     seen: dict[tuple[int, ...], Sighting] = {}
-    for match in found:
-        is_homonym = len(match.entities) > 1
-        sighting = seen.get(match.entities)
+    for one in found:
+        if one.is_short and one.rule == Rule.HOMONYM:
+            # Nobody is asked whom "ông Thắng" means: it is not linked anyway.
+            continue
+        who = tuple(sorted(one.entities))
+        sighting = seen.get(who)
         if sighting is None:
-            sighting = seen[match.entities] = Sighting(
-                entity=None if is_homonym else match.entities[0],
-                text=match.text,
-                kind=kinds[match.entities[0]],
-                rule=HOMONYM if is_homonym else REGISTRY,
-                candidates=match.entities if is_homonym else (),
-                is_sure=not is_homonym,
-            )
+            sighting = seen[who] = _sighting(one, kinds[one.entities[0]])
+        sighting.spans.append(one.span)
+        if one.is_short:
+            sighting.short_count += 1
+            continue
         sighting.count += 1
-        sighting.spans.append((match.index, match.start, match.end))
-        sighting.texts[match.text] = None
+        sighting.texts[one.text] = None
         if sighting.kind == EntityKind.PERSON:
-            for title in names.titles_beside(texts[match.index], match.start, match.end):
+            for title in names.titles_beside(texts[one.index], one.start, one.end):
                 sighting.titles[title] = None
     return list(seen.values())
+
+
+def _sighting(one: Found, kind: str) -> Sighting:
+    is_homonym = one.rule == Rule.HOMONYM
+    return Sighting(
+        entity=None if is_homonym else one.entities[0],
+        text=one.text,
+        kind=kind,
+        rule=one.rule,
+        candidates=one.entities if is_homonym else (),
+        is_sure=one.score >= SURE,
+    )
 
 
 def chosen_forms(rows) -> dict[str, int]:
@@ -127,7 +144,8 @@ def refresh(article: Article) -> None:
     by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
     counted: dict[int, Sighting] = {}
 
-    for sighting in sightings(story_texts(article), chosen=chosen_forms(rows)):
+    found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
+    for sighting in found:
         row = (
             by_entity.get(sighting.entity)
             if sighting.entity is not None

@@ -2,8 +2,8 @@
 From an approved revision to what readers see.
 
 This module decides on editions and on their `visible_from` and `visible_until`,
-and with articles.editions, its hand, it is their only writer. The clock publishes: an edition is written with the moment it
-becomes visible, and nothing has to run then.
+and with articles.editions, its hand, it is their only writer. The clock publishes:
+an edition is written with the moment it becomes visible, and nothing has to run then.
 """
 
 import datetime

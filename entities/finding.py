@@ -1,64 +1,137 @@
-"""Known names in text: the registry's side of vietnamese.matching."""
+"""
+Known names in text: full names and other names, namesakes told apart, later short references.
 
-import dataclasses
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import cast
+Every find says by which rule it was made. What is not sure is never accepted with the others.
+"""
 
-from entities.models import Alias, Entity
-from vietnamese import matching
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-# SQLite takes at most 999 parameters on old builds; a page of keys is one query.
-KEYS_PER_QUERY = 900
+from django.conf import settings
 
-
-@dataclasses.dataclass(frozen=True)
-class Found:
-    """
-    A known name in `texts[index][start:end]`, offsets in code points.
-
-    `entities` are the ids it may mean; more than one is a homonym, for a person
-    to decide.
-    """
-
-    index: int
-    start: int
-    end: int
-    text: str
-    entities: tuple[int, ...]
+from entities import namesakes
+from entities.found import Found, Rule
+from entities.lookup import Owner, look_up
+from entities.models import AliasKind, Entity, EntityKind, Person
+from vietnamese import matching, references
+from vietnamese.references import Named
 
 
 def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None) -> list[Found]:
     """
-    Return the known names in `texts`, longest first at each place, without overlap.
+    Return the full and other names in `texts`, longest first at each place, without overlap.
 
     `chosen` maps a form in the text to the entity that was decided for this
-    story; it wins over the registry. By indexed look-up: two queries for up to
-    900 different candidates, nothing held in memory.
+    story; it wins over the registry. Two queries, however long the texts are.
     """
     candidates = [matching.candidates(text) for text in texts]
     registry = look_up({key for spans in candidates for key in spans})
     for form, entity in (chosen or {}).items():
-        registry[matching.person_key(form)] = [entity]
-        registry[matching.organisation_key(form)] = [entity]
+        for key in (matching.person_key(form), matching.organisation_key(form)):
+            registry[key] = [Owner(entity, by=Rule.CHOSEN)]
+    local = {key for key, owners in registry.items() if all(owner.is_local for owner in owners)}
+    known = {key: tuple(owner.entity for owner in owners) for key, owners in registry.items()}
     return [
-        Found(index, match.start, match.end, match.text, cast(tuple[int, ...], match.targets))
+        Found(
+            index,
+            match.start,
+            match.end,
+            match.text,
+            known[match.key],
+            _rule(registry[match.key]),
+        )
         for index, (text, spans) in enumerate(zip(texts, candidates, strict=True))
-        for match in matching.choose(text, registry, spans)
+        for match in matching.choose(
+            text, known, spans, local=local, own_province=settings.NEWSROOM_PROVINCE
+        )
     ]
 
 
-def look_up(keys: set[str]) -> dict[str, list[int]]:
-    """Return {key: ids of the entities of that name or alias}, survivors for merged ones."""
-    found: dict[str, dict[int, None]] = defaultdict(dict)
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), KEYS_PER_QUERY):
-        page = wanted[start : start + KEYS_PER_QUERY]
-        names = Entity.objects.filter(match_key__in=page)
-        aliases = Alias.objects.filter(match_key__in=page)
-        for key, entity, survivor in [
-            *names.values_list("match_key", "pk", "merged_into"),
-            *aliases.values_list("match_key", "entity", "entity__merged_into"),
-        ]:
-            found[key][survivor or entity] = None
-    return {key: list(entities) for key, entities in found.items()}
+def resolve(
+    texts: Sequence[str],
+    known: Sequence[Found],
+    *,
+    day: datetime.date,
+    strangers: Sequence[Named] = (),
+) -> list[Found]:
+    """
+    Return `known` with what the rest of the story says of it, in the order of the text.
+
+    Of two people of one name the one whose office or body stands near by on `day`, where there
+    is a clear winner; and short references ("ông Thắng") to people named in full before.
+    `strangers` are people of the text who are not on record: a short reference may mean them.
+    """
+    told = namesakes.tell_apart(texts, known, day)
+    return sorted([*told, *_short(texts, told, strangers)], key=lambda one: one.span)
+
+
+def _rule(owners: Sequence[Owner]) -> Rule:
+    if len(owners) > 1:
+        return Rule.HOMONYM
+    [owner] = owners
+    if owner.by == Rule.CHOSEN:
+        return Rule.CHOSEN
+    if owner.is_local:
+        return Rule.OWN_PROVINCE
+    return Rule.FULL_NAME if owner.by in ("name", AliasKind.SPELLING) else Rule.OTHER_NAME
+
+
+def _short(
+    texts: Sequence[str], known: Sequence[Found], strangers: Sequence[Named]
+) -> Iterable[Found]:
+    people = _people(entity for one in known for entity in one.entities)
+    named = [
+        Named(
+            who=one.entities if len(one.entities) > 1 else one.entities[0],
+            span=one.span,
+            name=people[one.entities[0]][0] if one.text.isupper() else one.text,
+            given=people[one.entities[0]][1],
+            gender=people[one.entities[0]][2],
+        )
+        for one in known
+        if one.entities[0] in people
+    ]
+    taken = {(one.index, place) for one in known for place in range(one.start, one.end)}
+    for reference in references.find_references(texts, [*named, *strangers]):
+        index, start, end = reference.span
+        ids = _ids(reference.who)
+        if not ids or not taken.isdisjoint((index, place) for place in range(start, end)):
+            continue
+        is_clear = len(reference.who) == 1 and len(ids) == 1
+        yield Found(
+            index,
+            start,
+            end,
+            reference.text,
+            ids,
+            Rule.SHORT if is_clear else Rule.HOMONYM,
+            is_short=True,
+        )
+
+
+def _ids(who: Collection[object]) -> tuple[int, ...]:
+    """Return the records among those meant; a stranger has none, a homonym several."""
+    ids: dict[int, None] = {}
+    for one in who:
+        if isinstance(one, int):
+            ids[one] = None
+        elif isinstance(one, tuple):
+            ids |= dict.fromkeys(one)
+    return tuple(ids)
+
+
+def _people(ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Return {id: (name, given name where it is not the last syllable, gender)} of the people."""
+    rows = Person.objects.filter(entity__in=set(ids), entity__kind=EntityKind.PERSON)
+    return {
+        pk: (name, given, gender)
+        for pk, name, given, gender in rows.values_list(
+            "pk", "entity__name", "given_name", "gender"
+        )
+    }
+
+
+def kinds_of(found: Sequence[Found]) -> dict[int, str]:
+    """Return {id: kind} of all that was found."""
+    ids = {entity for one in found for entity in one.entities}
+    return dict(Entity.objects.filter(pk__in=ids).values_list("pk", "kind")) if ids else {}

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vietnamese.abbreviations import expand
+from vietnamese.context import Context
 from vietnamese.phrases import Phrase, Reader
+from vietnamese.references import Named
 from vietnamese.text import tone_key
 
 Span = tuple[int, int, int]
@@ -71,6 +73,17 @@ def propose(paragraphs: Sequence[str], *, known: Collection[Span] = ()) -> list[
     `paragraphs` are normalised texts; captions come without their credits. `known` are spans
     (paragraph, start, end) that already have an owner.
     """
+    return read(paragraphs, known=known)[0]
+
+
+def read(
+    paragraphs: Sequence[str], *, known: Collection[Span] = ()
+) -> tuple[list[Proposal], list[Named]]:
+    """
+    Return what `propose` does, and every unknown full name of a person, with a cue or without.
+
+    The latter may be meant by a short reference, though nobody would propose them.
+    """
     story = _Story()
     for number, paragraph in enumerate(paragraphs):
         taken = [(start, end) for where, start, end in known if where == number]
@@ -79,7 +92,8 @@ def propose(paragraphs: Sequence[str], *, known: Collection[Span] = ()) -> list[
         *_propose_people(story.people, paragraphs),
         *_propose_organisations(story.organisations, paragraphs),
     ]
-    return sorted(proposals, key=lambda proposal: proposal.spans[0])
+    strangers = [Named(who=one.key, span=one.span, name=one.text) for one in story.people]
+    return sorted(proposals, key=lambda proposal: proposal.spans[0]), strangers
 
 
 def titles_beside(paragraph: str, start: int, end: int) -> tuple[str, ...]:
@@ -92,7 +106,7 @@ def titles_beside(paragraph: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def _read(number: int, paragraph: str, taken: list[tuple[int, int]], story: _Story) -> None:
-    reader = Reader(paragraph)
+    reader, context = Reader(paragraph), Context(paragraph)
     last_person, list_from = -1, 0
     for place, phrase in enumerate(reader.phrases):
         if phrase.kind not in ("person", "organisation"):
@@ -101,6 +115,8 @@ def _read(number: int, paragraph: str, taken: list[tuple[int, int]], story: _Sto
         if any(span[1] < end and start < span[2] for start, end in taken):
             continue
         text = reader.text_of(phrase)
+        if phrase.kind == "person" and context.is_named_after(phrase.first):
+            continue
         if phrase.kind == "organisation":
             if _is_named(reader, phrase):
                 key = tone_key(expand(text)).lower()

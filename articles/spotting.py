@@ -1,0 +1,109 @@
+"""
+The names in a plain text with their places: what `manage.py find_names` prints, and saves nowhere.
+
+Offsets count code points of the whole normalised text, credits and line ends included.
+"""
+
+import dataclasses
+import datetime
+import re
+from typing import Any
+
+from django.conf import settings
+
+from entities.finding import find_known, kinds_of, resolve
+from entities.found import Found, Rule
+from entities.models import Entity
+from photos import captions
+from photos.services import is_provider
+from vietnamese import names
+from vietnamese.text import normalise
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A line of the text as it is searched: from `start`, without the credit that ends it."""
+
+    start: int
+    text: str
+    is_caption: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of a normalised text; of a caption only what stands before its credit."""
+    found = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        caption = captions.parse(line, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+        if not caption.has_credit:
+            found.append(Line(match.start(), line, is_caption=False))
+            continue
+        # The credit is cut off the end, so what is left keeps its places.
+        before = line.rfind(caption.raw) if caption.raw else -1
+        found.append(Line(match.start(), line[: max(before, 0)], is_caption=True))
+    return found
+
+
+def spot(text: str, *, day: datetime.date) -> dict[str, Any]:
+    """
+    Return {"mentions", "ambiguous", "proposals"} of a text, for a story of `day`.
+
+    Known names that are sure, those that may mean several, and unknown names; each with start
+    and end in the normalised text.
+    """
+    lines = lines_of(normalise(text))
+    texts = [line.text for line in lines]
+    known = find_known(texts)
+    proposals, strangers = names.read(texts, known=[one.span for one in known])
+    found = resolve(texts, known, day=day, strangers=strangers)
+    kinds = kinds_of(found)
+    name_of = dict(Entity.objects.filter(pk__in=kinds).values_list("pk", "name"))
+    return {
+        "mentions": [
+            {"name": name_of[one.entities[0]], "id": one.entities[0], **_place(one, lines, kinds)}
+            for one in found
+            if one.rule != Rule.HOMONYM
+        ],
+        "ambiguous": [
+            {
+                "candidates": [{"id": pk, "name": name_of[pk]} for pk in one.entities],
+                **_place(one, lines, kinds),
+            }
+            for one in found
+            if one.rule == Rule.HOMONYM
+        ],
+        "proposals": [_proposal(proposal, lines) for proposal in proposals],
+    }
+
+
+def _place(one: Found, lines: list[Line], kinds: dict[int, str]) -> dict[str, Any]:
+    line = lines[one.index]
+    return {
+        "kind": kinds[one.entities[0]],
+        "text": one.text,
+        "start": line.start + one.start,
+        "end": line.start + one.end,
+        "where": "caption" if line.is_caption else "text",
+        "rule": str(one.rule),
+        "score": one.score,
+    }
+
+
+def _proposal(proposal: names.Proposal, lines: list[Line]) -> dict[str, Any]:
+    index, start, end = proposal.spans[0]
+    return {
+        "text": proposal.text,
+        "kind": proposal.kind,
+        "start": lines[index].start + start,
+        "end": lines[index].start + end,
+        "title": ", ".join(proposal.titles),
+        "evidence": proposal.evidence,
+        "cue": proposal.cue,
+        "count": proposal.count,
+        "spans": [
+            [lines[index].start + start, lines[index].start + end]
+            for index, start, end in proposal.spans
+        ],
+    }

@@ -1,0 +1,210 @@
+"""What the words around a known name say: that it goes on, or is a street's, or another's."""
+
+from vietnamese.lexicon import phrase_at
+from vietnamese.places import province_at
+from vietnamese.syllables import is_family_name
+from vietnamese.tokens import Token, tokenise
+from vietnamese.wordlists import key_of, keys
+
+_HONORIFICS = keys("ông bà anh chị cô chú bác cụ em cháu thầy theo và của với cùng")
+# "đường Lê Văn Lương", "trường THPT Lê Hồng Phong": a name, not the person.
+_NAMED_AFTER = keys(
+    "đường phố ngõ hẻm cầu chợ trường THPT THCS lộ vòng ngã hầm bến cảng viên giải quỹ bổng đền "
+    "kênh tuyến trạm"
+)
+# "nhà trường", "thành phố": the last syllable alone would mislead.
+_NO_CUE_AFTER = {
+    key_of("trường"): keys("nhà hiện thị môi công"),
+    key_of("phố"): keys("thành"),
+}
+# "công viên Lê Văn Tám", and not "giáo viên", "huấn luyện viên".
+_CUE_ONLY_AFTER = {key_of("viên"): keys("công")}
+_LEVELS = keys("tỉnh phố tp xã phường huyện quận khu")
+_CITY = key_of("thành")
+# "UBND tỉnh, thành phố" is no one's: levels in general.
+_LISTED_LEVELS = keys("thành huyện xã phường quận sở ban ngành")
+# "Tỉnh ủy viên" is an office, "tỉnh bạn" nobody's.
+_MEMBER, _PARTY_BODY, _OTHERS = key_of("viên"), key_of("ủy"), key_of("bạn")
+_PLACE_CUES = keys("xã phường huyện quận tỉnh tp phố trấn khu thôn")
+# "Ban Dân tộc HĐND tỉnh": a body of that body, and another one.
+_BODIES_OF_BODIES = frozenset(
+    tuple(key_of(word) for word in head.split())
+    for head in ["Ban", "Văn phòng", "Đảng ủy", "Đảng bộ", "Công đoàn", "Trung tâm", "Thanh tra"]
+)
+_LONGEST_BODY_BEFORE = 5
+_DASHES = (" - ", " – ")
+_SENTENCE_ENDS = tuple('.!?…”"’)')
+_KINDS = frozenset(
+    tuple(key_of(word) for word in words.split())
+    for words in ["Chính phủ điện", "Chính phủ số", "Quốc hội số", "chính quyền số"]
+)
+
+
+class Context:
+    """The words of one text; places in it are indexes of words, the last one counted in."""
+
+    def __init__(self, text: str, own_province: str = "") -> None:
+        self.tokens: list[Token] = tokenise(text)
+        self.own_province = tuple(map(key_of, own_province.split()))
+        self.by_start = {token.start: index for index, token in enumerate(self.tokens)}
+        self.by_end = {token.end: index for index, token in enumerate(self.tokens)}
+
+    def words_of(self, start: int, end: int) -> range:
+        """Return the indexes of the words from `start` to `end` in code points."""
+        return range(self.by_start[start], self.by_end[end] + 1)
+
+    def refuses_person(self, first: int, last: int) -> bool:
+        """Say whether a longer name begins, ends or goes on here, or a street is meant."""
+        if all(token.text.isupper() for token in self.tokens[first : last + 1]):
+            # In a headline in capitals the neighbours say nothing.
+            return first == last
+        return (
+            self._goes_on(last)
+            or self._is_end_of_longer_name(first, last)
+            or self.is_named_after(first)
+        )
+
+    def refuses_body(self, first: int, last: int) -> bool:
+        """Say whether it signs the text, or a province follows that is no part of the name."""
+        if self._is_signature(first, last) or self._is_a_kind_of(last):
+            return True
+        following = self.tokens[last + 1 : last + 6]
+        if not following or following[0].gap != " " or not following[0].is_capitalised:
+            return False
+        return province_at([token.text for token in following], 0) > 0
+
+    def refuses_local(self, first: int, last: int) -> bool:
+        """Say whether "UBND tỉnh" is another place's here, a part of a longer name, or nobody's."""
+        return self._is_of_longer_body(first) or self._is_anothers(last)
+
+    def is_named_after(self, first: int) -> bool:
+        """Say whether a street, a school, a bridge of that name is meant, alone or in a list."""
+        if self._is_after_cue(first):
+            return True
+        # "các phố Trần Thị Lan, Bùi Huy Cận, Lý A Dào": the cue stands before the first.
+        before = first - 1
+        while before > 0 and self.tokens[before + 1].gap == ", ":
+            start = before
+            while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
+                start -= 1
+            if not self._is_capital(start) or start == before:
+                return False
+            if self._is_after_cue(start):
+                return True
+            before = start - 1
+        return False
+
+    def _is_capital(self, index: int) -> bool:
+        return self.tokens[index].is_capitalised
+
+    def _key(self, index: int) -> str:
+        return key_of(self.tokens[index].text)
+
+    def _goes_on(self, last: int) -> bool:
+        following = self.tokens[last + 1 : last + 2]
+        return any(token.gap == " " and token.is_capitalised for token in following)
+
+    def _is_signature(self, first: int, last: int) -> bool:
+        """Say whether a paper or an agency signs: "TTX - Sáng nay …", "… thoát nước. - TTX"."""
+        name = self.tokens[first : last + 1]
+        if first == 0:
+            following = self.tokens[last + 1 : last + 2]
+            is_code = len(name) == 1 and name[0].text.isupper()
+            return is_code and any(token.gap in _DASHES for token in following)
+        gap = name[0].gap
+        ends_text = all(token.is_capitalised for token in self.tokens[last + 1 :])
+        return ends_text and gap.endswith(_DASHES) and gap[0] in _SENTENCE_ENDS
+
+    def _is_a_kind_of(self, last: int) -> bool:
+        """Say whether "Chính phủ điện tử" is meant, which is no body."""
+        words = tuple(
+            self._key(index) for index in range(last - 1, min(last + 2, len(self.tokens)))
+        )
+        return words in _KINDS
+
+    def _is_anothers(self, last: int) -> bool:
+        if last + 1 >= len(self.tokens):
+            return False
+        gap, word = self.tokens[last + 1].gap, self._key(last + 1)
+        ends_in_level = self._key(last) in _LEVELS
+        if gap == ", ":
+            return ends_in_level and word in _LISTED_LEVELS and not self._is_capital(last + 1)
+        if gap != " ":
+            return False
+        if (word == _OTHERS and ends_in_level) or (
+            word == _MEMBER and self._key(last) == _PARTY_BODY
+        ):
+            return True
+        # "Sở Y tế tỉnh Tây Khê", "Công an thành phố Hà Nội".
+        place = last + 1
+        while place < len(self.tokens) and self._key(place) in (*_LEVELS, _CITY):
+            place += 1
+        return self._is_other_place(place, is_shouted=self.tokens[last].text.isupper())
+
+    def _is_other_place(self, index: int, *, is_shouted: bool) -> bool:
+        ahead = self.tokens[index : index + 6]
+        if not ahead or ahead[0].gap != " " or not ahead[0].is_capitalised:
+            return False
+        if tuple(key_of(token.text) for token in ahead)[: len(self.own_province)] == (
+            self.own_province
+        ):
+            return False
+        if province_at([token.text for token in ahead], 0):
+            return True
+        if is_shouted and ahead[0].text.isupper():
+            return False
+        # "Giám đốc Sở Xây dựng Lê Văn An": a person follows, and no place.
+        is_person = is_family_name(ahead[0].text) and len(ahead) > 1 and ahead[1].is_capitalised
+        return not is_person
+
+    def _is_of_longer_body(self, first: int) -> bool:
+        for start in range(first - 1, max(first - _LONGEST_BODY_BEFORE, 0) - 1, -1):
+            if self.tokens[start + 1].gap != " ":
+                return False
+            words = [self._key(index) for index in range(start, first)]
+            head = phrase_at(words, 0, _BODIES_OF_BODIES)
+            if (
+                head
+                and self._is_capital(start)
+                and (head == len(words) or self._is_capital(start + head))
+            ):
+                return True
+        return False
+
+    def _run_before(self, first: int) -> list[Token]:
+        """Return the words with capitals that stand right before, an honorific left out."""
+        start = first
+        while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
+            start -= 1
+        run = self.tokens[start:first]
+        while run and key_of(run[0].text) in _HONORIFICS:
+            run = run[1:]
+        return run
+
+    def _is_end_of_longer_name(self, first: int, last: int) -> bool:
+        run = self._run_before(first)
+        if not run or run[-1].text.isupper():
+            return False
+        if province_at([token.text for token in run], max(0, len(run) - 2)) or self._is_place(run):
+            return False
+        if is_family_name(self.tokens[first].text):
+            # Before a full name a second family name; a longer run is a place or an office.
+            return is_family_name(run[0].text) and (len(run) == 1 or last - first < 2)
+        return len(run) > 1 or is_family_name(run[0].text) or not run[0].opens
+
+    def _is_place(self, run: list[Token]) -> bool:
+        before = self.by_start[run[0].start] - 1
+        return before >= 0 and self._key(before) in _PLACE_CUES
+
+    def _is_after_cue(self, first: int) -> bool:
+        for index in range(first - 1, max(first - 4, -1), -1):
+            if self.tokens[index + 1].gap != " ":
+                return False
+            word = self._key(index)
+            if word in _HONORIFICS:
+                return False
+            before = self._key(index - 1) if index else ""
+            is_cue = before in _CUE_ONLY_AFTER.get(word, (before,))
+            if word in _NAMED_AFTER and is_cue and before not in _NO_CUE_AFTER.get(word, ()):
+                return True
+        return False
