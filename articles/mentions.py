@@ -6,6 +6,7 @@ has decided on come and go with the text.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from entities.found import SURE, Found, Rule
 from entities.models import EntityKind
 from vietnamese import names
 from vietnamese.matching import organisation_key
+
+Span = tuple[int, int, int]
 
 
 @dataclass
@@ -87,6 +90,7 @@ def _proposed(texts: Sequence[str], proposals: Sequence[names.Proposal]) -> list
 
 def _known(texts: Sequence[str], found: Sequence[Found]) -> list[Sighting]:
     kinds = kinds_of(found)
+    titles = _titles(texts, [one for one in found if kinds[one.entities[0]] == EntityKind.PERSON])
     seen: dict[tuple[int, ...], Sighting] = {}
     for one in found:
         if one.is_short and one.rule == Rule.HOMONYM:
@@ -102,10 +106,21 @@ def _known(texts: Sequence[str], found: Sequence[Found]) -> list[Sighting]:
             continue
         sighting.count += 1
         sighting.texts[one.text] = None
-        if sighting.kind == EntityKind.PERSON:
-            for title in names.titles_beside(texts[one.index], one.start, one.end):
-                sighting.titles[title] = None
+        sighting.titles |= dict.fromkeys(titles.get(one.span, ()))
     return list(seen.values())
+
+
+def _titles(texts: Sequence[str], people: Sequence[Found]) -> dict[Span, tuple[str, ...]]:
+    """Return the offices beside each full name, by its place."""
+    by_text: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in people:
+        if not one.is_short:
+            by_text[one.index].append((one.start, one.end))
+    return {
+        (index, *span): titles
+        for index, spans in by_text.items()
+        for span, titles in names.titles_beside(texts[index], spans).items()
+    }
 
 
 def _sighting(one: Found, kind: str) -> Sighting:

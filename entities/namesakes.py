@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,7 @@ from vietnamese.text import tone_key
 
 # Code points before and after a name in which its office stands.
 NEAR = 80
+AROUND = 300
 NEAR_BY, IN_STORY = 2, 1
 # By how much one must lead; else nobody is guessed.
 MARGIN = 2
@@ -36,7 +38,7 @@ def tell_apart(texts: Sequence[str], known: Sequence[Found], day: datetime.date)
     if not homonyms:
         return list(known)
     offices = _offices({entity for one in homonyms for entity in one.entities}, day)
-    bodies = [one for one in known if len(one.entities) == 1]
+    bodies = _Bodies(one for one in known if len(one.entities) == 1)
     scored = {one.span: _scores(one, texts, bodies, offices) for one in homonyms}
     winners: dict[tuple[int, ...], set[int]] = defaultdict(set)
     for one in homonyms:
@@ -64,23 +66,35 @@ def _winner(scores: dict[int, int]) -> int | None:
     return best if first - second >= MARGIN else None
 
 
+class _Bodies:
+    """The organisations of a story, by their place."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self.spoken: dict[int, str] = {}
+        self.places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in found:
+            self.spoken[one.entities[0]] = _key(one.text)
+            self.places[one.index].append((one.start, one.entities[0]))
+
+    def near(self, one: Found) -> set[int]:
+        places = self.places[one.index]
+        first = bisect_left(places, (one.start - NEAR, 0))
+        last = bisect_left(places, (one.end + NEAR, 0))
+        return {entity for _start, entity in places[first:last]}
+
+
 def _scores(
-    one: Found,
-    texts: Sequence[str],
-    bodies: Iterable[Found],
-    offices: dict[int, list[Office]],
+    one: Found, texts: Sequence[str], bodies: _Bodies, offices: dict[int, list[Office]]
 ) -> dict[int, int]:
-    text = texts[one.index]
-    titles = [_key(title) for title in names.titles_beside(text, one.start, one.end)]
-    spoken = {body.entities[0]: _key(body.text) for body in bodies}
-    near = {
-        body.entities[0]
-        for body in bodies
-        if body.index == one.index and one.start - NEAR <= body.start <= one.end + NEAR
-    }
+    # Only the words around: a paragraph may be a book.
+    start = max(0, one.start - AROUND)
+    around, place = texts[one.index][start : one.end + AROUND], (one.start - start, one.end - start)
+    titles = [_key(title) for title in names.titles_beside(around, [place]).get(place, ())]
+    near = bodies.near(one)
     return {
         entity: max(
-            (_score(office, titles, near, spoken) for office in offices.get(entity, [])), default=0
+            (_score(office, titles, near, bodies.spoken) for office in offices.get(entity, [])),
+            default=0,
         )
         for entity in one.entities
     }

@@ -56,8 +56,8 @@ class Context:
     def refuses_person(self, first: int, last: int) -> bool:
         """Say whether a longer name begins, ends or goes on here, or a street is meant."""
         if all(token.text.isupper() for token in self.tokens[first : last + 1]):
-            # In a headline in capitals the neighbours say nothing.
-            return first == last
+            # In a headline in capitals the neighbours say little.
+            return first == last or self._is_after_cue(first)
         return (
             self._goes_on(last)
             or self._is_end_of_longer_name(first, last)
@@ -94,6 +94,15 @@ class Context:
             before = start - 1
         return False
 
+    def is_nobodys(self, last: int) -> bool:
+        """Say whether levels are meant in general: "UBND tỉnh, thành phố", "Công an tỉnh bạn"."""
+        if last + 1 >= len(self.tokens) or self._key(last) not in _LEVELS:
+            return False
+        gap, word = self.tokens[last + 1].gap, self._key(last + 1)
+        if gap == ", ":
+            return word in _LISTED_LEVELS and not self._is_capital(last + 1)
+        return gap == " " and word == _OTHERS
+
     def _is_capital(self, index: int) -> bool:
         return self.tokens[index].is_capitalised
 
@@ -126,14 +135,11 @@ class Context:
         if last + 1 >= len(self.tokens):
             return False
         gap, word = self.tokens[last + 1].gap, self._key(last + 1)
-        ends_in_level = self._key(last) in _LEVELS
-        if gap == ", ":
-            return ends_in_level and word in _LISTED_LEVELS and not self._is_capital(last + 1)
+        if self.is_nobodys(last):
+            return True
         if gap != " ":
             return False
-        if (word == _OTHERS and ends_in_level) or (
-            word == _MEMBER and self._key(last) == _PARTY_BODY
-        ):
+        if word == _MEMBER and self._key(last) == _PARTY_BODY:
             return True
         # "Sở Y tế tỉnh Tây Khê", "Công an thành phố Hà Nội".
         place = last + 1

@@ -20,6 +20,20 @@ HONORIFICS = _phrases(
     "nông dân, công nhân, ngư dân, thương binh, liệt sĩ, Mẹ Việt Nam anh hùng, tướng, "
     "hoa hậu, á hậu"
 )
+# What people do: before a name it says that a person follows, after one that it was a person.
+OCCUPATIONS = _phrases(
+    "nghệ sĩ, nghệ sĩ múa rối, điều dưỡng, y sĩ, hộ sinh, nữ hộ sinh, dược sĩ, giảng viên, "
+    "giáo viên, chuyên viên, công chứng viên, nhân viên, cán bộ, thuyền viên, chủ tàu, "
+    "chủ hộ, nhà nghiên cứu, nhà khoa học, nhà sử học, nhà thiết kế, giám tuyển, "
+    "vận động viên, VĐV, tay đua, thủ môn, tiền đạo, tiền vệ, hậu vệ, trung vệ, trọng tài, "
+    "thí sinh, hội viên, đảng viên, chiến sĩ, cựu chiến binh, bệnh nhân, thợ, thợ lặn, "
+    "thợ mộc, kỹ thuật viên, biên tập viên, phi công, tiếp viên, kế toán, thủ quỹ, bảo vệ, "
+    "trưởng nam, thứ nam, trưởng nữ, con trai, con gái, con dâu, con rể, em trai, em gái, "
+    "anh trai, chị gái, bạn gái, bạn trai, cô dâu, chú rể, quân y, già làng, già, "
+    "nguyên giáo viên, ngư dân, diêm dân, tiểu thương, thương lái, học viên, kiểm lâm viên, "
+    "điều tra viên, thẩm phán, hội thẩm, luật gia, nhà thầu, họa sĩ, sinh viên, học sinh, "
+    "kỹ sư, bác sĩ, nông dân, công nhân, nghệ nhân, tài xế, nạn nhân, nghi phạm, bị can"
+)
 RANKS = _phrases(
     "đại tướng, thượng tướng, trung tướng, thiếu tướng, đại tá, thượng tá, trung tá, "
     "thiếu tá, đại úy, thượng úy, trung úy, thiếu úy, chuẩn đô đốc, phó đô đốc, đô đốc, "
@@ -38,7 +52,8 @@ OFFICES = _phrases(
     "phó chi cục trưởng, hạt trưởng, bộ trưởng, thứ trưởng, thủ tướng, phó thủ tướng, "
     "phó thủ tướng thường trực, tổng thống, thủ hiến, thống đốc, hiệu trưởng, "
     "phó hiệu trưởng, hiệu phó, chánh văn phòng, phó chánh văn phòng, chánh án, "
-    "phó chánh án, chánh thanh tra, tổng thanh tra, chủ nhiệm, phó chủ nhiệm, ủy viên, "
+    "phó chánh án, chánh thanh tra, phó chánh thanh tra, tổng thanh tra, chủ nhiệm, "
+    "phó chủ nhiệm, ủy viên, "
     "đại biểu, tư lệnh, phó tư lệnh, chính ủy, phó chính ủy, chính trị viên, chỉ huy trưởng, "
     "phó chỉ huy trưởng, tham mưu trưởng, phó tham mưu trưởng, tổng tham mưu trưởng, "
     "lữ đoàn trưởng, trung đoàn trưởng, tổng thư ký, phó tổng thư ký, thư ký, tổng biên tập, "
@@ -53,7 +68,8 @@ INSTITUTIONS = _phrases(
     "sở, bộ, cục, tổng cục, chi cục, vụ, ban, văn phòng, phòng, hội, hội đồng, hiệp hội, "
     "liên đoàn, liên hiệp, liên minh, trường, đại học, ĐH, học viện, viện, bệnh viện, trung tâm, "
     "trung tâm y tế, công ty, công ty cổ phần, công ty TNHH, tổng công ty, tập đoàn, "
-    "ngân hàng, báo, tạp chí, đài, nhà xuất bản, quỹ, hợp tác xã, HTX, câu lạc bộ, UBND, "
+    "ngân hàng, báo, tạp chí, đài, nhà xuất bản, quỹ, hợp tác xã, HTX, câu lạc bộ, CLB, UBND, "
+    "công ty CP, nhà máy, siêu thị, phòng khám, doanh nghiệp, xí nghiệp, đội tuyển, "
     "HĐND, UBMTTQ, MTTQ, ủy ban, ủy ban nhân dân, hội đồng nhân dân, mặt trận tổ quốc, "
     "công an, bộ đội biên phòng, biên phòng, bộ chỉ huy, ban chỉ huy, bộ tư lệnh, "
     "bộ chỉ huy quân sự, ban chỉ huy quân sự, quân khu, quân đoàn, quân chủng, binh đoàn, "
@@ -65,6 +81,13 @@ INSTITUTIONS = _phrases(
     "đoàn đại biểu quốc hội, đoàn ĐBQH, đoàn thanh niên, tỉnh đoàn, thành đoàn, huyện đoàn, "
     "ban quản lý, bảo tàng, thư viện, nhà hát, kiểm lâm, hạt kiểm lâm, cảnh sát, đảng đoàn, "
     "cơ quan cảnh sát điều tra, tổng lãnh sự quán, đại sứ quán"
+)
+# Those of them whose names are anybody's choice: any word may stand in them.
+CHOSEN_NAMES = _phrases(
+    "hội, hiệp hội, trường, viện, học viện, bệnh viện, trung tâm, công ty, công ty cổ phần, "
+    "công ty CP, công ty TNHH, tổng công ty, tập đoàn, ngân hàng, quỹ, hợp tác xã, HTX, "
+    "câu lạc bộ, CLB, nhà máy, siêu thị, phòng khám, cơ sở, doanh nghiệp, xí nghiệp, nhóm, "
+    "đội, đội tuyển, nhà hát, bảo tàng"
 )
 # Whole names that need nothing after them.
 WHOLE = _phrases(

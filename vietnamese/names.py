@@ -20,7 +20,14 @@ Span = tuple[int, int, int]
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“(]?[^\W\d_])")
 _AGE = re.compile(r"[,(]?\s?(?:\(|khoảng )?(?:\d{1,3} tuổi|(?:sinh năm|SN)\s?\d{4})")
 # Between two names of one list: "các ông A, B (Sở Y tế) và C".
-_IN_LIST = re.compile(r"\s?(?:\([^()]*\))?\s?(?:,|;|và|, và)\s")
+_IN_LIST = re.compile(
+    r"\s?(?:\([^()]*\))?\s?(?:,|;|và|, và)\s"
+    # "các đồng chí: A, Chủ tịch xã; B, Chánh Văn phòng; C"
+    r"|(?:,\s[^;.!?]{1,120})?;\s(?:và\s)?"
+)
+KNOWN = "known"
+# Code points in which unknown names are looked for: forty times the longest story we print.
+LONGEST_READ = 400_000
 _TITLE_FOLLOWS = (", ", " (", " - ", " – ")
 _TITLE_BEFORE = (", ", " - ", " – ")
 _PLACE = re.compile(
@@ -82,53 +89,80 @@ def read(
     """
     Return what `propose` does, and every unknown full name of a person, with a cue or without.
 
-    The latter may be meant by a short reference, though nobody would propose them.
+    The latter may be meant by a short reference, though nobody would propose them. Both come
+    from the first LONGEST_READ characters.
     """
     story = _Story()
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for where, start, end in known:
+        taken.setdefault(where, []).append((start, end))
+    left = LONGEST_READ
     for number, paragraph in enumerate(paragraphs):
-        taken = [(start, end) for where, start, end in known if where == number]
-        _read(number, paragraph, taken, story)
+        if left <= 0:
+            break
+        # What is cut off here ends a text no reader would reach the end of.
+        _read(number, paragraph[:left], taken.get(number, []), story)
+        left -= len(paragraph)
     proposals = [
         *_propose_people(story.people, paragraphs),
         *_propose_organisations(story.organisations, paragraphs),
     ]
-    strangers = [Named(who=one.key, span=one.span, name=one.text) for one in story.people]
+    strangers = [
+        Named(who=one.key, span=one.span, name=one.text) for one in story.people if one.cue != KNOWN
+    ]
     return sorted(proposals, key=lambda proposal: proposal.spans[0]), strangers
 
 
-def titles_beside(paragraph: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the offices and ranks written before and after the name at `start:end`, as written."""
-    reader = Reader(paragraph, ((start, end),))
+def titles_beside(
+    paragraph: str, spans: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[str, ...]]:
+    """
+    Return the offices and ranks written before and after each name, as written.
+
+    `spans` are (start, end) of the names in the paragraph, which is read once.
+    """
+    reader = Reader(paragraph, tuple(spans))
+    ends = dict(spans)
+    found = {}
     for place, phrase in enumerate(reader.phrases):
-        if phrase.kind == "person" and reader.tokens[phrase.first].start == start:
-            return _titles(reader, place)
-    return ()
+        start = reader.tokens[phrase.first].start
+        if phrase.kind == "person" and start in ends:
+            found[start, ends[start]] = _titles(reader, place)
+    return found
 
 
 def _read(number: int, paragraph: str, taken: list[tuple[int, int]], story: _Story) -> None:
     reader, context = Reader(paragraph), Context(paragraph)
+    known = {place for start, end in taken for place in range(start, end)}
     last_person, list_from = -1, 0
     for place, phrase in enumerate(reader.phrases):
         if phrase.kind not in ("person", "organisation"):
             continue
         span = (number, *_offsets(reader, phrase))
-        if any(span[1] < end and start < span[2] for start, end in taken):
-            continue
-        text = reader.text_of(phrase)
-        if phrase.kind == "person" and context.is_named_after(phrase.first):
-            continue
+        is_known = any(token.start in known for token in reader.tokens[phrase.first : phrase.last])
         if phrase.kind == "organisation":
-            if _is_named(reader, phrase):
+            text = reader.text_of(phrase)
+            is_one = _is_named(reader, phrase) and not context.is_nobodys(phrase.last - 1)
+            # Of a line in capitals nobody can tell where a body's name ends.
+            if not is_known and is_one and not (" " in text and text.isupper()):
                 key = tone_key(expand(text)).lower()
                 story.organisations.append(_Sighting(key, text, span, cue="head"))
             continue
-        sighting = _Sighting(
-            tone_key(text), text, span, _titles(reader, place), _cue(reader, place)
-        )
+        if context.is_named_after(phrase.first):
+            continue
+        sighting = _person(reader, place, span, is_known=is_known)
         if last_person >= 0 and _IN_LIST.fullmatch(paragraph[list_from : span[1]]):
             sighting.leans_on = last_person
         last_person, list_from = len(story.people), _end_of_titles(reader, place)
         story.people.append(sighting)
+
+
+def _person(reader: Reader, place: int, span: Span, *, is_known: bool) -> _Sighting:
+    text = reader.text_of(reader.phrases[place])
+    if is_known:
+        # Who is on record is not proposed; but the others in a list lean on them.
+        return _Sighting(tone_key(text), text, span, cue=KNOWN)
+    return _Sighting(tone_key(text), text, span, _titles(reader, place), _cue(reader, place))
 
 
 def _end_of_titles(reader: Reader, at: int) -> int:
@@ -142,8 +176,7 @@ def _offsets(reader: Reader, phrase: Phrase) -> tuple[int, int]:
 
 
 def _is_named(reader: Reader, phrase: Phrase) -> bool:
-    """Say whether the institution is a certain one: `Sở Y tế`, "
-    "`UBND tỉnh`; not `Trường tiểu học`."""
+    """Say whether the institution is a certain one: `Sở Y tế`; not `Trường tiểu học`."""
     words = reader.tokens[phrase.first + 1 : phrase.last]
     says_which = any(token.is_capitalised or token.text.isdigit() for token in words)
     return says_which or (words[-1].text == "tỉnh" and "cấp" not in [word.text for word in words])
@@ -161,7 +194,9 @@ def _cue(reader: Reader, place: int) -> str:
         may_be_place = phrase.last - phrase.first == 2 and reader.takes_place(before.last - 1)
         if before.kind in ("honorific", "rank") or (before.kind == "office" and not may_be_place):
             return before.kind
-    if _title_after(reader, place):
+    if reader.occupation_before(phrase.first):
+        return "occupation"
+    if _title_after(reader, place) or reader.occupation_after(phrase.last):
         return "apposition"
     end = reader.tokens[phrase.last - 1].end
     return "age" if _AGE.match(reader.text[end:].lstrip(" ")) else ""
@@ -227,9 +262,10 @@ def _propose_people(people: list[_Sighting], paragraphs: Sequence[str]) -> list[
     for sighting in people:
         if not sighting.cue and sighting.leans_on is not None and people[sighting.leans_on].cue:
             sighting.cue = "list"
+    unknown = [sighting for sighting in people if sighting.cue != KNOWN]
     return [
         _proposal("person", sightings, paragraphs)
-        for sightings in _by_key(people).values()
+        for sightings in _by_key(unknown).values()
         if any(sighting.cue for sighting in sightings)
     ]
 

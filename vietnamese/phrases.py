@@ -5,16 +5,20 @@ What was measured on Vietnamese provincial news: closed lists of head words and 
 may follow them read offices and institutions better than statistical taggers do.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
 from vietnamese.lexicon import (
+    CHOSEN_NAMES,
     CONNECTORS,
     FORMER,
     FUNCTION_WORDS,
     HONORIFICS,
     INSTITUTIONS,
     LEVELS,
+    LONGEST_PHRASE,
+    OCCUPATIONS,
     OFFICE_CONNECTORS,
     OFFICES,
     RANKS,
@@ -45,6 +49,8 @@ _NOT_INSTITUTIONS = frozenset(
 )
 _NUMBERED = keys("khu đoàn khóa quận số")
 _DASHES = frozenset([" - ", " – "])
+_APPOSED = frozenset([", ", " ("])
+_INTRODUCE = frozenset(["honorific", "rank"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,11 @@ class Reader(Words):
 
     def _known(self, names: tuple[tuple[int, int], ...]) -> dict[int, int]:
         known = {}
+        starts = [token.start for token in self.tokens]
         for start, end in names:
-            inside = [i for i, token in enumerate(self.tokens) if start <= token.start < end]
-            if inside:
-                known[inside[0]] = len(inside)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if first < last:
+                known[first] = last - first
         return known
 
     def _read(self) -> list[Phrase]:
@@ -83,6 +90,7 @@ class Reader(Words):
         index = 0
         while index < len(self.tokens):
             phrase = None if self._is_inside_name(index, phrases) else self._phrase_at(index)
+            phrase = phrase or self._foreigner_at(index, phrases)
             if phrase:
                 phrases.append(phrase)
             index = phrase.last if phrase else self._after_place(index)
@@ -111,9 +119,32 @@ class Reader(Words):
             return Phrase("person", index, index + person)
         return None
 
+    def _foreigner_at(self, index: int, phrases: list[Phrase]) -> Phrase | None:
+        """Read `Pierre Kallmann` as a person, only after an honorific, a rank, an occupation."""
+        introduced = phrases and phrases[-1].last == index and phrases[-1].kind in _INTRODUCE
+        if not introduced and not self.occupation_before(index):
+            return None
+        run = self.capitalised_run(index)
+        words = self.words[index : index + run]
+        is_foreign = any(not is_syllable(word) and not word.isupper() for word in words)
+        return Phrase("person", index, index + run) if 2 <= run <= 4 and is_foreign else None
+
+    def occupation_before(self, index: int) -> bool:
+        """Say whether an occupation stands right before the word: `điều dưỡng Lại Thị Oanh`."""
+        if not index or index >= len(self.tokens) or self.tokens[index].gap != " ":
+            return False
+        return any(
+            phrase_at(self.keys[first:index], 0, OCCUPATIONS) == index - first
+            for first in range(max(0, index - LONGEST_PHRASE), index)
+        )
+
+    def occupation_after(self, index: int) -> bool:
+        """Say whether an occupation follows in apposition: `Mẫn Thu Trà, sinh viên`."""
+        follows = index < len(self.tokens) and self.tokens[index].gap in _APPOSED
+        return follows and phrase_at(self.keys, index, OCCUPATIONS) > 0
+
     def _after_place(self, index: int) -> int:
-        """Return the index after one word, "
-        "or after a place: its words are no beginning of a name."""
+        """Return the index after one word, or after a place: no name begins inside it."""
         if province := province_at(self.words, index):
             return index + province
         if level := phrase_at(self.keys, index, LEVELS):
@@ -202,7 +233,10 @@ class Reader(Words):
             return 1 + self._rest_of_word(index, start)
         if self._is_number(index):
             return 1
-        return self._connector_at(index, in_office=in_office)
+        connector = self._connector_at(index, in_office=in_office)
+        if connector or in_office:
+            return connector
+        return self._small_words_at(index, start)
 
     def _is_after_head(self, index: int, start: int) -> bool:
         before = self.keys[index - 1]
@@ -218,6 +252,47 @@ class Reader(Words):
         rest = self.tokens[following]
         goes_on = rest.gap == " " and rest.text.islower() and is_syllable(rest.text)
         return 1 if is_lone and goes_on and self.keys[following] not in FUNCTION_WORDS else 0
+
+    def _small_words_at(self, index: int, start: int) -> int:
+        """
+        Return 1 or 2 for the small words in the middle of a body's own name.
+
+        `Công ty CP Điện gió Hòn Mây`, `Viện Vệ sinh dịch tễ Duyên Hải`: only in names that
+        companies and societies choose, for `Bộ Y tế đề nghị Hà Nội` is a sentence.
+        """
+        head = self._head_length(start)
+        if index == start or not phrase_at(self.keys[start - head : start], 0, CHOSEN_NAMES):
+            return 0
+        for length in (1, 2):
+            small = self.tokens[index : index + length]
+            is_small = all(
+                token.gap == " " and token.text.islower() and is_syllable(token.text)
+                for token in small
+            )
+            if not is_small or not FUNCTION_WORDS.isdisjoint(self.keys[index : index + length]):
+                return 0
+            if self._goes_on_with_name(index + length):
+                return length
+        return 0
+
+    def _goes_on_with_name(self, index: int) -> bool:
+        if index >= len(self.tokens) or index in self.known:
+            return False
+        token = self.tokens[index]
+        if token.gap != " " or not token.is_capitalised or province_at(self.words, index):
+            return False
+        is_person = self.is_common(index) and self.person_at(index) > 2
+        return not is_person and not phrase_at(self.keys, index, INSTITUTIONS)
+
+    def _head_length(self, start: int) -> int:
+        return next(
+            (
+                n
+                for n in range(LONGEST_PHRASE, 0, -1)
+                if start - n >= 0 and phrase_at(self.keys[start - n : start], 0, INSTITUTIONS) == n
+            ),
+            0,
+        )
 
     def _is_number(self, index: int) -> bool:
         is_numbered = self.keys[index - 1] in _NUMBERED

@@ -24,7 +24,7 @@ _GENDERS = dict.fromkeys(keys("ông anh chú cậu"), MALE) | dict.fromkeys(
 # A middle name that says it: "Nguyễn Văn Hà" is no "bà Hà".
 _MIDDLE_NAMES = {key_of("Văn"): MALE, key_of("Thị"): FEMALE}
 _TELLING = frozenset(" ".join(rank) for rank in RANKS) | keys("em cháu bé")
-_LONGEST_GIVEN_NAME = 3
+_LONGEST_GIVEN_NAME = 2
 _SIBLINGS, _YOUNGER = keys("anh chị"), key_of("em")
 
 
@@ -87,13 +87,14 @@ class _Cast:
     """Those named in full, by the last syllables of their names."""
 
     def __init__(self, texts: Sequence[str], named: Sequence[Named]) -> None:
-        self.by_ending: dict[str, list[Named]] = {}
+        # By the end of a name, who bears it, and where each stands in full for the first time.
+        self.by_ending: dict[str, dict[Hashable, Place]] = {}
         self.honorifics: dict[Hashable, set[str]] = {}
         self.genders: dict[Hashable, str] = {}
         self.taken = {(one.span[0], place) for one in named for place in range(*one.span[1:])}
         for one in sorted(named, key=lambda one: one.span):
             for ending in _endings(one):
-                self.by_ending.setdefault(ending, []).append(one)
+                self.by_ending.setdefault(ending, {}).setdefault(one.who, one.span[:2])
             text = texts[one.span[0]]
             gender = one.gender or gender_beside(text, one.span[1], one.name)
             if gender:
@@ -102,11 +103,12 @@ class _Cast:
 
     def meant(self, name: str, honorific: str, place: Place) -> tuple[Hashable, ...]:
         """Return who of that given name stands in full before `place` and fits the honorific."""
-        before = [one for one in self.by_ending.get(tone_key(name), []) if one.span[:2] < place]
         gender = _GENDERS.get(honorific.split()[-1], "")
-        who = dict.fromkeys(
-            one.who for one in before if not gender or self.genders.get(one.who, gender) == gender
-        )
+        who = [
+            one
+            for one, first in self.by_ending.get(tone_key(name), {}).items()
+            if first < place and (not gender or self.genders.get(one, gender) == gender)
+        ]
         # "bà Bình" and "Thượng tá Bình"; "ông" and "anh" one may be called in turn.
         called = [one for one in who if honorific in self.honorifics[one] & _TELLING]
         return tuple(called) if len(called) == 1 else tuple(who)
@@ -119,7 +121,7 @@ def _endings(one: Named) -> list[str]:
     # "Nguyễn Thị Thu Hà" is "bà Hà" and "bà Thu Hà".
     return [
         tone_key(" ".join(words[-count:]))
-        for count in range(1, _LONGEST_GIVEN_NAME)
+        for count in range(1, _LONGEST_GIVEN_NAME + 1)
         if count < len(words)
     ]
 
@@ -136,25 +138,33 @@ def _honorifics_before(text: str, one: Named) -> set[str]:
 def _in_text(index: int, text: str, cast: _Cast) -> Iterator[Reference]:
     tokens = tokenise(text)
     words = [key_of(token.text) for token in tokens]
+    is_shouted = text.isupper()
     for at, token in enumerate(tokens):
         if not token.is_capitalised or (index, token.start) in cast.taken:
             continue
         honorific = _honorific_before(tokens, words, at)
-        last = honorific and _end_of_run(tokens, at)
-        if not last:
+        if not honorific:
             continue
-        name = text[token.start : tokens[last - 1].end]
-        who = cast.meant(name, honorific, (index, token.start))
-        if who:
-            yield Reference((index, token.start, token.start + len(name)), name, who)
+        for last in _ends(tokens, at, is_shouted=is_shouted):
+            name = text[token.start : tokens[last].end]
+            called = name.title() if is_shouted else name
+            if who := cast.meant(called, honorific, (index, token.start)):
+                yield Reference((index, token.start, token.start + len(name)), name, who)
+                break
 
 
-def _end_of_run(tokens: list[Token], at: int) -> int:
-    """Return where the words with capitals end; 0 where they are too many for a given name."""
-    end = at + 1
-    while end < len(tokens) and tokens[end].gap == " " and tokens[end].is_capitalised:
-        end += 1
-    return end if end - at < _LONGEST_GIVEN_NAME else 0
+def _ends(tokens: list[Token], at: int, *, is_shouted: bool) -> list[int]:
+    """Return where a given name from `at` on may end: where its capitals do, if that is soon."""
+    last = at
+    while (
+        last + 1 < len(tokens) and tokens[last + 1].gap == " " and tokens[last + 1].is_capitalised
+    ):
+        last += 1
+    longest = at + _LONGEST_GIVEN_NAME - 1
+    if is_shouted:
+        # All is in capitals: the longest that is somebody's.
+        return list(range(min(last, longest), at - 1, -1))
+    return [last] if last <= longest else []
 
 
 def _honorific_before(tokens: list[Token], words: list[str], at: int) -> str:

@@ -18,19 +18,19 @@ _SYLLABLE = re.compile(
 # Khmer and the peoples of the Central Highlands. A missing one costs a suggestion, never a link.
 FAMILY_NAMES = keys(
     """
-    An Âu Ba Bá Bạc Bạch Bàn Bành Bảo Bế Biện Bùi Ca Cà Cái Cam Cao Cát Cầm Cấn Chế Chìu Chiêm Chu
-    Chung Chúc Châu Cung Cù Cổ Công Cự Danh Dư Dương Diệp Diêm Doãn Đái Đàm Đan Đào Đặng Đậu Đèo
-    Điêu Điểu Điền Đinh Đoàn Đổng Đồng Đỗ Đường Giàng Giáp Giang Hạ Hà Hàn Hàng Hạng Hầu Hoa Hoàng
-    Hồ Hồng Hờ Hùng Huỳnh Hứa Hướng Kha Khà Khang Khâu Khiếu Khổng Khuất Khúc Khương Kiên Kiều Kim
-    Kông Ksor La Lã Lạc Lại Lâm Lầu Lềnh Lều Lê Liêu Liễu Linh Long Lò Lô Lỗ Lộc Lục Lù Lùng Lư Lữ
-    Lương Lường Lưu Lý Lỳ Ma Má Mã Mạc Mạch Mai Man Mạnh Mao Mâu Mẫn Mè Minh Mông Mùa Mục Nghê
-    Nghiêm Ngân Ngô Ngọ Ngụy Ngũ Nguyễn Nguyên Nhan Nhâm Nhữ Ninh Nình Nịnh Nông Ông Ổn Phạm Phan
-    Phàn Phí Phó Phú Phù Phùng Phương Quách Quan Quàng Quản Quảng Quế Rơ Sầm Sần Sâm Sằn Sái Sùng
-    Sơn Tạ Tao Tào Tăng Tẩn Tất Tẻo Thạch Thái Thân Thang Thào Thẩm Thăng Thập Thi Thiều Thịnh Thò
-    Thôi Thòng Tiêu Tiết Tiền Tô Tôn Tống Tòng Trang Tráng Tràng Trà Trác Trần Triệu Trình Trịnh
-    Trịch Trương Trưng Từ Tưởng Tường Ty Tri Trì Tự Ung Uông Ứng Vàng Văn Vầy Vi Vì Viêm Viên Vinh
-    Adrơng Ayun Bkrông Byă Êban Hmok Hra Kbuôr Knul Kpă Kpơr Ksơr Mlô Nay Niê Rah Rahlan Rcom Rmah
-    Siu Võ Voòng Vòng Vũ Vừ Vương Vưu Xa Xà Xồng Y Yên
+    An Âu Ấu Ba Bá Bạc Bạch Bàn Bành Bảo Bế Biện Bùi Ca Cà Cái Cam Cao Cát Cầm Cấn Chảo Chẩu Chế
+    Chíu Chìu Chiêm Chu Chung Chúc Chử Châu Cung Cù Cổ Công Cự Danh Dư Dương Diệp Diêm Doãn Đái Đàm
+    Đan Đào Đặng Đậu Đèo Điêu Điểu Điền Đinh Đoàn Đổng Đồng Đỗ Đường Giàng Giáp Giang Hạ Hà Hàn Hàng
+    Hạng Hầu Hoa Hoàng Hồ Hồng Hờ Hùng Huỳnh Hứa Hướng Kha Khà Khang Khâu Khiếu Khổng Khuất Khúc
+    Khương Kiên Kiều Kim Kông Ksor La Lã Lạc Lại Lâm Lầu Lềnh Lều Lê Liêu Liễu Linh Long Lò Lô Lỗ
+    Lộc Lục Lù Lùng Lư Lữ Lương Lường Lưu Lý Lỳ Ma Má Mã Mạc Mạch Mai Man Mạnh Mao Mâu Mẫn Mè Minh
+    Mông Mùa Mục Nghê Nghiêm Ngân Ngô Ngọ Ngụy Ngũ Nguyễn Nguyên Nhan Nhâm Nhữ Ninh Nình Nịnh Nông
+    Ông Ổn Phạm Phan Phàn Phí Phó Phú Phù Phùng Phương Quách Quan Quàng Quản Quảng Quế Rơ Sầm Sần
+    Sâm Sằn Sái Sùng Sơn Tạ Tao Tào Tăng Tẩn Tất Tẻo Thạch Thái Thân Thang Thào Thẩm Thăng Thập Thi
+    Thiều Thịnh Thò Thôi Thòng Tiêu Tiết Tiền Tô Tôn Tống Tòng Trang Tráng Tràng Trà Trác Trần Triệu
+    Trình Trịnh Trịch Trương Trưng Từ Tưởng Tường Ty Tri Trì Tự Ung Uông Ứng Vàng Văn Vầy Vi Vì Viêm
+    Viên Vinh Adrơng Ayun Bkrông Byă Êban Hmok Hra Kbuôr Knul Kpă Kpơr Ksơr Mlô Nay Niê Rah Rahlan
+    Rcom Rmah Siu Võ Voòng Vòng Vũ Vừ Vương Vưu Xa Xà Xồng Y Yên
     """
 )
 

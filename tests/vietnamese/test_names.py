@@ -152,4 +152,5 @@ def test_short_form_of_two_provinces_stays_apart():
 def test_titles_beside(paragraph, name, titles):
     start = paragraph.index(name)
 
-    assert titles_beside(paragraph, start, start + len(name)) == titles
+    span = (start, start + len(name))
+    assert titles_beside(paragraph, [span]).get(span, ()) == titles
