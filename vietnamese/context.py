@@ -32,6 +32,7 @@ _BODIES_OF_BODIES = frozenset(
     for head in ["Ban", "Văn phòng", "Đảng ủy", "Đảng bộ", "Công đoàn", "Trung tâm", "Thanh tra"]
 )
 _LONGEST_BODY_BEFORE = 5
+_LONGEST_LIST = 40
 _DASHES = (" - ", " – ")
 _SENTENCE_ENDS = tuple('.!?…”"’)')
 _KINDS = frozenset(
@@ -83,7 +84,9 @@ class Context:
             return True
         # "các phố Trần Thị Lan, Bùi Huy Cận, Lý A Dào": the cue stands before the first.
         before = first - 1
-        while before > 0 and self.tokens[before + 1].gap == ", ":
+        for _street in range(_LONGEST_LIST):
+            if before <= 0 or self.tokens[before + 1].gap != ", ":
+                return False
             start = before
             while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
                 start -= 1

@@ -28,6 +28,7 @@ _IN_LIST = re.compile(
 KNOWN = "known"
 # Code points in which unknown names are looked for: forty times the longest story we print.
 LONGEST_READ = 400_000
+LONGEST_SENTENCE = 600
 _TITLE_FOLLOWS = (", ", " (", " - ", " – ")
 _TITLE_BEFORE = (", ", " - ", " – ")
 _PLACE = re.compile(
@@ -319,7 +320,10 @@ def _different(titles: Iterable[str]) -> tuple[str, ...]:
 
 
 def _sentence(paragraph: str, offset: int) -> str:
-    ends = [match.end() for match in _SENTENCE_END.finditer(paragraph)]
-    start = max((end for end in ends if end <= offset), default=0)
-    end = min((end for end in ends if end > offset), default=len(paragraph))
-    return paragraph[start:end].strip()
+    """Return the sentence around a place, of a longer one what stands near."""
+    first = max(0, offset - LONGEST_SENTENCE)
+    near, place = paragraph[first : offset + LONGEST_SENTENCE], offset - first
+    ends = [match.end() for match in _SENTENCE_END.finditer(near)]
+    start = max((end for end in ends if end <= place), default=0)
+    end = min((end for end in ends if end > place), default=len(near))
+    return near[start:end].strip()
