@@ -49,7 +49,7 @@ KEYWORDS = {
 ALLOWED = frozenset(
     [
         *("ckeditor", "cookie", "docx", "email", "jpeg", "json", "png", "qmg", "sapo", "sha"),
-        *("txt", "utf", "video", "webp", "wikidata", "word"),
+        *("txt", "ubnd", "utf", "video", "webp", "wikidata", "word"),
     ]
 )
 # What Django's admin gives its ticks and crosses to say, and no setting changes.

@@ -21,6 +21,17 @@ class PlaceQuerySet(models.QuerySet):
     def provinces(self):
         return self.filter(kind__in=PROVINCIAL)
 
+    def named(self, text):
+        """Search by code, or by words of the name and the province's, without diacritics."""
+        found = self
+        for word in fold(text[:200]).split():
+            found = found.filter(
+                Q(folded_name__contains=word)
+                | Q(province__folded_name__contains=word)
+                | Q(code=word)
+            )
+        return found
+
 
 class Place(models.Model):
     """
@@ -82,7 +93,10 @@ class Place(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.name}"
+        kind = _("city") if self.kind == PlaceKind.CITY else self.get_kind_display()
+        kind_and_name = f"{kind} {self.name}"
+        # Of many communes there are several of one name.
+        return f"{kind_and_name} ({self.province.name})" if self.province else kind_and_name
 
     def save(self, *args, **kwargs):
         self.set_keys()

@@ -3,7 +3,17 @@ import datetime
 import pytest
 
 from entities import services
-from entities.models import Alias, Entity, EntityKind, EntityPage, Organisation, Person, Post
+from entities.models import (
+    Alias,
+    Entity,
+    EntityKind,
+    EntityPage,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+    Post,
+)
 from tests import factories as make
 from vietnamese.matching import organisation_key, person_key
 
@@ -194,3 +204,10 @@ def test_deleting_a_name_takes_its_own_rows_only():
 
     assert list(Alias.objects.values_list("name", flat=True)) == ["Bình Trần"]
     assert Post.objects.count() == 1
+
+
+def test_place_says_its_kind_and_where_it_lies():
+    city = Place(kind=PlaceKind.CITY, name="Huế")
+    ward = Place(kind=PlaceKind.WARD, name="Phú Bài", province=city)
+
+    assert [str(place) for place in [city, ward]] == ["thành phố Huế", "phường Phú Bài (Huế)"]
