@@ -12,7 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entities import services
+from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
+from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
 
 
@@ -109,7 +111,7 @@ class PostInline(admin.TabularInline):
     extra = 0
 
 
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(ImportViews, admin.ModelAdmin):
     """One list for both kinds: they share names, aliases, pages and merging."""
 
     form = EntityForm
@@ -120,6 +122,13 @@ class EntityAdmin(admin.ModelAdmin):
     search_help_text = _("Name or other name, with or without diacritics")
     # A page is given and taken by an act, because published stories follow it.
     readonly_fields = ["page"]
+
+    def get_urls(self):
+        return self.import_urls() + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        shown = {"may_import": may_import(request.user), **(extra_context or {})}
+        return super().changelist_view(request, shown)
 
     def get_queryset(self, request):
         return super().get_queryset(request).surviving()
