@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vietnamese.sorting import sort_key
 from vietnamese.text import fold, squeeze
@@ -22,13 +23,17 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(kind__in=PROVINCIAL)
 
     def named(self, text):
-        """Search by code, or by words of the name and the province's, without diacritics."""
+        """Search by code or name, else by words of it and of its province, without diacritics."""
+        folded = fold(text[:200])
+        if not folded:
+            return self
+        found = self.filter(Q(folded_name__contains=folded) | Q(code=folded))
+        if found.exists():
+            return found
         found = self
-        for word in fold(text[:200]).split():
+        for word in folded.split():
             found = found.filter(
-                Q(folded_name__contains=word)
-                | Q(province__folded_name__contains=word)
-                | Q(code=word)
+                Q(folded_name__contains=word) | Q(province__folded_name__contains=word)
             )
         return found
 
@@ -62,7 +67,8 @@ class Place(models.Model):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("place")
+        # Elsewhere a "place" is where a picture was taken.
+        verbose_name = pgettext_lazy("geography", "place")
         verbose_name_plural = _("places")
         ordering = ["sort_name", "pk"]
         indexes = [

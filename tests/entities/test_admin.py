@@ -315,7 +315,7 @@ def test_place_of_an_organisation_is_completed(
     unit("Ngân Hà", code="99002")
     asked = {"app_label": "entities", "model_name": "organisation", "field_name": field}
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         response = desk.get(reverse("admin:autocomplete"), asked | {"term": term})
 
     assert [row["text"] for row in response.json()["results"]] == expected

@@ -311,7 +311,7 @@ def test_record_made_by_hand_is_taken_as_it_is(name, alias):
     ]
     before[1][0]["registry_key"] = "P000/so-y-te"
     assert after == before
-    assert f"Sở Y tế tỉnh Ngân Hải: giữ nguyên hồ sơ đã có, “{name}” (id {entity.pk})." in (
+    assert f"Sở Y tế tỉnh Ngân Hải: giữ nguyên hồ sơ đã có, “{name}” (mã số {entity.pk})." in (
         out.getvalue()
     )
     assert bodies.load(make.province()).adopted == []

@@ -211,3 +211,26 @@ def test_place_says_its_kind_and_where_it_lies():
     ward = Place(kind=PlaceKind.WARD, name="Phú Bài", province=city)
 
     assert [str(place) for place in [city, ward]] == ["thành phố Huế", "phường Phú Bài (Huế)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ha long", ["Hạ Long"]),
+        ("HẠ LONG", ["Hạ Long"]),
+        ("long vinh", ["An Hà", "Long Hà"]),
+        ("", ["An Hà", "Hạ Long", "Long Hà"]),
+        ("atlantis", []),
+    ],
+)
+def test_place_is_found_by_its_name_before_its_province(text, found):
+    for number, (name, province) in enumerate(
+        [("Hạ Long", "Quảng Ninh"), ("Long Hà", "Vĩnh Long"), ("An Hà", "Vĩnh Long")]
+    ):
+        Place.objects.create(
+            code=str(number), kind=PlaceKind.WARD, name=name, province=make.province(province)
+        )
+
+    wards = Place.objects.filter(kind=PlaceKind.WARD)
+
+    assert names(wards.named(text)) == found
