@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import override, pgettext
 
-from entities.models import DatePrecision, Organisation, Tenure
+from entities.models import DatePrecision, Organisation, Post, Tenure
 from vietnamese.text import squeeze, tone_key
 
+LONGEST_LABEL = Post._meta.get_field("label").max_length or 0
 # Titles that say nothing of where: on a page the organisation stands after them.
 _RANKS = ["bí thư", "chủ tịch", "giám đốc", "trưởng ban", "trưởng đoàn", "chánh văn phòng"]
 _RANKS += ["chánh thanh tra", "viện trưởng", "chánh án", "chỉ huy trưởng", "chính ủy"]
@@ -46,7 +47,8 @@ def label_of(title: str, organisation: Organisation) -> str:
         if [w.casefold() for w in words[-count:]] == [w.casefold() for w in first[:count]]:
             words = words[:-count]
             break
-    return " ".join([*words, body])
+    label = " ".join([*words, body])
+    return label if len(label) <= LONGEST_LABEL else title
 
 
 def offices_on(people: Iterable[int], day: datetime.date) -> dict[int, str]:
