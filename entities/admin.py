@@ -12,7 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from entities import services
-from entities.models import Alias, Entity, EntityKind, Organisation, Person, Post, Tenure
+from entities.importing.people import may_import
+from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
+from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
 
 
@@ -49,7 +51,7 @@ class PersonInline(admin.StackedInline):
 class OrganisationInline(admin.StackedInline):
     model = Organisation
     fk_name = "entity"
-    autocomplete_fields = ["parent", "succeeded_by"]
+    autocomplete_fields = ["parent", "province", "unit", "succeeded_by"]
     can_delete = False
     min_num = max_num = 1
 
@@ -76,7 +78,7 @@ class AliasFormSet(forms.BaseInlineFormSet):
 class AliasInline(admin.TabularInline):
     model = Alias
     formset = AliasFormSet
-    fields = ["name", "kind", "valid_from", "valid_until"]
+    fields = ["name", "kind", "is_local", "valid_from", "valid_until"]
     extra = 0
 
 
@@ -105,11 +107,11 @@ class PostInline(admin.TabularInline):
     model = Post
     form = PostForm
     fk_name = "organisation"
-    fields = ["label", "rank"]
+    fields = ["label", "rank", "is_single"]
     extra = 0
 
 
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(ImportViews, admin.ModelAdmin):
     """One list for both kinds: they share names, aliases, pages and merging."""
 
     form = EntityForm
@@ -120,6 +122,13 @@ class EntityAdmin(admin.ModelAdmin):
     search_help_text = _("Name or other name, with or without diacritics")
     # A page is given and taken by an act, because published stories follow it.
     readonly_fields = ["page"]
+
+    def get_urls(self):
+        return self.import_urls() + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        shown = {"may_import": may_import(request.user), **(extra_context or {})}
+        return super().changelist_view(request, shown)
 
     def get_queryset(self, request):
         return super().get_queryset(request).surviving()
@@ -178,3 +187,31 @@ class PostAdmin(admin.ModelAdmin):
         posts = queryset.select_related("organisation")
         found = [post.pk for post in posts if wanted in fold(f"{post.label} {post.organisation}")]
         return queryset.filter(pk__in=found), False
+
+
+@admin.register(Place)
+class PlaceAdmin(admin.ModelAdmin):
+    """To look up and to choose from: entities.places loads them, nobody types them."""
+
+    list_display = ["name", "kind", "province", "code", "valid_from", "valid_until"]
+    list_filter = ["kind"]
+    list_select_related = ["province"]
+    list_per_page = 50
+    search_fields = ["folded_name"]
+    search_help_text = _("Place and province, with or without diacritics; or the code")
+
+    def get_queryset(self, request):
+        # Autocompletion prints the province too.
+        return super().get_queryset(request).select_related("province")
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.named(search_term), False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

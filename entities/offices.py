@@ -6,7 +6,19 @@ from collections.abc import Iterable
 
 from django.utils.translation import override, pgettext
 
-from entities.models import DatePrecision, Tenure
+from entities.models import DatePrecision, Organisation, Post, Tenure
+from vietnamese.text import squeeze, tone_key
+
+LONGEST_LABEL = Post._meta.get_field("label").max_length or 0
+# Titles that say nothing of where: on a page the organisation stands after them.
+_RANKS = ["bí thư", "chủ tịch", "giám đốc", "trưởng ban", "trưởng đoàn", "chánh văn phòng"]
+_RANKS += ["chánh thanh tra", "viện trưởng", "chánh án", "chỉ huy trưởng", "chính ủy"]
+_RANKS += ["tổng biên tập", "hiệu trưởng", "trưởng phòng", "cục trưởng", "tham mưu trưởng"]
+BARE_TITLES = {
+    tone_key(f"{deputy}{rank}{standing}")
+    for rank in _RANKS
+    for deputy, standing in [("", ""), ("phó ", ""), ("phó ", " thường trực")]
+}
 
 
 def printed(tenure: Tenure) -> str:
@@ -17,6 +29,26 @@ def printed(tenure: Tenure) -> str:
     with override("vi"):
         acting = pgettext("office", "Acting")
     return f"{acting} {label[:1].lower()}{label[1:]}"
+
+
+def label_of(title: str, organisation: Organisation) -> str:
+    """
+    Return a title as a Post is printed: "Giám đốc" of the Sở Y tế is "Giám đốc Sở Y tế".
+
+    Titles that say more than a rank stay as they are. What ends as the body begins is
+    written once: "Trưởng ban" of the Ban Tổ chức is "Trưởng Ban Tổ chức".
+    """
+    title = squeeze(title)
+    if tone_key(title).casefold() not in BARE_TITLES:
+        return title
+    body = organisation.short_name or organisation.entity.name
+    words, first = title.split(), body.split()
+    for count in [2, 1]:
+        if [w.casefold() for w in words[-count:]] == [w.casefold() for w in first[:count]]:
+            words = words[:-count]
+            break
+    label = " ".join([*words, body])
+    return label if len(label) <= LONGEST_LABEL else title
 
 
 def offices_on(people: Iterable[int], day: datetime.date) -> dict[int, str]:

@@ -16,11 +16,18 @@ from entities.models import (
     EntityKind,
     EntityPage,
     Organisation,
+    Place,
+    PlaceKind,
     Post,
     Tenure,
 )
+from vietnamese.text import fold
 
 FOLDER = Path(__file__).parent
+# No code of the state's: those are numbers.
+PROVINCE_CODE = "NH"
+# Whose these are, the registry does not say: a company is no body of a province.
+OF_NO_PROVINCE = {"company", "press", "school"}
 
 # The stories say "this morning": the offices that change hands in them move with the day.
 WRITTEN_ON = datetime.date(2026, 11, 23)
@@ -42,9 +49,12 @@ def create(today: datetime.date) -> None:
         Section(name=row["name"], slug=row["slug"], position=position)
         for position, row in enumerate(data["sections"])
     )
+    province = Place.objects.create(
+        code=PROVINCE_CODE, kind=PlaceKind.PROVINCE, name=data["province"]
+    )
     organisations: dict[str, Entity] = {}
     for row in data["organisations"]:
-        organisations[row["name"]] = _organisation(row)
+        organisations[row["name"]] = _organisation(row, province)
     for row in data["organisations"]:
         if row["parent"]:
             Organisation.objects.filter(entity=organisations[row["name"]]).update(
@@ -55,7 +65,8 @@ def create(today: datetime.date) -> None:
         _person(row, organisations, posts, today - WRITTEN_ON)
 
 
-def _organisation(row: dict[str, Any]) -> Entity:
+def _organisation(row: dict[str, Any], province: Place) -> Entity:
+    is_of_province = row["kind"] not in OF_NO_PROVINCE
     founded_on, founded_precision = parse_day(row["founded"])
     entity = services.create(
         EntityKind.ORGANISATION,
@@ -64,10 +75,11 @@ def _organisation(row: dict[str, Any]) -> Entity:
         short_name=row.get("short_name") or "",
         code=row.get("code") or "",
         kind=row["kind"],
+        province=province if is_of_province else None,
         founded_on=founded_on,
         founded_precision=founded_precision,
     )
-    _aliases(entity, row)
+    _aliases(entity, row, local_to=province.name if is_of_province else "")
     return entity
 
 
@@ -115,10 +127,13 @@ def _post(organisation: Entity, title: str) -> Post:
     return Post.objects.create(organisation=organisation, label=label, rank=rank)
 
 
-def _aliases(entity: Entity, row: dict[str, Any]) -> None:
+def _aliases(entity: Entity, row: dict[str, Any], *, local_to: str = "") -> None:
+    """Write the other names; those that do not name the province `local_to` are local to it."""
     keys = {entity.match_key}
+    names_it = fold(local_to) in fold(row["name"])
     for alias in row["aliases"]:
-        other = Alias(entity=entity, name=alias["name"], kind=alias["kind"])
+        is_local = bool(local_to) and names_it and fold(local_to) not in fold(alias["name"])
+        other = Alias(entity=entity, name=alias["name"], kind=alias["kind"], is_local=is_local)
         other.set_keys()
         # Two ways of placing a tone are one key: nothing new to find.
         if other.match_key not in keys:

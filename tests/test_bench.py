@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Edition
+from bench import registry
 from bench.volume import fill_paper
+from entities.models import Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -20,3 +22,17 @@ def test_volume_makes_a_paper_whose_pages_can_be_read(client, django_assert_num_
 
     assert statuses == [200] * 12
     assert page.count("photo__credit") == 3
+
+
+def test_registry_loads_and_says_how_long_it_took(capsys):
+    registry.fill(["Quảng Ninh"], 3)
+
+    assert [line.split(":")[0].strip() for line in capsys.readouterr().out.splitlines()] == [
+        "places",
+        "places, again",
+        "bodies of Quảng Ninh",
+        "bodies of Quảng Ninh, again",
+        "3 lines of people",
+        "3 lines of people, again",
+    ]
+    assert Tenure.objects.count() == 3

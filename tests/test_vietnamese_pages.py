@@ -48,8 +48,20 @@ KEYWORDS = {
 # Names of formats and products, and words that are the same in both languages.
 ALLOWED = frozenset(
     [
-        *("ckeditor", "cookie", "docx", "email", "jpeg", "json", "png", "qmg", "sapo", "sha"),
-        *("txt", "utf", "video", "webp", "wikidata", "word"),
+        *(
+            "ckeditor",
+            "cookie",
+            "csv",
+            "docx",
+            "email",
+            "jpeg",
+            "json",
+            "png",
+            "qmg",
+            "sapo",
+            "sha",
+        ),
+        *("txt", "ubnd", "utf", "video", "webp", "wikidata", "word"),
     ]
 )
 # What Django's admin gives its ticks and crosses to say, and no setting changes.
@@ -472,6 +484,28 @@ def test_import_shows_no_english(client, newsroom):
     pages = [refused, shown, saved, again]
     assert [english_in(page.content) for page in pages] == [[], [], [], []]
     assert Article.objects.filter(lead__startswith="Sáng nay, ông Lê Văn Đạo").count() == 1
+
+
+def test_import_of_people_shows_no_english(client, newsroom):
+    client.force_login(f.editor())
+    page = reverse("admin:entities_entity_import")
+    lines = [
+        "họ và tên,giới tính,chức vụ,cơ quan,từ,quyền,Ghi chú",
+        "Mai Thị Nhã,nữ,Phó Giám đốc,Sở Y tế tỉnh Ngân Hải,11/2025,x,",
+        "Lê Văn Đạo,nam,,,,,",
+        "Đinh Bình,?,,,,,",
+    ]
+    text = "\n".join(lines)
+
+    pages = [
+        client.get(page),
+        client.post(page, {}),
+        client.post(page, {"file": SimpleUploadedFile("a.csv", b"\x00")}),
+        client.post(page, {"file": SimpleUploadedFile("a.csv", text.encode())}),
+    ]
+    pages.append(client.post(page, pages[-1].context["confirm"].initial, follow=True))
+
+    assert [english_in(answer.content) for answer in pages] == [[]] * 5
 
 
 def test_actions_on_lists_show_no_english(client, newsroom):

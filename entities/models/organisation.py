@@ -133,10 +133,22 @@ class Organisation(models.Model):
         self.set_code()
         if self.parent_id is not None and self.parent_id == self.entity_id:
             raise ValidationError({"parent": _("A body is not a part of itself.")})
+        self.set_province()
 
     def save(self, *args, **kwargs):
         self.set_code()
         super().save(*args, **kwargs)
+
+    def set_province(self) -> None:
+        """A unit says which province it lies in; another one is a mistake."""
+        if self.unit is None:
+            return
+        if self.unit.province is None:
+            raise ValidationError({"unit": _("This is a province.")})
+        if self.province is None:
+            self.province = self.unit.province
+        if self.province != self.unit.province:
+            raise ValidationError({"unit": _("It lies in another province.")})
 
     def set_code(self) -> None:
         """Codes are stored in capitals, so that a credit finds them however it is typed."""

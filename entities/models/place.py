@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vietnamese.sorting import sort_key
 from vietnamese.text import fold, squeeze
@@ -20,6 +21,21 @@ PROVINCIAL = [PlaceKind.PROVINCE, PlaceKind.CITY]
 class PlaceQuerySet(models.QuerySet):
     def provinces(self):
         return self.filter(kind__in=PROVINCIAL)
+
+    def named(self, text):
+        """Search by code or name, else by words of it and of its province, without diacritics."""
+        folded = fold(text[:200])
+        if not folded:
+            return self
+        found = self.filter(Q(folded_name__contains=folded) | Q(code=folded))
+        if found.exists():
+            return found
+        found = self
+        for word in folded.split():
+            found = found.filter(
+                Q(folded_name__contains=word) | Q(province__folded_name__contains=word)
+            )
+        return found
 
 
 class Place(models.Model):
@@ -51,7 +67,8 @@ class Place(models.Model):
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("place")
+        # Elsewhere a "place" is where a picture was taken.
+        verbose_name = pgettext_lazy("geography", "place")
         verbose_name_plural = _("places")
         ordering = ["sort_name", "pk"]
         indexes = [
@@ -82,7 +99,10 @@ class Place(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.name}"
+        kind = _("city") if self.kind == PlaceKind.CITY else self.get_kind_display()
+        kind_and_name = f"{kind} {self.name}"
+        # Of many communes there are several of one name.
+        return f"{kind_and_name} ({self.province.name})" if self.province else kind_and_name
 
     def save(self, *args, **kwargs):
         self.set_keys()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from entities.models import Entity, EntityPage
+from entities.models import Entity, EntityPage, Place, PlaceKind
 from tests import factories as make
 from tests.forms import values_of
 
@@ -253,3 +253,96 @@ def test_post_search_needs_no_diacritics(desk):
     response = desk.get(reverse("admin:entities_post_changelist"), {"q": "so y te"})
 
     assert [post.label for post in response.context["cl"].result_list] == ["Giám đốc"]
+
+
+def unit(name="Cửa Lạch", code="99001", of=None):
+    return Place.objects.create(
+        code=code, kind=PlaceKind.WARD, name=name, province=of or make.province()
+    )
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.MANAGING_EDITOR])
+def test_places_are_a_list_to_look_at(client, role):
+    place = unit()
+    client.force_login(make.UserFactory(role=role))
+    page = reverse("admin:entities_place_change", args=[place.pk])
+
+    statuses = [
+        client.get(reverse("admin:entities_place_changelist")).status_code,
+        client.get(page).status_code,
+        client.post(page, {"name": "Cửa Lạch Mới"}).status_code,
+        client.get(reverse("admin:entities_place_add")).status_code,
+        client.post(reverse("admin:entities_place_delete", args=[place.pk])).status_code,
+    ]
+
+    assert statuses == [200, 200, 403, 403, 403]
+    assert Place.objects.get(pk=place.pk).name == "Cửa Lạch"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_place_list_query_count_does_not_grow(desk, django_assert_num_queries, count):
+    for number in range(count):
+        unit(f"Cửa Lạch {number}", code=f"9900{number}")
+
+    with django_assert_num_queries(5):  # session, account, two counts, rows
+        response = desk.get(reverse("admin:entities_place_changelist"), {"kind__exact": "ward"})
+
+    assert len(response.context["cl"].result_list) == count
+
+
+@pytest.mark.parametrize("words", ["cua lach ngan hai", "CỬA LẠCH", "99001"])
+def test_place_search_needs_no_diacritics(desk, words):
+    place = unit()
+    unit(code="99002", of=make.province("Vân Sa")).province.units.update(name="Bến Ngân")
+    Place.objects.get(code="99002").save()
+
+    response = desk.get(reverse("admin:entities_place_changelist"), {"q": words})
+
+    assert list(response.context["cl"].result_list) == [place]
+
+
+@pytest.mark.parametrize(
+    ("field", "term", "expected"),
+    [
+        ("province", "ngan h", ["tỉnh Ngân Hải"]),
+        ("unit", "ngan ha van sa", ["phường Ngân Hà (Vân Sa)"]),
+    ],
+)
+def test_place_of_an_organisation_is_completed(
+    desk, django_assert_max_num_queries, field, term, expected
+):
+    unit("Ngân Hà", of=make.province("Vân Sa"))
+    unit("Ngân Hà", code="99002")
+    asked = {"app_label": "entities", "model_name": "organisation", "field_name": field}
+
+    with django_assert_max_num_queries(5):
+        response = desk.get(reverse("admin:autocomplete"), asked | {"term": term})
+
+    assert [row["text"] for row in response.json()["results"]] == expected
+
+
+def test_unit_of_an_organisation_says_the_province(desk):
+    entity, place = make.organisation(), unit()
+    values = values_of(desk.get(change(entity)))
+
+    response = desk.post(change(entity), values | {"organisation-0-unit": place.pk})
+
+    entity.organisation.refresh_from_db()
+    assert response.status_code == 302
+    assert (entity.organisation.province, entity.organisation.unit) == (place.province, place)
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [("ward", "Địa bàn này thuộc tỉnh khác."), ("province", "Đây là tỉnh, thành phố.")],
+)
+def test_place_that_does_not_fit_is_refused(desk, place, sentence):
+    entity = make.organisation(province=make.province())
+    ward = unit(of=make.province("Vân Sa"))
+    chosen = ward if place == "ward" else ward.province
+    values = values_of(desk.get(change(entity)))
+
+    response = desk.post(change(entity), values | {"organisation-0-unit": chosen.pk})
+
+    [formset, *_others] = response.context["inline_admin_formsets"]
+    assert formset.formset.errors == [{"unit": [sentence]}]

@@ -3,7 +3,17 @@ import datetime
 import pytest
 
 from entities import services
-from entities.models import Alias, Entity, EntityKind, EntityPage, Organisation, Person, Post
+from entities.models import (
+    Alias,
+    Entity,
+    EntityKind,
+    EntityPage,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+    Post,
+)
 from tests import factories as make
 from vietnamese.matching import organisation_key, person_key
 
@@ -194,3 +204,33 @@ def test_deleting_a_name_takes_its_own_rows_only():
 
     assert list(Alias.objects.values_list("name", flat=True)) == ["Bình Trần"]
     assert Post.objects.count() == 1
+
+
+def test_place_says_its_kind_and_where_it_lies():
+    city = Place(kind=PlaceKind.CITY, name="Huế")
+    ward = Place(kind=PlaceKind.WARD, name="Phú Bài", province=city)
+
+    assert [str(place) for place in [city, ward]] == ["thành phố Huế", "phường Phú Bài (Huế)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ha long", ["Hạ Long"]),
+        ("HẠ LONG", ["Hạ Long"]),
+        ("long vinh", ["An Hà", "Long Hà"]),
+        ("", ["An Hà", "Hạ Long", "Long Hà"]),
+        ("atlantis", []),
+    ],
+)
+def test_place_is_found_by_its_name_before_its_province(text, found):
+    for number, (name, province) in enumerate(
+        [("Hạ Long", "Quảng Ninh"), ("Long Hà", "Vĩnh Long"), ("An Hà", "Vĩnh Long")]
+    ):
+        Place.objects.create(
+            code=str(number), kind=PlaceKind.WARD, name=name, province=make.province(province)
+        )
+
+    wards = Place.objects.filter(kind=PlaceKind.WARD)
+
+    assert names(wards.named(text)) == found

@@ -2,8 +2,8 @@ import datetime
 
 import pytest
 
-from entities.models import DatePrecision, Post
-from entities.offices import offices_on, shown_date
+from entities.models import DatePrecision, Organisation, Post
+from entities.offices import label_of, offices_on, shown_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,26 @@ def test_offices_of_many_are_one_query(django_assert_num_queries, count):
 )
 def test_shown_date_is_as_precise_as_known(day, precision, expected):
     assert shown_date(day, precision) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "label"),
+    [
+        ("Giám đốc", "Sở Y tế", "Giám đốc Sở Y tế"),
+        ("Phó  giám đốc", "Sở Y tế", "Phó giám đốc Sở Y tế"),
+        ("Trưởng ban", "Ban Tổ chức Tỉnh ủy", "Trưởng Ban Tổ chức Tỉnh ủy"),
+        ("Phó Chánh văn phòng", "Văn phòng UBND tỉnh", "Phó Chánh Văn phòng UBND tỉnh"),
+        ("Phó Bí thư Thường trực", "Tỉnh ủy", "Phó Bí thư Thường trực Tỉnh ủy"),
+        # These say where themselves.
+        ("Giám đốc Sở Y tế", "Sở Y tế", "Giám đốc Sở Y tế"),
+        ("Ủy viên Trung ương Đảng", "Ban Chấp hành", "Ủy viên Trung ương Đảng"),
+    ],
+)
+def test_label_of_a_title_says_where(title, body, label):
+    assert label_of(title, Organisation(short_name=body)) == label
+
+
+def test_label_that_would_be_too_long_stays_the_title():
+    body = make.organisation("Sở " + "Y" * 197)
+
+    assert label_of("Giám đốc", body.organisation) == "Giám đốc"

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from accounts import demo
 from articles.models import Article, Edition
-from entities.models import Entity, Tenure
+from entities import bodies
+from entities.models import Alias, Entity, Organisation, Place, Tenure
 from samples import newsroom, registry
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,25 @@ def test_demo_is_no_production(made):
     ids = [problem.id for problem in run_checks(include_deployment_checks=True)]
 
     assert "accounts.E001" in ids
+
+
+def test_bodies_of_the_sample_province_say_so(made):
+    of_province = Organisation.objects.filter(province__name="Ngân Hải")
+    local = Alias.objects.filter(is_local=True)
+
+    assert of_province.filter(entity__name="Ủy ban nhân dân tỉnh Ngân Hải").exists()
+    assert not of_province.filter(kind__in=["company", "press", "school"]).exists()
+    assert {"Tỉnh ủy", "UBND tỉnh", "Sở Y tế", "Công an tỉnh"} <= {alias.name for alias in local}
+    assert not local.filter(name__contains="Ngân Hải").exists()
+    # These name the ward: they mean it wherever they stand.
+    assert not local.filter(name__startswith="UBND phường").exists()
+
+
+def test_bodies_of_the_sample_province_are_not_made_twice(made):
+    before = set(Organisation.objects.values_list("pk", flat=True))
+
+    loaded = bodies.load(Place.objects.get(name="Ngân Hải"))
+
+    assert {entity.pk for _name, entity in loaded.adopted} <= before
+    assert "Sở Y tế tỉnh Ngân Hải" in {entity.name for _name, entity in loaded.adopted}
+    assert Entity.objects.filter(name__iexact="Sở Y tế tỉnh Ngân Hải").count() == 1

@@ -1,0 +1,1 @@
+"""People and offices from a CSV file: read it, plan what would change, save exactly that."""
