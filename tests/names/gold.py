@@ -1,10 +1,12 @@
 """The stories of this folder and what a person marked in them by hand."""
 
+import datetime
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles.spotting import spot
 from entities import services
 from entities.models import Alias, AliasKind, DatePrecision, Entity, EntityKind, Post, Tenure
 from tests import factories as make
@@ -13,6 +15,7 @@ from vietnamese.text import normalise
 FOLDER = Path(__file__).parent
 STORIES = sorted(path.stem for path in (FOLDER / "stories").glob("*.txt"))
 PROVINCE = "Ngân Hải"
+PINNED = FOLDER / "pinned.json"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,25 @@ def story(stem: str) -> Gold:
         placed["unknown"],
         placed["not"],
     )
+
+
+def shown(text: str, date: str, marks: dict[int, str]) -> dict[str, list]:
+    """Return what the finder says of a story, in a form to compare and to read."""
+    found = spot(text, day=datetime.date.fromisoformat(date))
+    return {
+        "mentions": [
+            [row["start"], row["end"], row["text"], marks[row["id"]], row["rule"]]
+            for row in found["mentions"]
+        ],
+        "ambiguous": [
+            [row["start"], row["text"], sorted(marks[one["id"]] for one in row["candidates"])]
+            for row in found["ambiguous"]
+        ],
+        "proposals": [
+            [row["start"], row["text"], row["kind"], row["cue"], row["title"]]
+            for row in found["proposals"]
+        ],
+    }
 
 
 def _places(text: str, marks: dict) -> dict[str, list[tuple[int, int]]]:
