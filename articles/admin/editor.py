@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from typing import Any
 
@@ -6,8 +7,8 @@ from django import forms
 from django.templatetags.static import static
 
 from articles import richtext
+from articles.admin.reading import shown, uses_of
 from articles.models import Article
-from photos.credits import credit_of
 
 PHOTO_PLUGIN = "storyphoto"
 
@@ -57,18 +58,8 @@ class StoryEditor(CKEditorWidget):
 
 def photos_json(article: Article) -> str:
     """Return {key: {src, caption, credit}} of the story's photos, for the editor's plugin."""
-    uses = article.photo_uses.select_related("photo__provider__organisation").prefetch_related(
-        "photo__creators__entity"
-    )
     return json.dumps(
-        {
-            use.key: {
-                "src": use.photo.get_preview_url(),
-                "caption": use.shown_caption,
-                "credit": credit_of(use.photo).printed,
-            }
-            for use in uses
-        },
+        {use.key: dataclasses.asdict(shown(use.photo, use.caption)) for use in uses_of(article)},
         ensure_ascii=False,
     )
 
