@@ -40,7 +40,9 @@ class Author(models.Model):
         ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="articles_author_name_not_empty", condition=~Q(printed_name="")
+                name="articles_author_name_not_empty",
+                condition=~Q(printed_name=""),
+                violation_error_message=_("This is no name."),
             ),
         ]
 
@@ -90,7 +92,9 @@ class Byline(PartOfStory, models.Model):
                 name="articles_byline_role_known", condition=Q(role__in=BylineRole.values)
             ),
             models.UniqueConstraint(
-                name="articles_byline_once_per_role", fields=["article", "author", "role"]
+                name="articles_byline_once_per_role",
+                fields=["article", "author", "role"],
+                violation_error_message=_("This author stands here in this role already."),
             ),
         ]
 

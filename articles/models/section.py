@@ -55,6 +55,7 @@ class Section(models.Model):
             models.CheckConstraint(
                 name="articles_section_slug_is_no_page",
                 condition=~Q(slug__in=sorted(RESERVED_SLUGS)) & ~Q(slug=""),
+                violation_error_message=_("This address is a page of its own."),
             ),
         ]
 

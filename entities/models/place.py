@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from entities.models.periods import ENDS_BEFORE_IT_BEGINS, refuse_reversed
 from vietnamese.sorting import sort_key
 from vietnamese.text import fold, squeeze
 
@@ -63,7 +64,9 @@ class Place(models.Model):
                 name="entities_place_kind_known", condition=Q(kind__in=PlaceKind.values)
             ),
             models.CheckConstraint(
-                name="entities_place_name_not_empty", condition=~Q(name="") & ~Q(code="")
+                name="entities_place_name_not_empty",
+                condition=~Q(name="") & ~Q(code=""),
+                violation_error_message=_("A place has a code and a name."),
             ),
             # A province lies in none, everything else in one.
             models.CheckConstraint(
@@ -72,17 +75,25 @@ class Place(models.Model):
                     Q(kind__in=PROVINCIAL, province__isnull=True)
                     | (~Q(kind__in=PROVINCIAL) & Q(province__isnull=False))
                 ),
+                violation_error_message=_(
+                    "A commune, ward or special zone lies in a province, and a province in none."
+                ),
             ),
             models.CheckConstraint(
                 name="entities_place_ends_after_it_begins",
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_until__isnull=True)
                 | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.name}"
+
+    def clean(self):
+        super().clean()
+        refuse_reversed(self, "valid_from", "valid_until")
 
     def save(self, *args, **kwargs):
         self.set_keys()

@@ -297,3 +297,27 @@ def test_an_odd_version_keeps_the_text(desk, version):
 
     assert response.status_code == 302
     assert Revision.objects.get(is_taken=False).snapshot["lead"] == "Viết đè."
+
+
+def test_a_name_is_accepted_only_with_its_record_and_that_is_said_once(desk):
+    article = make.story(body="<p>Bà Mai Thị Nhã đến bến cá.</p>")
+
+    response = send(desk(make.editor()), article, **{"mentions-0-decision": "accepted"})
+
+    assert list(response.context["errors"]) == [
+        ["Hãy chọn hồ sơ nhân vật hoặc cơ quan, tổ chức ứng với “Mai Thị Nhã”."]
+    ]
+    assert article.mentions.get().decision == "proposed"
+
+
+def test_an_author_twice_in_one_role_is_refused_without_names_of_columns(desk):
+    article = make.story()
+    author = article.bylines.get().author_id
+    twice = {"bylines-TOTAL_FORMS": 2, "bylines-1-author": author, "bylines-1-role": "reporter"}
+
+    response = send(desk(make.editor()), article, **twice, **{"bylines-1-position": 1})
+
+    assert response.context["inline_admin_formsets"][2].formset.non_form_errors() == [
+        "Trong danh sách có một tác giả ghi hai lần với cùng vai trò."
+    ]
+    assert article.bylines.count() == 1

@@ -184,8 +184,23 @@ def test_creator_without_a_name_is_refused_with_a_sentence(client):
     )
 
     assert response.status_code == 200
-    assert response.context["errors"]
+    # In the list above the form and at the field, and not a second time as a constraint.
+    assert list(response.context["errors"]) == [["Hãy chọn một nhân vật, hoặc ghi tên sẽ in."]]
     assert not PhotoCreator.objects.exists()
+
+
+@pytest.mark.usefixtures("reporter")
+def test_rights_that_end_before_they_begin_are_refused_at_their_field(client):
+    values = values_of(client.get(reverse(ADD)))
+
+    response = client.post(
+        reverse(ADD), values | {"rights_from": "02/01/2026", "rights_until": "01/01/2026"}
+    )
+
+    assert response.context["adminform"].form.errors == {
+        "rights_until": ["Quyền sử dụng hết hạn trước khi bắt đầu."]
+    }
+    assert not Photo.objects.exists()
 
 
 @pytest.mark.usefixtures("reporter")
