@@ -1,7 +1,9 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from articles.models import Article, Edition, PhotoUse, Revision
 from tests import factories as make
@@ -321,3 +323,35 @@ def test_an_author_twice_in_one_role_is_refused_without_names_of_columns(desk):
         "Trong danh sách có một tác giả ghi hai lần với cùng vai trò."
     ]
     assert article.bylines.count() == 1
+
+
+def history(client, article):
+    """What the history page says, the oldest first."""
+    page = client.get(reverse("admin:articles_article_history", args=[article.pk]))
+    rows = html.fromstring(page.content.decode()).findall(".//tbody/tr")
+    return [row.findall("td")[1].text for row in rows]
+
+
+def test_history_names_fields_as_the_form_does(desk):
+    article = make.story(body="<p>Bà Mai Thị Nhã đến bến cá.</p>", shown=[make.photo()])
+    client = desk(make.editor())
+
+    send(client, article, headline="Tít mới", body="<p>Khác</p>", dateline="Vân Sa")
+    send(client, article, **{"photo_uses-0-caption": "Chú thích riêng"})
+
+    assert history(client, article) == [
+        "Đã thay đổi tít, nội dung và nơi đưa tin.",
+        "Đã thay đổi chú thích ảnh riêng cho bài này cho ảnh trong bài “Bến cá buổi sớm”.",
+    ]
+
+
+def test_the_editors_own_line_ends_are_no_change_of_the_text(desk):
+    article = make.story(body="<p>Một</p><p>Hai</p>")
+    client = desk(make.editor())
+
+    send(client, article, body="<p>Một</p>\r\n\r\n<p>Hai&nbsp;</p>\r\n", _act="submit")
+
+    assert (article.revisions.count(), history(client, article)) == (
+        1,
+        ["Không có trường nào thay đổi"],
+    )
