@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from articles import mentions, publishing, saving, workflow
+from articles import checklist, mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, EditionKind
 
@@ -139,6 +139,10 @@ def perform(request, article: Article, name: str) -> None:
         if not form.is_valid():
             raise Unclear(" ".join(error for errors in form.errors.values() for error in errors))
         messages.success(request, act.perform(article, request.user, form.cleaned_data))
+        if act.name == "submit":
+            # It may be submitted so, and is not approved so.
+            for sentence in checklist.missing(article.last_revision):
+                messages.warning(request, sentence)
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

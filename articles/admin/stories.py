@@ -1,5 +1,6 @@
 from csp.decorators import csp_update
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -145,6 +146,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             )
 
     def response_add(self, request, obj, post_url_continue=None):
+        messages.success(request, _("The story was begun. Write it here."))
         return HttpResponseRedirect(self.address_of(obj))
 
     def response_change(self, request, obj):
@@ -172,6 +174,15 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             article = self.get_queryset(request).get(pk=object_id)
             acts.perform(request, article, request.desk_act)
         return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        # Django says that there is none, also of stories that are somebody else's.
+        messages.warning(
+            request,
+            _("Story no. %(number)s cannot be opened: there is none, or it is not open to you.")
+            % {"number": unquote(object_id)[:20]},
+        )
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def keep_lost(self, request, object_id, snapshot):
         """Somebody saved first: keep this text as a revision, and show it beside theirs."""

@@ -8,7 +8,7 @@ from articles.models.part import PartOfStory
 from entities.models import Entity
 from entities.models.entity import SORT_LENGTH
 from vietnamese.sorting import name_sort_key
-from vietnamese.text import squeeze
+from vietnamese.text import fold, squeeze
 
 
 class Author(models.Model):
@@ -51,8 +51,9 @@ class Author(models.Model):
 
     def clean(self):
         super().clean()
-        self.printed_name = squeeze(self.printed_name)
-        if not self.printed_name:
+        given, self.printed_name = self.printed_name, squeeze(self.printed_name)
+        # What was left empty has its own sentence.
+        if given and not any(character.isalnum() for character in fold(self.printed_name)):
             raise ValidationError({"printed_name": _("This is no name.")})
 
     def save(self, *args, **kwargs):

@@ -83,9 +83,10 @@ class Topic(models.Model):
 
     def clean(self):
         super().clean()
-        self.name = squeeze(self.name)
+        given, self.name = self.name, squeeze(self.name)
         slug = slugify(self.name, default="")
-        if not slug:
+        # What was left empty has its own sentence.
+        if given and not slug:
             raise ValidationError({"name": _("This is no name.")})
         if Topic.objects.filter(slug=slug).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("We have this topic already, in other letters.")})

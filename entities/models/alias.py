@@ -68,8 +68,9 @@ class Alias(models.Model):
 
     def clean(self):
         super().clean()
-        self.name = squeeze(self.name)
-        if not any(character.isalnum() for character in fold(self.name)):
+        given, self.name = self.name, squeeze(self.name)
+        # What was left empty has its own sentence.
+        if given and not any(character.isalnum() for character in fold(self.name)):
             raise ValidationError({"name": _("This is no name.")})
         refuse_reversed(self, "valid_from", "valid_until")
 

@@ -355,3 +355,67 @@ def test_the_editors_own_line_ends_are_no_change_of_the_text(desk):
         1,
         ["Không có trường nào thay đổi"],
     )
+
+
+def told(response):
+    return [(message.level_tag, str(message)) for message in response.context["messages"]]
+
+
+def test_an_empty_story_is_submitted_with_a_warning_and_not_approved(desk):
+    reporter, editor = make.UserFactory(), make.editor()
+    new = desk(reporter).post("/admin/articles/article/add/", {"headline": ""}, follow=True)
+    article = Article.objects.get()
+
+    submitted = send(desk(reporter), article, _act="submit")
+    send(desk(editor), article, _act="review")
+    approved = send(desk(editor), article, _act="approve")
+
+    article.refresh_from_db()
+    lacks = ["Tin, bài chưa có tít.", "Tin, bài chưa có sapo.", "Tin, bài chưa có chuyên mục."]
+    assert told(new) == [("success", "Đã mở tin, bài mới. Mời bạn viết ở đây.")]
+    assert told(submitted)[1:] == [("warning", sentence) for sentence in lacks]
+    assert told(approved) == [("error", " ".join(lacks))]
+    assert (article.status, str(article)) == ("in_review", "(chưa có tít)")
+
+
+def test_a_story_that_is_another_reporters_is_not_said_to_be_missing(desk):
+    article = make.story()
+
+    pages = [
+        desk(make.UserFactory()).get(f"/admin/articles/article/{number}/change/", follow=True)
+        for number in [article.pk, 999999, "<b>"]
+    ]
+
+    assert [told(page) for page in pages] == [
+        [
+            (
+                "warning",
+                f"Không mở được tin, bài số {number}: không có, hoặc không thuộc quyền của bạn.",
+            )
+        ]
+        for number in [article.pk, 999999, "<b>"]
+    ]
+    assert "<b>:" not in pages[2].content.decode()
+
+
+def test_two_authors_of_one_name_are_told(desk):
+    make.AuthorFactory(printed_name="Thu Trà")
+
+    response = desk(make.editor()).post(
+        "/admin/articles/author/add/", {"printed_name": "Thu  Trà"}, follow=True
+    )
+
+    assert told(response)[0] == (
+        "warning",
+        "Đã có tác giả khác cùng tên này; bạn đọc sẽ không phân biệt được.",
+    )
+
+
+@pytest.mark.parametrize(("name", "sentences"), [("", 1), (" ", 1), ("…", 1), ("\u200b", 1)])
+@pytest.mark.parametrize("model", ["author", "topic"])
+def test_a_name_of_nothing_is_refused_once(desk, model, name, sentences):
+    field = {"author": "printed_name", "topic": "name"}[model]
+
+    response = desk(make.editor()).post(f"/admin/articles/{model}/add/", {field: name})
+
+    assert [len(errors) for errors in response.context["errors"]] == [sentences]

@@ -17,7 +17,8 @@ CUT_OFF = """() => [...document.querySelectorAll("#content :is(input, select, te
         end = Math.min(end, box.getBoundingClientRect().right);
       }
     }
-    return element.checkVisibility({ visibilityProperty: true }) && edge.width > 1 && edge.right > end + 1;
+    const isSeen = element.checkVisibility({ visibilityProperty: true }) && edge.width > 1;
+    return isSeen && edge.right > end + 1;
   })
   .map(element => element.id || element.className)"""
 
