@@ -100,7 +100,7 @@ def test_an_editor_takes_a_story_to_its_readers(desk):
 
     edition = Edition.objects.get()
     assert edition.made_by == editor
-    assert edition.path in response.content.decode()
+    assert f'Đã xuất bản: <a href="{edition.path}">' in response.content.decode()
 
 
 def test_sending_back_needs_a_note_and_shows_it_to_the_reporter(desk):
@@ -419,3 +419,9 @@ def test_a_name_of_nothing_is_refused_once(desk, model, name, sentences):
     response = desk(make.editor()).post(f"/admin/articles/{model}/add/", {field: name})
 
     assert [len(errors) for errors in response.context["errors"]] == [sentences]
+
+
+def test_a_date_that_is_none_is_answered_with_an_example(desk):
+    response = send(desk(make.editor()), make.story(), story_on="31/02/2025")
+
+    assert list(response.context["errors"]) == [["Ngày chưa đúng. Ví dụ: 25/11/2025."]]
