@@ -75,13 +75,25 @@ class UserAdmin(DjangoUserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def get_readonly_fields(self, request, obj=None):
+        # Nobody locks the door behind themselves: another managing editor may.
+        is_own = obj is not None and obj.pk == request.user.pk
+        return [*super().get_readonly_fields(request, obj), *(["role", "is_active"] * is_own)]
+
     def get_queryset(self, request):
         accounts = super().get_queryset(request)
         return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
 
     @admin.action(description=_("Close the chosen accounts"), permissions=["change"])
     def close_accounts(self, request, accounts):
-        closed = accounts.exclude(pk=request.user.pk).update(is_active=False)
+        closed = accounts.exclude(pk=request.user.pk).filter(is_active=True).update(is_active=False)
+        if not closed:
+            self.message_user(
+                request,
+                _("No account was closed: they are closed already, or it is your own."),
+                messages.WARNING,
+            )
+            return
         self.message_user(
             request,
             ngettext("%d account closed.", "%d accounts closed.", closed) % closed,

@@ -1,4 +1,4 @@
-"""What stops a story from being published: the one list that every way out asks."""
+"""What stops a story from being approved and published: the one list that every way out asks."""
 
 import datetime
 
@@ -10,8 +10,8 @@ from articles.packaging import shown_photos
 from photos.credits import credit_of
 
 
-def problems(article: Article, revision: Revision, *, visible_from: datetime.datetime) -> list[str]:
-    """Return the reasons, as sentences for the desk, why `revision` may not be visible then."""
+def missing(revision: Revision) -> list[str]:
+    """Return, as sentences for the desk, what `revision` lacks to be a story at all."""
     snapshot = revision.snapshot
     found = []
     if not snapshot["headline"]:
@@ -22,13 +22,19 @@ def problems(article: Article, revision: Revision, *, visible_from: datetime.dat
         found.append(_("The story has no lead."))
     if snapshot["section"] is None:
         found.append(_("The story has no section."))
+    return found
+
+
+def problems(article: Article, revision: Revision, *, visible_from: datetime.datetime) -> list[str]:
+    """Return the reasons, as sentences for the desk, why `revision` may not be visible then."""
+    found = missing(revision)
     if article.embargo_until and visible_from < article.embargo_until:
         found.append(
             _("The story is under embargo until %(moment)s.")
             % {"moment": f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"}
         )
     day = timezone.localdate(visible_from)
-    for use, photo in shown_photos(snapshot):
+    for use, photo in shown_photos(revision.snapshot):
         name = {"photo": (use["caption"] or photo.caption)[:60]}
         if not credit_of(photo).is_known:
             found.append(_("The photo “%(photo)s” has no credit.") % name)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles import checklist
 from articles.models import Article, ArticleStatus, Revision, StatusChange
 
 # (from, to): the permission that opens the door. A missing pair is a shut door.
@@ -44,7 +45,7 @@ def move(
     """
     Move `article` to `target`; `revision` is the text the mover has read.
 
-    - Sending back needs a note.
+    - Sending back needs a note; approving needs headline, lead and section.
     - Raises TransitionRefused or PermissionDenied, and then nothing has changed.
     """
     source = ArticleStatus(article.status)
@@ -61,6 +62,8 @@ def move(
 
     if revision.article_id != article.pk or not revision.is_taken:
         raise TransitionRefused(_("The story has changed since you read it. Look at it again."))
+    if target == ArticleStatus.APPROVED and (lacks := checklist.missing(revision)):
+        raise TransitionRefused(" ".join(lacks))
 
     # Compare and swap: of two editors who click at once, one is told. No lock,
     # and the same on SQLite and PostgreSQL.

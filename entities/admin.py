@@ -103,9 +103,16 @@ class PostForm(forms.ModelForm):
         return squeeze(self.cleaned_data["label"])
 
 
+class PostFormSet(forms.BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        # Django's own sentence names the fields by their English names.
+        return _("An office stands in this list twice.")
+
+
 class PostInline(admin.TabularInline):
     model = Post
     form = PostForm
+    formset = PostFormSet
     fk_name = "organisation"
     fields = ["label", "rank", "is_single"]
     extra = 0

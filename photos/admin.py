@@ -47,6 +47,16 @@ class PhotoForm(forms.ModelForm):
         ]
         widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
 
+    def clean(self):
+        cleaned = super().clean()
+        nothing = not cleaned.get("file") and not cleaned.get("caption", "").strip()
+        # Where something else is wrong, that is said first.
+        if self.instance.pk is None and nothing and not self.errors:
+            raise ValidationError(
+                _("Choose a picture, or write the caption of one that is still to come.")
+            )
+        return cleaned
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file is None:
@@ -97,11 +107,23 @@ class CreatorInline(admin.TabularInline):
         return request.user.has_perm("photos.change_photo", obj)
 
 
+class PictureFilter(admin.SimpleListFilter):
+    title = _("picture")
+    parameter_name = "picture"
+
+    def lookups(self, request, model_admin):
+        return [("awaiting", _("still to come")), ("here", _("here"))]
+
+    def queryset(self, request, queryset):
+        wanted = {"awaiting": True, "here": False}.get(self.value())
+        return queryset if wanted is None else queryset.filter(is_awaiting=wanted)
+
+
 class PhotoAdmin(RowPermissions, admin.ModelAdmin):
     form = PhotoForm
-    list_display = ["thumbnail", "caption_start", "credit", "is_awaiting", "created_at"]
+    list_display = ["thumbnail", "caption_start", "credit", "created_at"]
     list_display_links = ["thumbnail", "caption_start"]
-    list_filter = ["is_awaiting", "kind", "medium"]
+    list_filter = [PictureFilter, "kind", "medium"]
     list_per_page = 50
     search_fields = ["folded_caption"]
     search_help_text = _("Caption, with or without diacritics")
@@ -122,12 +144,13 @@ class PhotoAdmin(RowPermissions, admin.ModelAdmin):
         return super().get_queryset(request).with_credit()
 
     def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            # Nothing has come and nothing was written yet: no lines that say so.
+            return _without(self.fieldsets, {"picture", "credit_as_written"})
         # A picture comes once: no upload where there is one, or for who may only look.
-        if obj is None or (obj.is_awaiting and self.has_change_permission(request, obj)):
+        if obj.is_awaiting and self.has_change_permission(request, obj):
             return self.fieldsets
-        (name, first), *others = self.fieldsets
-        fields = [field for field in first["fields"] if field != "file"]
-        return [(name, {**first, "fields": fields}), *others]
+        return _without(self.fieldsets, {"file"})
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded_caption__contains=fold(search_term[:200])), False
@@ -179,3 +202,10 @@ class PhotoAdmin(RowPermissions, admin.ModelAdmin):
         if photo is None or not request.user.has_perm("photos.view_photo"):
             raise Http404
         return FileResponse(photo.preview.open("rb"), content_type="image/jpeg")
+
+
+def _without(fieldsets, left_out):
+    return [
+        (name, {**options, "fields": [f for f in options["fields"] if f not in left_out]})
+        for name, options in fieldsets
+    ]

@@ -323,8 +323,6 @@ def visit(client, addresses):
     return seen, found
 
 
-# Django's own template reads `password_url`, which is not always there.
-@pytest.mark.ignore_template_errors
 def test_pages_of_an_account_show_no_english(client, db):
     user = f.UserFactory()
     client.force_login(f.managing_editor())

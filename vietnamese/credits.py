@@ -31,6 +31,8 @@ _KINDS = (
 _NOT_A_NAME = re.compile(rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của)\s+")
 _GIVEN_BY = re.compile(r"(?i)[\s,-]*\b(?:cung cấp|phát)$")
 _READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
+# A reader without a name: the kind says it all, and is printed once.
+_SOME_READER = re.compile(r"(?i)(?:độc giả|bạn đọc)")
 _CONTRIBUTOR = re.compile(r"^CTV\b[\s:]*|\s*\(?\bCTV\)?$")
 _OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b\s*")
 _SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
@@ -102,7 +104,7 @@ class _Names:
 
     def take(self, value: str) -> bool:
         """Sort the names of the value into creators and providers; False: this is no credit."""
-        if self.desk.is_provider(value):
+        if self.desk.is_provider(value) and not _SOME_READER.fullmatch(value):
             self._provide(value)
             return True
         source = _SOURCE_IN_BRACKETS.fullmatch(_DATE.sub("", value))
@@ -112,15 +114,16 @@ class _Names:
         return bool(parts) and all(self._take_part(part.strip()) for part in parts)
 
     def _take_part(self, part: str) -> bool:
-        given = _GIVEN_BY.sub("", part)
-        bare = self._without_roles(_NOT_A_NAME.sub("", _NOT_A_NAME.sub("", given)))
-        if not bare:
+        words = _NOT_A_NAME.sub("", part)
+        given = _GIVEN_BY.sub("", words)
+        bare = self._without_roles(_NOT_A_NAME.sub("", given))
+        if not bare or _SOME_READER.fullmatch(bare):
             return True
         names = _BETWEEN_NAMES.split(bare)
         # "Cơ quan … Mỹ - NOAA" is one provider, "QMG - Hà Mi" a provider and a creator.
         if len(names) > 1 and (not self._is_provider(bare) or all(map(self._is_plain, names))):
             return all(self._take_name(name) for name in names if not _VIA.match(name))
-        return self._take_name(bare, is_given=given != part)
+        return self._take_name(bare, is_given=given != words)
 
     def _take_name(self, name: str, *, is_given: bool = False) -> bool:
         social = _SOCIAL.match(name)

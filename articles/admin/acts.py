@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from articles import mentions, publishing, saving, workflow
+from articles import checklist, mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, EditionKind
 
@@ -41,7 +42,7 @@ def _step(target: ArticleStatus) -> Callable[[Article, User, dict], str]:
 
 def _publish(article: Article, by: User, given: dict) -> str:
     edition = publishing.publish(article, revision=article.approved_revision, by=by)
-    return _("Published: %(path)s") % {"path": edition.path}
+    return format_html(_("Published: {address}"), address=_link(edition.path))
 
 
 def _schedule(article: Article, by: User, given: dict) -> str:
@@ -60,7 +61,11 @@ def _correct(article: Article, by: User, given: dict) -> str:
         kind=EditionKind.CORRECTION,
         reason=given.get("reason", ""),
     )
-    return _("Published as a correction: %(path)s") % {"path": edition.path}
+    return format_html(_("Published as a correction: {address}"), address=_link(edition.path))
+
+
+def _link(path: str) -> str:
+    return format_html('<a href="{path}">{path}</a>', path=path)
 
 
 def _cancel(article: Article, by: User, given: dict) -> str:
@@ -139,6 +144,10 @@ def perform(request, article: Article, name: str) -> None:
         if not form.is_valid():
             raise Unclear(" ".join(error for errors in form.errors.values() for error in errors))
         messages.success(request, act.perform(article, request.user, form.cleaned_data))
+        if act.name == "submit":
+            # It may be submitted so, and is not approved so.
+            for sentence in checklist.missing(article.last_revision):
+                messages.warning(request, sentence)
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

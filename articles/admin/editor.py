@@ -1,15 +1,18 @@
+import dataclasses
 import json
 from typing import Any
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.templatetags.static import static
+from django.utils.translation import gettext
 
 from articles import richtext
+from articles.admin.reading import shown, uses_of
 from articles.models import Article
-from photos.credits import credit_of
 
-PHOTO_PLUGIN = "storyphoto"
+# Our own, in static/desk: photos in the text; words, height and colours.
+PLUGINS = ["storyphoto", "deskeditor"]
 
 
 class StoryEditor(CKEditorWidget):
@@ -19,7 +22,7 @@ class StoryEditor(CKEditorWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__(
-            extra_plugins=[PHOTO_PLUGIN, "autogrow"],
+            extra_plugins=[*PLUGINS, "autogrow"],
             external_plugin_resources=[],
             template_name=self.template_name,
             attrs=attrs,
@@ -28,7 +31,7 @@ class StoryEditor(CKEditorWidget):
             "toolbar": [*richtext.TOOLBAR, ["StoryPhoto"]],
             "allowedContent": richtext.editor_filter(),
             "format_tags": "p;h2;h3",
-            "extraPlugins": f"{PHOTO_PLUGIN},autogrow,widget",
+            "extraPlugins": ",".join([*PLUGINS, "autogrow", "widget"]),
             "removePlugins": "exportpdf,scayt,wsc,flash,preview,print,elementspath,image,magicline",
             # Vietnamese letters stay letters: search and comparison read them.
             "entities": False,
@@ -39,7 +42,9 @@ class StoryEditor(CKEditorWidget):
             "height": 420,
             "autoGrow_minHeight": 420,
             "autoGrow_onStartup": True,
-            "autoGrow_maxHeight": 1400,
+            # No end: two scroll bars in one another lose the writer's place.
+            "autoGrow_maxHeight": 0,
+            "autoGrow_bottomSpace": 24,
             "resize_enabled": True,
             "linkShowAdvancedTab": False,
             "linkShowTargetTab": False,
@@ -48,30 +53,28 @@ class StoryEditor(CKEditorWidget):
 
     def get_context(self, name, value, attrs):
         # Here and not in __init__: hashed names are known only when a page is made.
-        folder = static(f"desk/{PHOTO_PLUGIN}/plugin.js").rpartition("/")[0]
-        file = static(f"desk/{PHOTO_PLUGIN}/plugin.js").rpartition("/")[2]
-        self.external_plugin_resources = [(PHOTO_PLUGIN, f"{folder}/", file)]
+        addresses = {plugin: static(f"desk/{plugin}/plugin.js") for plugin in PLUGINS}
+        self.external_plugin_resources = [
+            (plugin, address[: address.rindex("/") + 1], address[address.rindex("/") + 1 :])
+            for plugin, address in addresses.items()
+        ]
         self.config["contentsCss"] = [static("desk/editor-content.css")]
+        # What a screen reader says of the frame; without it, the id of the field.
+        self.config["title"] = self.config["applicationTitle"] = gettext("text of the story")
         return super().get_context(name, value, attrs)
 
 
 def photos_json(article: Article) -> str:
     """Return {key: {src, caption, credit}} of the story's photos, for the editor's plugin."""
-    uses = article.photo_uses.select_related("photo__provider__organisation").prefetch_related(
-        "photo__creators__entity"
-    )
     return json.dumps(
-        {
-            use.key: {
-                "src": use.photo.get_preview_url(),
-                "caption": use.shown_caption,
-                "credit": credit_of(use.photo).printed,
-            }
-            for use in uses
-        },
+        {use.key: dataclasses.asdict(shown(use.photo, use.caption)) for use in uses_of(article)},
         ensure_ascii=False,
     )
 
 
 class StoryBodyField(forms.CharField):
     widget = StoryEditor
+
+    def has_changed(self, initial, data):
+        # The editor writes line ends and attributes of its own: what is stored decides.
+        return richtext.sanitise(initial or "") != richtext.sanitise(data or "")

@@ -57,10 +57,9 @@ class MentionForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("decision") == Decision.ACCEPTED and not cleaned.get("entity"):
-            raise ValidationError(
-                _("Choose the person or organisation on record that is meant by “%(text)s”."),
-                params={"text": self.instance.text},
-            )
+            # At the field, so that the constraint of the same rule does not say it again.
+            sentence = _("Choose the person or organisation on record that is meant by “%(text)s”.")
+            self.add_error("entity", ValidationError(sentence, params={"text": self.instance.text}))
         return cleaned
 
 
@@ -79,6 +78,12 @@ class MentionFormSet(forms.BaseInlineFormSet):
                     _("“%(name)s” is in this list already."), params={"name": entity.name}
                 )
             seen.add(entity.pk)
+
+
+class BylineFormSet(forms.BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        # Django's own sentence names the fields by their English names.
+        return _("An author stands in this list twice in one role.")
 
 
 class ActForm(forms.Form):

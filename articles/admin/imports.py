@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
-from articles.models import Section, StoryUpload
+from articles.models import Article, Section, StoryUpload
 from photos.written import nothing_left_behind
 
 MAX_FILES = 20
@@ -100,14 +100,18 @@ class ImportViews:
         uploads = list(StoryUpload.objects.filter(user=request.user))
         if not uploads:
             return HttpResponseRedirect(reverse("admin:articles_article_import"))
+        if "read" in request.POST:
+            return self.preview_page(request, answered(request, uploads))
         if request.method == "POST":
             return self.save_uploads(request, uploads)
         return self.preview_page(request, {})
 
-    def preview_page(self, request, unclear):
-        """Show what is waiting; `unclear` are forms that were sent with a mistake, by upload."""
+    def preview_page(self, request, sent):
+        """Show what is waiting; `sent` are the forms of the page that came back, by upload."""
+        # The button "Read as …" of a file that was refused: which, and how.
+        number, _colon, encoding = request.POST.get("read", "").partition(":")
         items = [
-            read(upload, request.GET.get(f"encoding-{upload.pk}", ""), unclear.get(upload.pk))
+            read(upload, encoding if str(upload.pk) == number else "", sent.get(upload.pk))
             for upload in StoryUpload.objects.filter(user=request.user)
         ]
         return self.import_page(
@@ -115,7 +119,7 @@ class ImportViews:
         )
 
     def save_uploads(self, request, uploads):
-        made, unclear = [], {}
+        made, is_unclear = [], False
         for upload in uploads:
             form = SaveForm(request.POST, prefix=str(upload.pk))
             if "drop" not in request.POST:
@@ -123,7 +127,7 @@ class ImportViews:
                     # Refused, or chosen in another window: it waits until it is dropped.
                     continue
                 if not form.is_valid():
-                    unclear[upload.pk] = form
+                    is_unclear = True
                     continue
                 if form.cleaned_data["take"]:
                     article = self.save_upload(request, upload, form.cleaned_data)
@@ -131,8 +135,12 @@ class ImportViews:
                         continue
                     made.append(article)
             forget(upload)
-        if unclear:
-            return self.preview_page(request, unclear)
+        if is_unclear:
+            return self.preview_page(request, answered(request, uploads))
+        left = StoryUpload.objects.filter(user=request.user).count()
+        tell(request, len(made), left)
+        if left and not made:
+            return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
         if len(made) == 1:
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made[0].pk]))
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
@@ -194,6 +202,28 @@ def data_of(upload: StoryUpload) -> bytes:
         return file.read()
 
 
+def tell(request, made: int, left: int) -> None:
+    """Say what came of it, where the imported stories do not say it themselves."""
+    if "drop" in request.POST:
+        messages.success(request, _("The files were dropped; nothing was imported."))
+    elif not made:
+        messages.warning(request, _("Nothing was imported."))
+    elif left:
+        messages.warning(
+            request, _("Files that were not imported and still wait: %(count)d.") % {"count": left}
+        )
+
+
+def answered(request, uploads) -> dict:
+    """Return the forms that the page sent, by upload: nothing typed is lost."""
+    forms_sent = {
+        upload.pk: SaveForm(request.POST, prefix=str(upload.pk))
+        for upload in uploads
+        if upload.pk is not None
+    }
+    return {pk: form for pk, form in forms_sent.items() if is_answered(form)}
+
+
 def is_answered(form: SaveForm) -> bool:
     """Whether the page that was sent showed this file with its form."""
     return any(name.startswith(f"{form.prefix}-") for name in form.data)
@@ -212,7 +242,8 @@ def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> di
         story = stories.read(data_of(upload), encoding=encoding)
         stories.refuse_known(story)
     except ImportRefused as refusal:
-        return {**item, "refusal": refusal}
+        seen = Article.objects.visible_to(upload.user).filter(pk=refusal.known).exists()
+        return {**item, "refusal": refusal, "known": refusal.known if seen else None}
     shown = stories.preview(story)
     initial = {"headline": story.headline, "encoding": encoding, "take": True}
     form = sent or SaveForm(prefix=str(upload.pk), initial=initial)

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.forms import MentionForm, MentionFormSet
+from articles.admin.forms import BylineFormSet, MentionForm, MentionFormSet
 from articles.models import Byline, Mention, PhotoUse
 from photos.credits import credit_of
 
@@ -52,6 +52,7 @@ class PhotoUseInline(PartOfStory):
 
 class BylineInline(PartOfStory):
     model = Byline
+    formset = BylineFormSet
     fields = ["author", "role", "position"]
     autocomplete_fields = ["author"]
 

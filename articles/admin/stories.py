@@ -1,5 +1,6 @@
 from csp.decorators import csp_update
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.rows import RowPermissions
 from articles import revisions, saving
-from articles.admin import acts, lost_saves
+from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -37,6 +38,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
     search_fields = ["folded_text"]
     search_help_text = gettext_lazy("Headline and lead, with or without diacritics")
     ordering = ["-updated_at", "-pk"]
+    readonly_fields = ["text_to_read"]
 
     autocomplete_fields = ["topics"]
     inlines = [PhotoUseInline, MentionInline, BylineInline]
@@ -54,6 +56,10 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("authors"))
     def authors(self, article):
         return ", ".join(byline.author.printed_name for byline in article.bylines.all())
+
+    @admin.display(description=gettext_lazy("text"))
+    def text_to_read(self, article):
+        return reading.text_of(article)
 
     def get_queryset(self, request):
         articles = super().get_queryset(request).visible_to(request.user)
@@ -86,8 +92,8 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             ),
         ]
         if not self.has_change_permission(request, obj):
-            # Only what a reader of the desk needs; the hidden field is no field to show.
-            fieldsets[0][1]["fields"].remove("read_version")
+            # Only what a reader of the desk needs: no hidden field, and the text as text.
+            fieldsets[0][1]["fields"] = ["headline", *proposed, "lead", "text_to_read"]
         return fieldsets
 
     def has_delete_permission(self, request, obj=None):
@@ -140,6 +146,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             )
 
     def response_add(self, request, obj, post_url_continue=None):
+        messages.success(request, _("The story was begun. Write it here."))
         return HttpResponseRedirect(self.address_of(obj))
 
     def response_change(self, request, obj):
@@ -167,6 +174,15 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             article = self.get_queryset(request).get(pk=object_id)
             acts.perform(request, article, request.desk_act)
         return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        # Django says that there is none, also of stories that are somebody else's.
+        messages.warning(
+            request,
+            _("Story no. %(number)s cannot be opened: there is none, or it is not open to you.")
+            % {"number": unquote(object_id)[:20]},
+        )
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def keep_lost(self, request, object_id, snapshot):
         """Somebody saved first: keep this text as a revision, and show it beside theirs."""
@@ -222,6 +238,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
         revision = get_object_or_404(
             Revision.objects.select_related("made_by"), pk=revision_id, article=article
         )
+        this, now = reading.compare(revision.snapshot, revisions.snapshot(article))
         return TemplateResponse(
             request,
             "admin/articles/article/revision.html",
@@ -231,6 +248,7 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
                 "title": _("A version of the story"),
                 "article": article,
                 "revision": revision,
-                "current": revisions.snapshot(article),
+                "this": this,
+                "now": now,
             },
         )

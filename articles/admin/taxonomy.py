@@ -1,4 +1,5 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Section, Topic
 from vietnamese.text import fold
@@ -21,6 +22,16 @@ class AuthorAdmin(admin.ModelAdmin):
     list_select_related = ["user", "person"]
     search_fields = ["printed_name"]
     autocomplete_fields = ["person"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        same = Author.objects.filter(printed_name=obj.printed_name).exclude(pk=obj.pk)
+        if "printed_name" in form.changed_data and same.exists():
+            self.message_user(
+                request,
+                _("There is another author of this name; readers cannot tell them apart."),
+                messages.WARNING,
+            )
 
     def get_search_results(self, request, queryset, search_term):
         wanted = fold(search_term)

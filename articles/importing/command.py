@@ -63,7 +63,7 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
                 revision = approve(imported.article, wishes.by)
                 imported.warnings += left_open(imported.article)
             report = stories.report(imported)
-    except publishing.PublishRefused as refusal:
+    except (publishing.PublishRefused, workflow.TransitionRefused) as refusal:
         raise ImportRefused("not_publishable", str(refusal)) from refusal
     except PermissionDenied as refusal:
         raise ImportRefused("not_allowed", str(refusal)) from refusal

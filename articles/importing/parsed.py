@@ -11,11 +11,13 @@ from photos.captions import ParsedCaption
 class ImportRefused(Exception):
     """A file that cannot become a story; `code` is for programs, the text for people."""
 
-    def __init__(self, code: str, message: str, *, encoding: str = ""):
+    def __init__(self, code: str, message: str, *, encoding: str = "", known: int | None = None):
         super().__init__(message)
         self.code = code
         # Set where reading the file in this encoding might do.
         self.encoding = encoding
+        # The id of the story that we have already.
+        self.known = known
 
 
 @dataclasses.dataclass(frozen=True)

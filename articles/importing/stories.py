@@ -69,6 +69,7 @@ def refuse_known(story: ParsedStory) -> str:
             "duplicate",
             _("We have this story already: “%(headline)s” (no. %(number)d).")
             % {"headline": known.headline, "number": known.pk},
+            known=known.pk,
         )
     return digest
 

@@ -3,6 +3,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition, EditionKind
@@ -161,7 +162,7 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.headline or f"#{self.pk}"
+        return self.headline or gettext("(no headline yet)")
 
     def save(self, *args, **kwargs):
         self.tidy()

@@ -8,7 +8,7 @@ from articles.models.part import PartOfStory
 from entities.models import Entity
 from entities.models.entity import SORT_LENGTH
 from vietnamese.sorting import name_sort_key
-from vietnamese.text import squeeze
+from vietnamese.text import fold, squeeze
 
 
 class Author(models.Model):
@@ -40,7 +40,9 @@ class Author(models.Model):
         ordering = ["sort_name", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="articles_author_name_not_empty", condition=~Q(printed_name="")
+                name="articles_author_name_not_empty",
+                condition=~Q(printed_name=""),
+                violation_error_message=_("This is no name."),
             ),
         ]
 
@@ -49,8 +51,9 @@ class Author(models.Model):
 
     def clean(self):
         super().clean()
-        self.printed_name = squeeze(self.printed_name)
-        if not self.printed_name:
+        given, self.printed_name = self.printed_name, squeeze(self.printed_name)
+        # What was left empty has its own sentence.
+        if given and not any(character.isalnum() for character in fold(self.printed_name)):
             raise ValidationError({"printed_name": _("This is no name.")})
 
     def save(self, *args, **kwargs):
@@ -90,7 +93,9 @@ class Byline(PartOfStory, models.Model):
                 name="articles_byline_role_known", condition=Q(role__in=BylineRole.values)
             ),
             models.UniqueConstraint(
-                name="articles_byline_once_per_role", fields=["article", "author", "role"]
+                name="articles_byline_once_per_role",
+                fields=["article", "author", "role"],
+                violation_error_message=_("This author stands here in this role already."),
             ),
         ]
 

@@ -92,11 +92,13 @@ class Mention(PartOfStory, models.Model):
             models.CheckConstraint(
                 name="articles_mention_accepted_is_on_record",
                 condition=~Q(decision=Decision.ACCEPTED) | Q(entity__isnull=False),
+                violation_error_message=_("Only a name on record can be accepted."),
             ),
             models.UniqueConstraint(
                 name="articles_mention_entity_once",
                 fields=["article", "entity"],
                 condition=Q(entity__isnull=False),
+                violation_error_message=_("This name stands in the list already."),
             ),
             models.UniqueConstraint(
                 name="articles_mention_proposal_once",

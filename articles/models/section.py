@@ -55,6 +55,7 @@ class Section(models.Model):
             models.CheckConstraint(
                 name="articles_section_slug_is_no_page",
                 condition=~Q(slug__in=sorted(RESERVED_SLUGS)) & ~Q(slug=""),
+                violation_error_message=_("This address is a page of its own."),
             ),
         ]
 
@@ -82,9 +83,10 @@ class Topic(models.Model):
 
     def clean(self):
         super().clean()
-        self.name = squeeze(self.name)
+        given, self.name = self.name, squeeze(self.name)
         slug = slugify(self.name, default="")
-        if not slug:
+        # What was left empty has its own sentence.
+        if given and not slug:
             raise ValidationError({"name": _("This is no name.")})
         if Topic.objects.filter(slug=slug).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("We have this topic already, in other letters.")})

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.periods import ENDS_BEFORE_IT_BEGINS, refuse_reversed
 from vietnamese.matching import organisation_key, person_key
 from vietnamese.text import fold, squeeze
 
@@ -58,6 +59,7 @@ class Alias(models.Model):
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_until__isnull=True)
                 | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
         ]
 
@@ -66,9 +68,11 @@ class Alias(models.Model):
 
     def clean(self):
         super().clean()
-        self.name = squeeze(self.name)
-        if not self.name:
+        given, self.name = self.name, squeeze(self.name)
+        # What was left empty has its own sentence.
+        if given and not any(character.isalnum() for character in fold(self.name)):
             raise ValidationError({"name": _("This is no name.")})
+        refuse_reversed(self, "valid_from", "valid_until")
 
     def save(self, *args, **kwargs):
         self.set_keys()

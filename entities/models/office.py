@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.periods import ENDS_BEFORE_IT_BEGINS, refuse_reversed
 from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
 
@@ -37,9 +38,15 @@ class Post(models.Model):
         verbose_name_plural = _("offices")
         ordering = ["rank", "label", "pk"]
         constraints = [
-            models.CheckConstraint(name="entities_post_label_not_empty", condition=~Q(label="")),
+            models.CheckConstraint(
+                name="entities_post_label_not_empty",
+                condition=~Q(label=""),
+                violation_error_message=_("This is no name."),
+            ),
             models.UniqueConstraint(
-                name="entities_post_label_unique", fields=["organisation", "label"]
+                name="entities_post_label_unique",
+                fields=["organisation", "label"],
+                violation_error_message=_("This organisation has an office of this name already."),
             ),
         ]
 
@@ -130,6 +137,7 @@ class Tenure(models.Model):
                 condition=Q(start_on__isnull=True)
                 | Q(end_on__isnull=True)
                 | Q(end_on__gte=F("start_on")),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
             models.CheckConstraint(
                 name="entities_tenure_precision_known",
@@ -140,3 +148,7 @@ class Tenure(models.Model):
 
     def __str__(self):
         return f"{self.person}: {self.post.label}"
+
+    def clean(self):
+        super().clean()
+        refuse_reversed(self, "start_on", "end_on")

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.periods import refuse_reversed
 from entities.models.place import PROVINCIAL, Place
 from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
@@ -21,6 +22,11 @@ class OrganisationKind(models.TextChoices):
     COMPANY = "company", _("company")
     PRESS = "press", _("press agency")
     OTHER = "other", _("other")
+
+
+ENDS_BEFORE_IT_WAS_FOUNDED = _("The organisation was dissolved before it was founded.")
+UNIT_WITHOUT_PROVINCE = _("Choose the province that the commune or ward lies in.")
+ITS_OWN_PART = _("A body is not a part of itself.")
 
 
 class Organisation(models.Model):
@@ -101,6 +107,9 @@ class Organisation(models.Model):
                 name="entities_organisation_code_unique",
                 fields=["code"],
                 condition=~Q(code=""),
+                violation_error_message=_("Another organisation signs with this code."),
+                # By this code Django shows the sentence at the field.
+                violation_error_code="unique",
             ),
             # Loading the registry again finds what it made before, whatever it is called now.
             models.UniqueConstraint(
@@ -112,16 +121,19 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="entities_organisation_unit_has_province",
                 condition=Q(unit__isnull=True) | Q(province__isnull=False),
+                violation_error_message=UNIT_WITHOUT_PROVINCE,
             ),
             models.CheckConstraint(
                 name="entities_organisation_ends_after_it_begins",
                 condition=Q(founded_on__isnull=True)
                 | Q(dissolved_on__isnull=True)
                 | Q(dissolved_on__gte=F("founded_on")),
+                violation_error_message=ENDS_BEFORE_IT_WAS_FOUNDED,
             ),
             models.CheckConstraint(
                 name="entities_organisation_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("entity")),
+                violation_error_message=ITS_OWN_PART,
             ),
         ]
 
@@ -132,7 +144,8 @@ class Organisation(models.Model):
         super().clean()
         self.set_code()
         if self.parent_id is not None and self.parent_id == self.entity_id:
-            raise ValidationError({"parent": _("A body is not a part of itself.")})
+            raise ValidationError({"parent": ITS_OWN_PART})
+        refuse_reversed(self, "founded_on", "dissolved_on", ENDS_BEFORE_IT_WAS_FOUNDED)
         self.set_province()
 
     def save(self, *args, **kwargs):

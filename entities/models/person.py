@@ -1,8 +1,10 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from entities.models.entity import Entity
+from entities.models.periods import refuse_reversed
 from entities.models.precision import DatePrecision, precision_field
 
 
@@ -10,6 +12,9 @@ class Gender(models.TextChoices):
     UNKNOWN = "", _("not stated")
     FEMALE = "female", _("female")
     MALE = "male", _("male")
+
+
+DIES_BEFORE_BIRTH = _("The day of death lies before the day of birth.")
 
 
 class Person(models.Model):
@@ -34,7 +39,14 @@ class Person(models.Model):
     died_on = models.DateField(_("died on"), null=True, blank=True)
     died_precision = precision_field()
     biography = models.TextField(_("biography"), blank=True)
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True)
+    wikidata_id = models.CharField(
+        _("Wikidata id"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(r"^Q[1-9]\d*\Z", _("A Wikidata id is Q and a number, for instance Q42."))
+        ],
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -54,8 +66,13 @@ class Person(models.Model):
                 condition=Q(born_on__isnull=True)
                 | Q(died_on__isnull=True)
                 | Q(died_on__gte=F("born_on")),
+                violation_error_message=DIES_BEFORE_BIRTH,
             ),
         ]
 
     def __str__(self):
         return self.entity.name
+
+    def clean(self):
+        super().clean()
+        refuse_reversed(self, "born_on", "died_on", DIES_BEFORE_BIRTH)

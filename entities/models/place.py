@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entities.models.periods import ENDS_BEFORE_IT_BEGINS, refuse_reversed
 from vietnamese.sorting import sort_key
 from vietnamese.text import fold, squeeze
 
@@ -80,7 +81,9 @@ class Place(models.Model):
                 name="entities_place_kind_known", condition=Q(kind__in=PlaceKind.values)
             ),
             models.CheckConstraint(
-                name="entities_place_name_not_empty", condition=~Q(name="") & ~Q(code="")
+                name="entities_place_name_not_empty",
+                condition=~Q(name="") & ~Q(code=""),
+                violation_error_message=_("A place has a code and a name."),
             ),
             # A province lies in none, everything else in one.
             models.CheckConstraint(
@@ -89,12 +92,16 @@ class Place(models.Model):
                     Q(kind__in=PROVINCIAL, province__isnull=True)
                     | (~Q(kind__in=PROVINCIAL) & Q(province__isnull=False))
                 ),
+                violation_error_message=_(
+                    "A commune, ward or special zone lies in a province, and a province in none."
+                ),
             ),
             models.CheckConstraint(
                 name="entities_place_ends_after_it_begins",
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_until__isnull=True)
                 | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
         ]
 
@@ -103,6 +110,10 @@ class Place(models.Model):
         kind_and_name = f"{kind} {self.name}"
         # Of many communes there are several of one name.
         return f"{kind_and_name} ({self.province.name})" if self.province else kind_and_name
+
+    def clean(self):
+        super().clean()
+        refuse_reversed(self, "valid_from", "valid_until")
 
     def save(self, *args, **kwargs):
         self.set_keys()

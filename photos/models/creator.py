@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from entities.models import Entity
 from photos.models.photo import Photo
 from vietnamese.text import squeeze
+
+NOBODY = _("Choose a person, or write a name as it is printed.")
 
 
 class PhotoCreator(models.Model):
@@ -33,6 +36,7 @@ class PhotoCreator(models.Model):
             models.CheckConstraint(
                 name="photos_photocreator_person_or_name",
                 condition=Q(entity__isnull=False) | ~Q(name=""),
+                violation_error_message=NOBODY,
             ),
         ]
 
@@ -46,6 +50,8 @@ class PhotoCreator(models.Model):
     def clean(self):
         super().clean()
         self.name = squeeze(self.name)
+        if self.entity_id is None and not self.name:
+            raise ValidationError({"name": NOBODY})
 
     @property
     def printed_name(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from entities.models import Entity
+from entities.models.periods import refuse_reversed
 from vietnamese.text import fold, normalise, squeeze
 
 
@@ -41,6 +42,9 @@ def original_path(photo: "Photo", filename: str) -> str:
 
 def preview_path(photo: "Photo", filename: str) -> str:
     return f"previews/{secrets.token_hex(16)}.jpg"
+
+
+RIGHTS_END_BEFORE_THEY_BEGIN = _("The rights end before they begin.")
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -153,11 +157,16 @@ class Photo(models.Model):
                 condition=Q(rights_from__isnull=True)
                 | Q(rights_until__isnull=True)
                 | Q(rights_until__gte=F("rights_from")),
+                violation_error_message=RIGHTS_END_BEFORE_THEY_BEGIN,
             ),
         ]
 
     def __str__(self):
         return self.caption[:80] or self.source_file_name or f"#{self.pk}"
+
+    def clean(self):
+        super().clean()
+        refuse_reversed(self, "rights_from", "rights_until", RIGHTS_END_BEFORE_THEY_BEGIN)
 
     def save(self, *args, **kwargs):
         # In the model, not the form: imports and the shell go round forms.

@@ -51,6 +51,9 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
         return answer
     record = Organisation.objects.select_related("parent").get(pk=entity.pk)
     now = timezone.now()
+    shared = common(request, entity, now)
+    # It stands on the line above already.
+    others = [name for name in shared["also_known_as"] if name != record.short_name]
     parts = list(Entity.objects.filter(pk__in=entity.parts.values("pk"), page=EntityPage.PUBLIC))
     # Without a page a body is not named to readers, as a part or as a parent either.
     is_shown = record.parent is not None and record.parent.page == EntityPage.PUBLIC
@@ -60,7 +63,8 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
         request,
         "public/organisation.html",
         {
-            **common(request, entity, now),
+            **shared,
+            "also_known_as": others,
             "organisation": {
                 "short_name": record.short_name,
                 "kind_text": record.get_kind_display(),

@@ -1,6 +1,7 @@
 import pytest
 from axes.models import AccessAttempt
 from django.urls import reverse
+from lxml import html
 
 from accounts.models import User
 from accounts.roles import Role
@@ -99,6 +100,45 @@ def test_managing_editor_closes_accounts_but_not_the_own(desk):
         second.pk: True,
         own.pk: True,
     }
+
+
+def test_closing_nothing_is_no_success(desk):
+    own, closed = User.objects.get(username="thuky"), make.UserFactory(is_active=False)
+
+    response = desk.post(
+        reverse(LIST),
+        {"action": "close_accounts", "_selected_action": [own.pk, closed.pk]},
+        follow=True,
+    )
+
+    assert [(message.level_tag, str(message)) for message in response.context["messages"]] == [
+        ("warning", "Không khóa tài khoản nào: đã khóa từ trước, hoặc đó là tài khoản của bạn.")
+    ]
+
+
+def test_nobody_takes_away_the_own_role_or_account(desk):
+    own = User.objects.get(username="thuky")
+
+    desk.post(change(own), details(own, role="reporter", is_active="", full_name="Hồ Thị Lý"))
+
+    own.refresh_from_db()
+    assert (own.role, own.is_active, own.full_name) == ("managing_editor", True, "Hồ Thị Lý")
+
+
+def test_page_of_an_account_says_nothing_of_how_passwords_are_kept(desk):
+    user, without = make.UserFactory(), make.UserFactory()
+    without.set_unusable_password()
+    without.save()
+
+    pages = [
+        html.fromstring(desk.get(change(account)).content.decode()) for account in [user, without]
+    ]
+
+    shown = [page.get_element_by_id("id_password").text_content().split() for page in pages]
+    assert [" ".join(words) for words in shown] == [
+        "Đặt lại mật khẩu",
+        "Chưa đặt mật khẩu Đặt mật khẩu",
+    ]
 
 
 def test_closed_account_is_out_at_once(desk, client):

@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, StoryUpload
 from tests import factories as make
+from tests.articles.desk import address
 
 pytestmark = pytest.mark.django_db
 
@@ -86,13 +87,50 @@ def test_an_empty_file_is_refused_with_a_sentence(client, reporter):
 def test_another_encoding_is_offered_and_read(client, reporter):
     shown = choose(client, ("cu.txt", STORY.encode("utf-16")))
     (item,) = shown.context["items"]
-    offer = f"?encoding-{item['upload'].pk}=utf-16"
+    offer = f"{item['upload'].pk}:utf-16"
 
-    again = client.get(PREVIEW + offer)
+    again = client.post(PREVIEW, {"read": offer})
     client.post(PREVIEW, fields(again))
 
-    assert offer in shown.content.decode()
+    assert f'value="{offer}"' in shown.content.decode()
     assert Article.objects.get().headline == "Bến cá vào vụ mới"
+
+
+def test_reading_one_file_again_keeps_what_was_read_and_typed_of_the_others(client, reporter):
+    second = STORY.replace("Bến cá", "Chợ cá")
+    shown = choose(client, ("a.txt", STORY.encode("utf-16")), ("b.txt", second.encode("utf-16")))
+    first, other = (item["upload"].pk for item in shown.context["items"])
+
+    once = client.post(PREVIEW, {"read": f"{first}:utf-16"})
+    typed = fields(once) | {f"{first}-headline": "Tít gõ tay", f"{first}-story_on": "05/11/2025"}
+    twice = client.post(PREVIEW, typed | {"read": f"{other}:utf-16"})
+
+    assert [item["form"]["headline"].value() for item in twice.context["items"]] == [
+        "Tít gõ tay",
+        "Chợ cá vào vụ mới",
+    ]
+    assert twice.context["items"][0]["form"]["story_on"].value() == "05/11/2025"
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("read", "code"),
+    [
+        ("", "not_utf8"),
+        ("x", "not_utf8"),
+        ("0:utf-16", "not_utf8"),
+        ("1:khong-co", "wrong_encoding"),
+        ("1:rot13", "wrong_encoding"),
+    ],
+)
+def test_a_forged_button_reads_nothing_again(client, reporter, read, code):
+    choose(client, ("a.txt", STORY.encode("utf-16")))
+    pk = StoryUpload.objects.get().pk
+
+    response = client.post(PREVIEW, {"read": read.replace("1", str(pk))})
+
+    assert response.status_code == 200
+    assert [item["refusal"].code for item in response.context["items"]] == [code]
 
 
 def test_a_story_we_have_is_refused_before_it_is_saved(client, reporter):
@@ -101,6 +139,46 @@ def test_a_story_we_have_is_refused_before_it_is_saved(client, reporter):
     shown = choose(client, pasted=STORY)
 
     assert shown.context["items"][0]["refusal"].code == "duplicate"
+    assert address(Article.objects.get()) in shown.content.decode()
+
+
+def test_a_story_of_another_is_known_and_not_led_to(client, reporter):
+    client.post(PREVIEW, fields(choose(client, pasted=STORY)))
+    client.force_login(make.UserFactory())
+
+    shown = choose(client, pasted=STORY)
+
+    assert shown.context["items"][0]["refusal"].code == "duplicate"
+    assert address(Article.objects.get()) not in shown.content.decode()
+
+
+def told(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_nothing_imported_is_said(client, reporter):
+    shown = choose(client, ("cu.txt", STORY.encode("utf-16")), ("tot.txt", STORY.encode()))
+    data = fields(shown, 1)
+    take = next(name for name in data if name.endswith("take"))
+
+    unwanted = client.post(PREVIEW, data | {take: ""}, follow=True)
+    refused = client.post(PREVIEW, {}, follow=True)
+    dropped = client.post(PREVIEW, {"drop": "1"}, follow=True)
+
+    assert [told(response) for response in [unwanted, refused, dropped]] == [
+        ["Chưa nhập tin, bài nào."],
+        ["Chưa nhập tin, bài nào."],
+        ["Đã bỏ các tệp, không nhập gì."],
+    ]
+    assert refused.request["PATH_INFO"] == PREVIEW
+
+
+def test_files_that_still_wait_are_told(client, reporter):
+    shown = choose(client, ("cu.txt", STORY.encode("utf-16")), ("tot.txt", STORY.encode()))
+
+    response = client.post(PREVIEW, fields(shown, 1), follow=True)
+
+    assert told(response)[-1] == "Số tệp chưa nhập, còn chờ: 1."
 
 
 def test_the_same_file_twice_in_one_go_is_imported_once(client, reporter):

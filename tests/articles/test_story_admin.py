@@ -98,7 +98,7 @@ def test_an_editor_takes_a_story_to_its_readers(desk):
 
     edition = Edition.objects.get()
     assert edition.made_by == editor
-    assert edition.path in response.content.decode()
+    assert f'Đã xuất bản: <a href="{edition.path}">' in response.content.decode()
 
 
 def test_sending_back_needs_a_note_and_shows_it_to_the_reporter(desk):

@@ -180,12 +180,30 @@ def test_creator_without_a_name_is_refused_with_a_sentence(client):
 
     response = client.post(
         reverse(ADD),
-        values | {"creators-TOTAL_FORMS": 1, "creators-0-name": " ", "creators-0-position": 7},
+        values
+        | {"caption": "Bến cá"}
+        | {"creators-TOTAL_FORMS": 1, "creators-0-name": " ", "creators-0-position": 7},
     )
 
     assert response.status_code == 200
-    assert response.context["errors"]
+    # In the list above the form and at the field, and not a second time as a constraint.
+    assert list(response.context["errors"]) == [["Hãy chọn một nhân vật, hoặc ghi tên sẽ in."]]
     assert not PhotoCreator.objects.exists()
+
+
+@pytest.mark.usefixtures("reporter")
+def test_rights_that_end_before_they_begin_are_refused_at_their_field(client):
+    values = values_of(client.get(reverse(ADD)))
+
+    response = client.post(
+        reverse(ADD),
+        values | {"caption": "Bến cá", "rights_from": "02/01/2026", "rights_until": "01/01/2026"},
+    )
+
+    assert response.context["adminform"].form.errors == {
+        "rights_until": ["Quyền sử dụng hết hạn trước khi bắt đầu."]
+    }
+    assert not Photo.objects.exists()
 
 
 @pytest.mark.usefixtures("reporter")
@@ -239,3 +257,28 @@ def test_list_query_count_does_not_grow(client, django_assert_num_queries, count
         response = client.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == count
+
+
+@pytest.mark.usefixtures("reporter")
+def test_photo_of_nothing_is_refused_with_a_sentence(client):
+    values = values_of(client.get(reverse(ADD)))
+
+    response = client.post(reverse(ADD), values | {"caption": " \n", "place": "Cửa Lạch"})
+
+    assert response.context["adminform"].form.errors == {
+        "__all__": ["Hãy chọn tệp ảnh, hoặc ghi chú thích cho ảnh sẽ có sau."]
+    }
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("picture", "expected"), [("awaiting", ["Chờ"]), ("here", ["Có"]), ("x", ["Chờ", "Có"])]
+)
+def test_list_is_filtered_by_whether_the_picture_has_come(client, picture, expected):
+    make.photo("Có")
+    make.awaiting_photo("Chờ")
+    client.force_login(make.editor())
+
+    response = client.get(reverse("admin:photos_photo_changelist"), {"picture": picture})
+
+    assert sorted(photo.caption for photo in response.context["cl"].result_list) == expected

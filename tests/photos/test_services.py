@@ -3,7 +3,8 @@ from PIL import Image
 
 from entities.models import Entity, EntityPage
 from photos import services
-from photos.captions import ParsedCaption
+from photos.captions import ParsedCaption, parse
+from photos.credits import credit_of
 from photos.models import CreditKind, Photo
 from photos.pictures import take
 from tests import factories as make
@@ -158,3 +159,10 @@ def test_original_and_preview_have_no_public_address(client):
 
     # 400: what climbs out of the folder is not even looked for.
     assert {client.get(address).status_code for address in tries} <= {400, 404}
+
+
+@pytest.mark.parametrize("text", ["Mùa gặt (Ảnh: Bạn đọc cung cấp)", "Mùa gặt (Ảnh: độc giả)"])
+def test_a_reader_without_a_name_is_printed_once_and_is_no_organisation(text):
+    photo = services.create_awaiting(parse(text), by=None)
+
+    assert (credit_of(photo).printed, Entity.objects.count()) == ("Ảnh bạn đọc", 0)

@@ -181,3 +181,15 @@ def test_pen_names_and_spellings_are_not_printed(client):
     response = client.get(who.get_absolute_url())
 
     assert response.context["also_known_as"] == ["Tên Loại former"]
+
+
+def test_short_name_of_an_organisation_is_printed_once(client):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải", short_name="Sở Y tế")
+    for name in ["Sở Y tế", "SYT"]:
+        make.alias(body, name, kind="short")
+    make.published(lead="Sở Y tế tỉnh Ngân Hải họp sáng nay.")
+
+    context = client.get(body.get_absolute_url()).context
+
+    assert context["organisation"]["short_name"] == "Sở Y tế"
+    assert context["also_known_as"] == ["SYT"]
