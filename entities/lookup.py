@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from entities.models import Alias, AliasKind, Entity
+from vietnamese.text import fold
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def _by_alias(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
             "entity__organisation__province__name",
         )
     )
+    own = fold(settings.NEWSROOM_PROVINCE)
     for key, entity, survivor, kind, is_local, province in rows:
-        if is_local and province not in (None, settings.NEWSROOM_PROVINCE):
+        if is_local and province and fold(province) != own:
             continue
         yield key, Owner(survivor or entity, AliasKind(kind), is_local)
 

@@ -13,14 +13,17 @@ from vietnamese.context import Context
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
 
-LONGEST_NAME = 12
+# "Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hồ Chí Minh" has thirteen words.
+LONGEST_NAME = 13
 _LONGEST_PERSON = 6
 _PERSON, _ORGANISATION = "p:", "o:"
 
 Span = tuple[int, int]
 Lookup = Callable[[set[str]], Mapping[str, Sequence[Hashable]]]
 
-_ORGANISATION_GAPS = frozenset([" ", ", ", " - ", " – ", ".", "/", "&"])
+_ORGANISATION_GAPS = frozenset([" ", ", ", ",", " - ", " – ", ".", "/", "&"])
+# "Công an TP. Huế": the stop is of the abbreviation.
+_ABBREVIATED_LEVELS = frozenset(["TP", "Tp", "TX", "TT", "P", "Q"])
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,8 @@ def _keys_from(tokens: list[Token], keys: list[str], first: int) -> Iterator[tup
         token = tokens[last]
         if last > first:
             gap = token.gap.replace("–", "-")
-            if token.gap not in _ORGANISATION_GAPS:
+            is_abbreviation = gap == ". " and tokens[last - 1].text in _ABBREVIATED_LEVELS
+            if token.gap not in _ORGANISATION_GAPS and not is_abbreviation:
                 return
             may_be_person = may_be_person and gap == " " and last - first < _LONGEST_PERSON
             run += gap

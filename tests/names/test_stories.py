@@ -1,19 +1,16 @@
 """What is found in 47 stories of our own: pinned, the same in every way of typing, and right."""
 
 import json
-import unicodedata
 
 import pytest
 from django.db import transaction
 
 from tests.names import gold
+from tests.names.ways import WAYS_OF_TYPING
+
+pytestmark = pytest.mark.django_db
 
 PINNED = json.loads(gold.PINNED.read_text(encoding="utf-8"))
-NEW_TONES = str.maketrans({})
-OLD, NEW = (
-    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy",
-    "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ",
-)
 
 # Where the finder and the person who marked the stories differ, and why it stays so.
 DIFFERENCES = [
@@ -30,28 +27,6 @@ def marks(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield {pk: mark for mark, pk in gold.write_registry().items()}
         transaction.set_rollback(True)
-
-
-def new_tones(text: str) -> str:
-    """Write hòa as hoà and ủy as uỷ; after q the u is no vowel."""
-    for old, new in zip(OLD.split(), NEW.split(), strict=True):
-        text = text.replace(old, new)
-    return text
-
-
-def capital_headline(text: str) -> str:
-    headline, _line, rest = text.partition("\n")
-    return f"{headline.upper()}\n{rest}"
-
-
-WAYS_OF_TYPING = {
-    "decomposed": lambda text: unicodedata.normalize("NFD", text),
-    "new tones": new_tones,
-    "capital headline": capital_headline,
-    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
-    "en dashes": lambda text: text.replace(" - ", " – "),
-    "line ends": lambda text: text.replace("\n", "\r\n"),
-}
 
 
 def places(found: dict[str, list]) -> list:

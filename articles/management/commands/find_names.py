@@ -1,0 +1,59 @@
+import datetime
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.importing import text
+from articles.importing.parsed import ImportRefused
+from articles.spotting import spot
+
+
+class Command(BaseCommand):
+    help = "Show the people and organisations in text files (UTF-8). Saves nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--date", type=datetime.date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--json", action="store_true", help="print a JSON line a file")
+
+    def handle(self, *args, **options):
+        refused = 0
+        for path in options["files"]:
+            try:
+                found = spot(self.text_of(path), day=options["date"] or timezone.localdate())
+            except ImportRefused as refusal:
+                refused += 1
+                found = {"file": str(path), "error": str(refusal), "code": refusal.code}
+            self.tell(path, found, as_json=options["json"])
+        if refused:
+            raise CommandError(
+                _("%(refused)d of %(all)d files were refused.")
+                % {"refused": refused, "all": len(options["files"])}
+            )
+
+    def text_of(self, path: Path) -> str:
+        try:
+            return text.decode(path.read_bytes())
+        except OSError as error:
+            raise ImportRefused(
+                "unreadable", _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
+            ) from error
+
+    def tell(self, path: Path, found: dict, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps({"file": str(path), **found}, ensure_ascii=False))
+            return
+        if "error" in found:
+            self.stderr.write(f"{path}: {found['error']}")
+            return
+        self.stdout.write(str(path))
+        for row in found["mentions"]:
+            self.stdout.write(f"  {row['start']}–{row['end']} {row['text']} = {row['name']}")
+        for row in found["ambiguous"]:
+            names = ", ".join(f"{one['name']} ({one['id']})" for one in row["candidates"])
+            self.stdout.write(f"  {row['start']}–{row['end']} {row['text']} ? {names}")
+        for row in found["proposals"]:
+            self.stdout.write(f"  {row['start']}–{row['end']} {row['text']} + {row['title']}")
