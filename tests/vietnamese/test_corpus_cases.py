@@ -1,5 +1,6 @@
 """The measured cases of the newsroom's corpus; collected only where NEWSROOM_CORPUS is set."""
 
+import datetime
 import json
 import os
 import random
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from photos.captions import parse
-from vietnamese.matching import candidates
+from vietnamese.abbreviations import expand
+from vietnamese.dates import find_dates
+from vietnamese.matching import candidates, find, organisation_key, person_key
 from vietnamese.names import propose
+from vietnamese.references import Named, find_references
 from vietnamese.slugs import slugify
 from vietnamese.sorting import name_sort_key, sort_key
 from vietnamese.text import normalise, tone_key
@@ -47,6 +51,87 @@ def test_order(name, key):
     shuffled = random.Random(7).sample(CASES[name], len(CASES[name]))
 
     assert sorted(shuffled, key=key) == CASES[name]
+
+
+@pytest.mark.parametrize("case", CASES["dates"], ids=lambda case: case["text"])
+def test_dates(case):
+    on = datetime.date.fromisoformat(case.get("pub", "2020-10-14"))
+    dates = find_dates(case["text"], on=on)
+
+    if case.get("iso", "") is None:
+        assert dates == []
+        return
+    [found] = dates
+    days = (found.first.isoformat(), found.last.isoformat())
+    wanted = case.get("range")
+    if "iso" in case:
+        assert days == (case["iso"], case["iso"])
+    elif "year" in case:
+        assert days == (f"{case['year']}-01-01", f"{case['year']}-12-31")
+    elif isinstance(wanted, list):
+        assert days == (f"{wanted[0]}-01-01", f"{wanted[1]}-12-31")
+    else:
+        assert "/".join(days) == wanted
+
+
+@pytest.mark.parametrize("case", CASES["link_negative"], ids=lambda case: case["text"])
+def test_link_negative(case):
+    """No name of the case is found where it says that none is meant."""
+    name = case["entity"].split(" (")[0]
+    text = parse(case["text"]).caption
+    is_body = name in {"Tỉnh ủy", "huyện Quảng Ninh", "any"}
+    key = organisation_key(name) if is_body else person_key(name)
+    known = {key: [name], organisation_key("Ban Thường vụ Tỉnh ủy"): ["another"]}
+
+    matches = find(text, lambda keys: {key: known[key] for key in keys & known.keys()})
+    full = [Named(name, (0, m.start, m.end), m.text) for m in matches if m.is_person]
+    references = find_references([text], full)
+
+    assert [m for m in matches if m.key == key] == references == []
+
+
+def test_link_positive():
+    people, text = ["Vũ Đại Thắng"], CASES["link_positive"]
+    known = {person_key(people[0]): people, organisation_key(text[3]["mention"]): ["body"]}
+
+    def in_case(index):
+        sentence = text[index]["text"]
+        found = find(sentence, lambda keys: {key: known[key] for key in keys & known.keys()})
+        named = [Named("who", (0, m.start, m.end), m.text) for m in found if m.is_person]
+        return [m.text for m in found] + [r.text for r in find_references([sentence], named)]
+
+    assert in_case(0) == in_case(1) == ["Vũ Đại Thắng"]
+    assert in_case(2) == ["Vũ Đại Thắng", "Thắng"]
+    assert in_case(3) == ["Ban Thường vụ Tỉnh uỷ"]
+    forms = text[4]["text"].split(" = ")
+    assert len({organisation_key(expand(form)) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(("line", "caption", "credit"), CASES["credit"])
+def test_credit(line, caption, credit):
+    parsed = parse(line)
+    named = {*parsed.creators, *parsed.provider.split("/")} - {""}
+
+    if caption.endswith(")") or not line.startswith("Ảnh: Người"):
+        assert parsed.caption == caption
+    if credit and not credit.startswith(("(", "one ", "two ")):
+        wanted = credit.split(" (")[0].split(":")[0].replace(" / ", "/").split("/")
+        assert named == set(wanted) - {"Tư liệu"}
+    if credit.startswith("one "):
+        assert len(named) == 1
+    if credit.startswith("two "):
+        assert len(parsed.creators) == 2
+    if "illustration" in credit or "screenshot" in credit or "archive" in credit:
+        assert parsed.kind in credit
+
+
+def test_normalising():
+    seen = CASES["normalise"]
+    nfd = unicodedata.normalize("NFD", "Tỉnh ủy Quảng Ninh")
+
+    assert (len(nfd), len(normalise(nfd))) == (seen[0]["nfd_len"], seen[0]["nfc_len"])
+    assert normalise(seen[1]["in"].split(" (")[0]) == seen[1]["out"].split(" (")[0]
+    assert normalise("a\u00a0b\u200b\u00ad") == "a b"
 
 
 def test_seed_people():
