@@ -19,6 +19,7 @@ from articles.richtext import plain_blocks
 from entities.finding import find_known, kinds_of, resolve
 from entities.found import SURE, Found, Rule
 from entities.models import EntityKind
+from entities.proposing import propose
 from vietnamese import names
 from vietnamese.matching import organisation_key
 
@@ -66,7 +67,7 @@ def sightings(
     `day` is the day of the story, today if not given: offices held then tell namesakes apart.
     """
     known = find_known(texts, chosen=chosen)
-    proposals, strangers = names.read(texts, known=[one.span for one in known])
+    proposals, strangers = propose(texts, known=[one.span for one in known])
     found = resolve(texts, known, day=day or timezone.localdate(), strangers=strangers)
     return [*_known(texts, found), *_proposed(texts, proposals)]
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from entities.finding import find_known, kinds_of, resolve
 from entities.found import Found, Rule
 from entities.models import Entity
+from entities.proposing import propose
 from photos import captions
 from photos.services import is_provider
 from vietnamese import names
@@ -56,7 +57,7 @@ def spot(text: str, *, day: datetime.date) -> dict[str, Any]:
     lines = lines_of(normalise(text))
     texts = [line.text for line in lines]
     known = find_known(texts)
-    proposals, strangers = names.read(texts, known=[one.span for one in known])
+    proposals, strangers = propose(texts, known=[one.span for one in known])
     found = resolve(texts, known, day=day, strangers=strangers)
     kinds = kinds_of(found)
     name_of = dict(Entity.objects.filter(pk__in=kinds).values_list("pk", "name"))

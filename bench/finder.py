@@ -17,13 +17,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Đức Minh Quang Hữu Thanh Ngọc Xuân Đình Công Thu Kim Quốc Bảo Gia Hải Đại".split()
-GIVEN = (
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+FAMILY = words("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý")
+MIDDLE = words("Văn Thị Đức Minh Quang Hữu Thanh Ngọc Xuân Đình Công Thu Kim Quốc Gia Hải Đại")
+GIVEN = words(
     "An Anh Bình Cường Dũng Dung Đạt Giang Hà Hải Hằng Hạnh Hiếu Hòa Hùng Hương Khánh Lan Linh "
     "Long Mai Minh Nam Nga Phong Phương Quân Sơn Thắng Thảo Thu Thủy Trang Trung Tú Tuấn Vân Yến"
-).split()
+)
 BODIES = ["Ủy ban nhân dân xã", "Đảng ủy xã", "Công an xã", "Công ty cổ phần", "Trường tiểu học"]
 # The clock of another process ticks in hundredths: ten calls are timed together.
 RUNS, CALLS = 5, 10
@@ -164,7 +170,7 @@ def server_cpu() -> float:
 
     if connection.vendor != "postgresql":
         return 0.0
-    fields = open(f"/proc/{backend()}/stat").read().rpartition(")")[2].split()
+    fields = Path(f"/proc/{backend()}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

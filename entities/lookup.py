@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from entities.models import Alias, AliasKind, Entity
+from entities.models import Alias, AliasKind, DismissedName, Entity
 from vietnamese.text import fold
 
 
@@ -36,6 +36,14 @@ def look_up(keys: Collection[str]) -> dict[str, list[Owner]]:
     for key, owner in [*_by_name(keys), *_by_alias(keys)]:
         found.setdefault(key, {}).setdefault(owner.entity, owner)
     return {key: list(owners.values()) for key, owners in found.items()}
+
+
+def dismissed(keys: Collection[str]) -> set[str]:
+    """Return those of the keys that a person has said are no names."""
+    if not keys:
+        return set()
+    rows = DismissedName.objects.filter(match_key__in=_listed(keys))
+    return set(rows.values_list("match_key", flat=True))
 
 
 def _by_name(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:

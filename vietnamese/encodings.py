@@ -37,6 +37,7 @@ _SAMPLE = 64 * 1024
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 0.6
 _MOST_CHARACTERS = 0.95
+_FEWEST_LEGACY_WORDS = 3
 
 # In the order of trust: where two fit equally well the first is taken.
 _SINGLE_BYTE = ("cp1258", "tcvn3", "vni", "cp1252")
@@ -65,9 +66,31 @@ def looks_like(data: bytes) -> str | None:
     return _single_byte(data)
 
 
+def legacy_in(text: str) -> str | None:
+    """
+    Return "tcvn3" or "vni" where a pasted text was typed for their fonts; else None.
+
+    `§ång chÝ` and `Ñoàng chí` are what such text looks like in Unicode. Never guessed from a
+    word or two: most words with marks must be Vietnamese in the old code and not as they stand.
+    """
+    marked = " ".join(word for word in text[:_SAMPLE].split() if not word.isascii())
+    try:
+        data = marked.encode("cp1252")
+    except UnicodeEncodeError:
+        # A letter that only Unicode has: ạ, ế, đ.
+        return None
+    scores = {
+        name: _vietnamese(decode(data, name)) for name in _OWN_DECODERS if _decodes(data, name)
+    }
+    if not scores or len(marked.split()) < _FEWEST_LEGACY_WORDS:
+        return None
+    best = max(scores, key=lambda name: scores[name])
+    is_clear = scores[best] >= _MOST_WORDS and scores[best] > _vietnamese(marked)
+    return best if is_clear else None
+
+
 def is_binary(data: bytes) -> bool:
-    """Say whether the bytes are no text in any encoding known here: a picture, a zip, "
-    "an old .doc."""
+    """Say whether the bytes are no text in any encoding known here: a picture, an old .doc."""
     return looks_like(data) is None
 
 

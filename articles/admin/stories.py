@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.rows import RowPermissions
-from articles import revisions, saving
+from articles import mentions, revisions, saving
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
 from articles.revisions import StaleVersion
 from vietnamese.text import fold
@@ -138,6 +139,8 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
             expected_version=form.cleaned_data["read_version"] if change else 0,
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
         )
+        for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
+            messages.warning(request, warning)
         if removed:
             messages.warning(
                 request,

@@ -88,7 +88,8 @@ def from_paragraphs(paragraphs: list[str]) -> ParsedStory:
     if not any(isinstance(block, Paragraph) for block in blocks):
         raise parsed.empty()
     limit = Article._meta.get_field("headline").max_length
-    return ParsedStory(headline=headline[:limit], blocks=blocks)
+    warnings = parsed.legacy_warnings(" ".join(paragraphs))
+    return ParsedStory(headline=headline[:limit], blocks=blocks, warnings=warnings)
 
 
 def _block(paragraph: str) -> Paragraph | StoryPhoto:

@@ -126,6 +126,8 @@ def _story(elements: list[HtmlElement], pictures: list[bytes]) -> ParsedStory:
     blocks += _without_caption(waiting, warnings)
     if not any(isinstance(block, Paragraph) for block in blocks):
         raise parsed.empty()
+    words = " ".join(element.text_content() for element in elements)
+    warnings += parsed.legacy_warnings(words)
     return ParsedStory(headline=headline, blocks=blocks, warnings=warnings)
 
 

@@ -11,12 +11,13 @@ from docx import Document
 from PIL import Image
 
 from articles import publishing
-from articles.importing import headlines, stories
+from articles.importing import headlines, stories, text
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Edition, Mention, Revision
 from entities.models import Entity, Organisation
 from photos.models import Photo
 from tests import factories as make
+from vietnamese import legacy
 
 pytestmark = pytest.mark.django_db
 
@@ -359,8 +360,8 @@ def test_an_import_that_may_not_be_published_leaves_no_public_file(tmp_path, cap
     good.write_bytes(make.jpeg().read())
     # The second picture is a word's: nobody gave it a credit.
     document = Document()
-    for text in ["Tít của bài", "Sáng nay, hội nghị bắt đầu."]:
-        document.add_paragraph(text)
+    for words in ["Tít của bài", "Sáng nay, hội nghị bắt đầu."]:
+        document.add_paragraph(words)
     document.add_picture(make.jpeg(colour="red"))
     document.add_paragraph("Hội nghị kết thúc.")
     buffer = io.BytesIO()
@@ -401,3 +402,14 @@ def test_word_file_with_a_picture_we_cannot_use_keeps_the_caption(tmp_path, caps
     assert report["photos"][0]["credit"] == "QMG"
     assert Photo.objects.get().is_awaiting
     assert any("JPEG" in warning for warning in report["warnings"])
+
+
+def test_text_in_an_old_code_is_told():
+    codes = {letter: byte for byte, letter in legacy._TCVN3.items()}
+    words = "Sáng nay, đồng chí bí thư phát biểu tại hội nghị về kinh tế biển."
+    pasted = bytes(codes.get(c, ord(c)) for c in words).decode("cp1252")
+
+    assert text.parse(pasted).warnings == [
+        "Văn bản trông như gõ bằng bảng mã cũ TCVN3: hãy chuyển mã trước khi đi tiếp."
+    ]
+    assert text.parse(words).warnings == []

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from vietnamese import legacy
-from vietnamese.encodings import decode, is_binary, looks_like
+from vietnamese.encodings import decode, is_binary, legacy_in, looks_like
 from vietnamese.text import TONES
 
 STORY = "Đồng Sơn: mưa lớn, đường về thủy điện ngập. Người dân đã được sơ tán, không ai bị thương."
@@ -103,3 +103,25 @@ def test_decode_refuses_bytes_that_do_not_fit():
 def test_decode_refuses_an_unknown_encoding():
     with pytest.raises(ValueError, match="'viscii2' is no known encoding"):
         decode(b"a", "viscii2")
+
+
+@pytest.mark.parametrize(("write", "code"), [(in_tcvn3, "tcvn3"), (in_vni, "vni")])
+def test_text_pasted_from_an_old_font_is_seen(write, code):
+    pasted = write("đồng chí bí thư phát biểu tại hội nghị").decode("cp1252")
+
+    assert legacy_in(pasted) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đồng chí Bí thư phát biểu tại hội nghị",
+        "hòa bình và thủ đô có hồ",
+        "bà là cô và có cá",
+        "café, résumé, déjà vu, naïve",
+        "no marks at all",
+        "",
+    ],
+)
+def test_text_as_it_should_be_is_no_old_code(text):
+    assert legacy_in(text) is None
