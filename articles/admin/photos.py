@@ -6,7 +6,7 @@ from photos import admin as photos
 from photos.models import Photo
 
 # What readers are shown of a photo.
-SHOWN = {"caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
 
 
 @admin.register(Photo)
@@ -29,7 +29,12 @@ class PhotoAdmin(photos.PhotoAdmin):
         # A note to the desk is no correction.
         if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):
             return
-        fix = fixes.correct_photo(form.instance, by=request.user)
+        try:
+            fix = fixes.correct_photo(form.instance, by=request.user)
+        except fixes.PublishRefused as refusal:
+            for reason in refusal.reasons:
+                self.message_user(request, reason, messages.WARNING)
+            return
         if fix is not None:
             self.message_user(
                 request,
