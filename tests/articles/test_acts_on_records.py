@@ -3,6 +3,7 @@
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from articles import workflow
 from articles.models import Fix
 from entities.models import Entity, EntityPage
 from tests import factories as make
@@ -76,6 +77,29 @@ def test_a_reporter_no_longer_changes_a_photo_that_readers_see(client):
     assert before is True
     assert client.get(address).context["has_change_permission"] is False
     assert client.post(address, {"caption": "Khác"}).status_code == 403
+
+
+@pytest.mark.parametrize("status", make.STEPS)
+def test_a_reporter_changes_no_photo_of_a_story_that_was_handed_in(client, status):
+    reporter = make.UserFactory()
+    picture = make.photo("Bến cá", uploaded_by=reporter)
+    article = make.story(by=reporter, shown=[picture])
+    client.force_login(reporter)
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+    data = values_of(client.get(address))
+    for step in make.STEPS[: make.STEPS.index(status) + 1]:
+        workflow.move(article, step, by=make.editor(), revision=article.last_revision)
+
+    response = client.post(address, data | {"caption": "Chưa ai duyệt", "creators-0-name": "Ai đó"})
+    shown = client.get(address)
+
+    picture.refresh_from_db()
+    assert response.status_code == 403
+    assert (picture.caption, picture.creators.get().name) == ("Bến cá", "Thanh Vân")
+    assert [str(message) for message in shown.context["messages"]] == [
+        "Ảnh này nằm trong tin, bài đã gửi duyệt, đã xuất bản hoặc do người khác viết: "
+        "nếu có chỗ sai, ban ảnh hoặc biên tập viên sẽ sửa."
+    ]
 
 
 def test_the_first_office_makes_a_public_person_and_no_protected_one(client):
