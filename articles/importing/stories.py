@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -135,7 +135,7 @@ def create(
     """
     digest = refuse_known(story)
     written = headline or story.headline
-    article = Article.objects.create(
+    article = Article(
         headline=written or headlines.propose(story.lead),
         headline_is_proposed=not written,
         lead=story.lead,
@@ -144,6 +144,13 @@ def create(
         source_hash=digest,
         created_by=by,
     )
+    try:
+        with transaction.atomic():
+            article.save()
+    except IntegrityError:
+        # A second click, or a colleague, in the same moment: the first is on record now.
+        refuse_known(story)
+        raise
     warnings = [*story.warnings, *(taken.warnings if taken else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
