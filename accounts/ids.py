@@ -1,0 +1,7 @@
+"""Numbers of rows as forms and addresses send them."""
+
+
+def id_of(text: str) -> int | None:
+    """Return the id, or None where no table can hold it: words, NUL, more than 64 bits."""
+    is_id = text.isascii() and text.isdecimal() and len(text) < len(str(2**63))
+    return int(text) if is_id else None
