@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.picks import Picks
 from accounts.rows import RowPermissions
 from articles import revisions, saving
 from articles.admin import acts, lost_saves, reading
@@ -29,7 +30,7 @@ EDITOR_CSP = {
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
