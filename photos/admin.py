@@ -144,6 +144,12 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit()
 
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        # Two boxes show one moment: words in the address are none.
+        initial.pop("taken_at", None)
+        return initial
+
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             # Nothing has come and nothing was written yet: no lines that say so.
