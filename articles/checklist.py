@@ -51,11 +51,3 @@ def problems_of_photo(photo: Photo, *, on: datetime.date, caption: str = "") -> 
     ):
         found.append(_("There are no rights to the photo “%(photo)s” on that day.") % name)
     return found
-
-
-def warnings(revision: Revision) -> list[str]:
-    """Return what the desk should know, though it stops nothing."""
-    awaiting = len(revision.snapshot["photos"]) - len(shown_photos(revision.snapshot))
-    if not awaiting:
-        return []
-    return [_("Photos that readers will not see yet: %(count)d.") % {"count": awaiting}]

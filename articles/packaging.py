@@ -87,15 +87,16 @@ def make_files(revision: Revision) -> None:
 
 def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
     """Return (use, photo) for what readers will see: placed in the text, and with a picture."""
-    return [(use, photo) for use, photo in _placed_photos(snapshot) if not photo.is_awaiting]
+    return [(use, photo) for use, photo in placed_photos(snapshot) if not photo.is_awaiting]
 
 
 def awaited_photos(snapshot: Mapping[str, Any]) -> list[Photo]:
     """Return the photos that stand in the text, and whose picture has not come."""
-    return [photo for _use, photo in _placed_photos(snapshot) if photo.is_awaiting]
+    return [photo for _use, photo in placed_photos(snapshot) if photo.is_awaiting]
 
 
-def _placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
+def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
+    """Return (use, photo) for what stands in the text, in its order."""
     placed = richtext.photo_keys(snapshot["body"])
     uses = {use["key"]: use for use in snapshot["photos"]}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import mentions, saving
+from articles import cautions, mentions, saving
 from articles.importing import headlines, text, word
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
 from articles.models import Article, PhotoUse, RevisionStep, Section
@@ -154,6 +154,7 @@ def create(
     warnings = [*story.warnings, *(taken.warnings if taken else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
+    warnings += cautions.odd_day(article.story_on)
     pictures = taken.pictures if taken else [None] * len(story.photos)
     photos, body = _photos_and_body(article, story, pictures, by, warnings)
     article.body = body
