@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entities.models.entity import Entity
+from entities.models.entity import Entity, EntityKind
+from entities.models.kinds import OfOneKind
 from entities.models.periods import refuse_reversed
 from entities.models.place import PROVINCIAL, Place
 from entities.models.precision import DatePrecision, precision_field
@@ -29,8 +30,10 @@ UNIT_WITHOUT_PROVINCE = _("Choose the province that the commune or ward lies in.
 ITS_OWN_PART = _("A body is not a part of itself.")
 
 
-class Organisation(models.Model):
+class Organisation(OfOneKind, models.Model):
     """What only an organisation has. Popolo: Organization."""
+
+    HANGS_ON = ("entity", EntityKind.ORGANISATION)
 
     entity = models.OneToOneField(
         Entity, on_delete=models.CASCADE, primary_key=True, verbose_name=_("name")
