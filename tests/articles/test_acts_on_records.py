@@ -156,6 +156,36 @@ def test_the_last_of_a_credit_that_readers_see_is_not_taken_away(client):
     assert not Fix.objects.exists()
 
 
+@pytest.mark.parametrize("emptied", [{"provider": ""}, {"provider": "", "kind": "staff"}])
+def test_the_provider_of_a_photo_that_readers_see_is_not_emptied(client, emptied):
+    picture = make.photo(creators=[], provider=make.organisation("Báo Ngân Hải", code="BNH"))
+    make.published(shown=[picture])
+    client.force_login(make.editor())
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+
+    response = client.post(address, values_of(client.get(address)) | emptied)
+
+    picture.refresh_from_db()
+    assert response.status_code == 200
+    assert list(response.context["errors"]) == [
+        "Bạn đọc đang xem ảnh này: phần ghi nguồn phải có tác giả hoặc nơi cung cấp."
+    ]
+    assert picture.provider is not None
+
+
+def test_a_provider_gives_way_to_a_creator_in_one_step(client):
+    picture = make.photo(creators=[], provider=make.organisation("Báo Ngân Hải", code="BNH"))
+    make.published(shown=[picture])
+    client.force_login(make.editor())
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+    creator = {"creators-TOTAL_FORMS": 1, "creators-0-name": "Thu Trà", "creators-0-position": 0}
+
+    client.post(address, values_of(client.get(address)) | {"provider": ""} | creator)
+
+    picture.refresh_from_db()
+    assert (picture.provider, picture.creators.get().name) == (None, "Thu Trà")
+
+
 def test_a_note_to_the_desk_is_no_correction(client):
     picture = make.photo()
     make.published(shown=[picture])
