@@ -69,6 +69,11 @@ class User(AbstractUser):
         if not self.is_managing and self.is_last_managing_editor:
             raise ValidationError(LAST_MANAGING_EDITOR)
 
+    def save(self, *args, **kwargs):
+        # Printed as a byline: createsuperuser and the shell go round forms.
+        self.full_name = squeeze(self.full_name)
+        super().save(*args, **kwargs)
+
     @property
     def is_managing(self) -> bool:
         """Whether this account can give accounts and roles to others."""

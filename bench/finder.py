@@ -18,12 +18,84 @@ import sys
 import tempfile
 import time
 
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Đức Minh Quang Hữu Thanh Ngọc Xuân Đình Công Thu Kim Quốc Bảo Gia Hải Đại".split()
-GIVEN = (
-    "An Anh Bình Cường Dũng Dung Đạt Giang Hà Hải Hằng Hạnh Hiếu Hòa Hùng Hương Khánh Lan Linh "
-    "Long Mai Minh Nam Nga Phong Phương Quân Sơn Thắng Thảo Thu Thủy Trang Trung Tú Tuấn Vân Yến"
-).split()
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+MIDDLE = [
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Quang",
+    "Hữu",
+    "Thanh",
+    "Ngọc",
+    "Xuân",
+    "Đình",
+    "Công",
+    "Thu",
+    "Kim",
+    "Quốc",
+    "Bảo",
+    "Gia",
+    "Hải",
+    "Đại",
+]
+GIVEN = [
+    "An",
+    "Anh",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Dung",
+    "Đạt",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hằng",
+    "Hạnh",
+    "Hiếu",
+    "Hòa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Minh",
+    "Nam",
+    "Nga",
+    "Phong",
+    "Phương",
+    "Quân",
+    "Sơn",
+    "Thắng",
+    "Thảo",
+    "Thu",
+    "Thủy",
+    "Trang",
+    "Trung",
+    "Tú",
+    "Tuấn",
+    "Vân",
+    "Yến",
+]
 BODIES = ["Ủy ban nhân dân xã", "Đảng ủy xã", "Công an xã", "Công ty cổ phần", "Trường tiểu học"]
 # The clock of another process ticks in hundredths: ten calls are timed together.
 RUNS, CALLS = 5, 10

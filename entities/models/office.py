@@ -157,3 +157,7 @@ class Tenure(OfOneKind, models.Model):
     def clean(self):
         super().clean()
         refuse_reversed(self, "start_on", "end_on")
+
+    def save(self, *args, **kwargs):
+        self.source_text = squeeze(self.source_text)
+        super().save(*args, **kwargs)

@@ -7,6 +7,7 @@ from entities.models.entity import Entity, EntityKind
 from entities.models.kinds import OfOneKind
 from entities.models.periods import refuse_reversed
 from entities.models.precision import DatePrecision, precision_field
+from vietnamese.text import normalise, squeeze
 
 
 class Gender(models.TextChoices):
@@ -79,3 +80,8 @@ class Person(OfOneKind, models.Model):
     def clean(self):
         super().clean()
         refuse_reversed(self, "born_on", "died_on", DIES_BEFORE_BIRTH)
+
+    def save(self, *args, **kwargs):
+        self.given_name = squeeze(self.given_name)
+        self.biography = normalise(self.biography).strip()
+        super().save(*args, **kwargs)
