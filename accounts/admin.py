@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts import services
 from accounts.models import User
 
 # Roles are a table in accounts.roles; groups are not edited by hand.
@@ -86,7 +87,11 @@ class UserAdmin(DjangoUserAdmin):
 
     @admin.action(description=_("Close the chosen accounts"), permissions=["change"])
     def close_accounts(self, request, accounts):
-        closed = accounts.exclude(pk=request.user.pk).filter(is_active=True).update(is_active=False)
+        try:
+            closed = services.close(accounts, by=request.user)
+        except services.AccountRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return
         if not closed:
             self.message_user(
                 request,

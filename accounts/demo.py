@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.roles import Role
@@ -49,7 +49,8 @@ def create() -> list[DemoAccount]:
     if User.objects.exists():
         raise NotADemo("This database has accounts of its own; the demo leaves it alone.")
 
-    accounts = [
+    # The demo in another database may have written the file: its passwords must go on working.
+    accounts = _kept() or [
         DemoAccount(username, role.value, secrets.token_urlsafe(9)) for username, role, _ in PEOPLE
     ]
     # The file first: a crash in between leaves passwords without accounts, not the reverse.
@@ -68,20 +69,34 @@ def create() -> list[DemoAccount]:
 
 
 def write(accounts: list[DemoAccount]) -> None:
-    path = password_file()
+    # Beside it, and then in its place: the passwords of another demo are never half gone.
+    path = password_file().with_suffix(".new")
     path.unlink(missing_ok=True)
     # Mode 0600 from the first byte on, whatever the umask.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(descriptor, "w", encoding="utf-8") as file:
         json.dump([asdict(account) for account in accounts], file, indent=1)
+    path.replace(password_file())
 
 
 def read() -> list[DemoAccount]:
     """Return the demo's accounts with their passwords; NotADemo where there are none."""
+    if User._meta.db_table not in connection.introspection.table_names():
+        raise NotADemo("This database is empty: `make setup` fills it.")
     if not User.objects.filter(is_demo=True).exists():
         raise NotADemo("This database was not made by the demo.")
+    accounts = _kept()
+    if accounts is None:
+        raise NotADemo(f"{password_file().name} is gone: the passwords cannot be shown.")
+    return accounts
+
+
+def _kept() -> list[DemoAccount] | None:
+    """Return what the file holds; None where it is not there, or not the demo's."""
     try:
         rows = json.loads(password_file().read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise NotADemo(f"{password_file().name} is gone: the passwords cannot be shown.") from None
-    return [DemoAccount(**row) for row in rows]
+        accounts = [DemoAccount(**row) for row in rows]
+    except (OSError, ValueError, TypeError):
+        return None
+    people = [(username, role.value) for username, role, _name in PEOPLE]
+    return accounts if [(one.username, one.role) for one in accounts] == people else None

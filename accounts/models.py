@@ -1,8 +1,10 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -12,6 +14,12 @@ from vietnamese.text import squeeze
 class Language(models.TextChoices):
     VIETNAMESE = "vi", _("Vietnamese")
     ENGLISH = "en", _("English")
+
+
+LAST_MANAGING_EDITOR = _(
+    "This is the last managing editor: without one, nobody could open or close an account. "
+    "Make somebody else managing editor first."
+)
 
 
 class User(AbstractUser):
@@ -42,6 +50,14 @@ class User(AbstractUser):
             models.CheckConstraint(
                 name="accounts_user_language_known", condition=Q(language__in=Language.values)
             ),
+            # "An" and "an" would be two people with one name for their colleagues.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="accounts_user_username_once_in_any_case",
+                violation_error_message=_(
+                    "There is an account of this name already, with capitals elsewhere."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -50,9 +66,31 @@ class User(AbstractUser):
     def clean(self):
         super().clean()
         self.full_name = squeeze(self.full_name)
+        if not self.is_managing and self.is_last_managing_editor:
+            raise ValidationError(LAST_MANAGING_EDITOR)
+
+    def save(self, *args, **kwargs):
+        # Printed as a byline: createsuperuser and the shell go round forms.
+        self.full_name = squeeze(self.full_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_managing(self) -> bool:
+        """Whether this account can give accounts and roles to others."""
+        return self.role == Role.MANAGING_EDITOR and self.is_active
+
+    @property
+    def is_last_managing_editor(self) -> bool:
+        """Whether it is, as stored, the only account that can."""
+        return self.pk is not None and list(managing().values_list("pk", flat=True)) == [self.pk]
 
     def get_full_name(self):
         return self.full_name
 
     def get_short_name(self):
         return self.full_name or self.username
+
+
+def managing() -> models.QuerySet[User]:
+    """Return the accounts that can give accounts and roles to others."""
+    return User.objects.filter(role=Role.MANAGING_EDITOR, is_active=True)

@@ -62,8 +62,8 @@ REPORTER = {
     **grant("articles", PARTS_OF_STORY, "add change delete", Scope.OWN_IN_WRITING),
     **grant("articles", "storyupload", "add"),
     **grant("photos", "photo photocreator", "add"),
-    **grant("photos", "photo photocreator", "change", Scope.OWN),
-    **grant("photos", "photocreator", "delete", Scope.OWN),
+    **grant("photos", "photo photocreator", "change", Scope.OWN_IN_WRITING),
+    **grant("photos", "photocreator", "delete", Scope.OWN_IN_WRITING),
 }
 
 PHOTO_EDITOR = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Revision
 from articles.packaging import shown_photos
 from photos.credits import credit_of
+from photos.models import Photo
 
 
 def missing(revision: Revision) -> list[str]:
@@ -35,19 +36,18 @@ def problems(article: Article, revision: Revision, *, visible_from: datetime.dat
         )
     day = timezone.localdate(visible_from)
     for use, photo in shown_photos(revision.snapshot):
-        name = {"photo": (use["caption"] or photo.caption)[:60]}
-        if not credit_of(photo).is_known:
-            found.append(_("The photo “%(photo)s” has no credit.") % name)
-        if (photo.rights_until and photo.rights_until < day) or (
-            photo.rights_from and photo.rights_from > day
-        ):
-            found.append(_("There are no rights to the photo “%(photo)s” on that day.") % name)
+        found += problems_of_photo(photo, on=day, caption=use["caption"])
     return found
 
 
-def warnings(revision: Revision) -> list[str]:
-    """Return what the desk should know, though it stops nothing."""
-    awaiting = len(revision.snapshot["photos"]) - len(shown_photos(revision.snapshot))
-    if not awaiting:
-        return []
-    return [_("Photos that readers will not see yet: %(count)d.") % {"count": awaiting}]
+def problems_of_photo(photo: Photo, *, on: datetime.date, caption: str = "") -> list[str]:
+    """Return why readers may not see `photo` on that day."""
+    name = {"photo": (caption or photo.caption)[:60]}
+    found = []
+    if not credit_of(photo).is_known:
+        found.append(_("The photo “%(photo)s” has no credit.") % name)
+    if (photo.rights_until and photo.rights_until < on) or (
+        photo.rights_from and photo.rights_from > on
+    ):
+        found.append(_("There are no rights to the photo “%(photo)s” on that day.") % name)
+    return found

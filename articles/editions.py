@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import rendering
+from articles import packaging, rendering
 from articles.models import (
     Article,
     Edition,
@@ -74,6 +74,8 @@ def write(
     edition.save(force_insert=True)
     _write_entities(edition)
     _write_photos(edition)
+    if plan.kind != EditionKind.NOTICE:
+        edition.awaited_photos.set(packaging.awaited_photos(plan.revision.snapshot))
     return edition
 
 

@@ -5,6 +5,7 @@ One act is one row (Fix); the work is done in chunks of short transactions and
 goes on where it stopped.
 """
 
+import datetime
 import logging
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
-from articles import files, publishing
-from articles.models import Article, Edition, EditionKind, Fix
+from articles import checklist, files, publishing
+from articles.models import Article, Edition, EditionKind, EditionPhoto, Fix
+from articles.models.edition import EditionQuerySet
 from articles.publishing import PublishRefused
 from entities.models import Entity
 from photos.models import Photo
@@ -33,9 +35,13 @@ def correct_photo(photo: Photo, *, by: User, reason: str = "") -> Fix | None:
     Begin to bring every story that shows `photo` up to its record as it is now.
 
     Returns the act, or None where no story is concerned. The work itself is a task.
+    A story that was published before the picture came gets it too, as an update: readers
+    see something new. Raises PublishRefused where they must not see it yet: no credit, no rights.
     """
     if not by.has_perm("photos.correct_photo", photo):
         raise PermissionDenied(_("Your role does not allow this step."))
+    if not photo.is_awaiting and _current().filter(awaited_photos=photo).exists():
+        _refuse_to_show(photo, timezone.now())
     return _begin(Fix(kind=EditionKind.CREDIT, photo=photo, reason=reason, made_by=by))
 
 
@@ -68,15 +74,32 @@ def work_on(fix_id: int) -> None:
 
 def concerned(fix: Fix) -> QuerySet[Article]:
     """Return the stories with a live or coming edition that shows the photo or the name."""
+    editions = _current()
+    if fix.photo is None:
+        editions = editions.filter(entities__entity=fix.entity_id)
+    elif fix.photo.is_awaiting:
+        editions = editions.none()
+    else:
+        shown = EditionPhoto.objects.filter(photo=fix.photo).values("edition")
+        awaited = Edition.objects.filter(awaited_photos=fix.photo).values("pk")
+        editions = editions.filter(Q(pk__in=shown) | Q(pk__in=awaited))
+    return Article.objects.filter(pk__in=editions.values("article"))
+
+
+def _current() -> EditionQuerySet:
+    """Return the editions that readers see, or will."""
     now = timezone.now()
-    editions = Edition.objects.filter(
+    return Edition.objects.filter(
         Q(visible_until__isnull=True) | Q(visible_until__gt=now)
     ).stories()
-    if fix.photo_id is not None:
-        editions = editions.filter(photos__photo=fix.photo_id)
-    else:
-        editions = editions.filter(entities__entity=fix.entity_id)
-    return Article.objects.filter(pk__in=editions.values("article"))
+
+
+def _refuse_to_show(photo: Photo, moment: datetime.datetime) -> None:
+    # Read anew: a form holds the creators as they were before it was saved.
+    photo = Photo.objects.with_credit().get(pk=photo.pk)
+    problems = checklist.problems_of_photo(photo, on=timezone.localdate(moment))
+    if problems:
+        raise PublishRefused(*problems)
 
 
 def go_on(fix: Fix) -> bool:
@@ -108,10 +131,11 @@ def go_on(fix: Fix) -> bool:
 
 
 def _bring_up_to_date(article: Article, fix: Fix) -> None:
-    now = timezone.now()
-    current = article.editions.filter(Q(visible_until__isnull=True) | Q(visible_until__gt=now))
+    current = _current().filter(article=article).select_related("article", "revision")
     # The scheduled one first: the live one is then written between, up to it.
-    for edition in (
-        current.stories().select_related("article", "revision").order_by("-visible_from")
-    ):
-        publishing.republish(edition, kind=EditionKind(fix.kind), by=fix.made_by, reason=fix.reason)
+    for edition in current.order_by("-visible_from"):
+        kind = EditionKind(fix.kind)
+        if fix.photo is not None and edition.awaited_photos.contains(fix.photo):
+            _refuse_to_show(fix.photo, max(edition.visible_from, timezone.now()))
+            kind = EditionKind.UPDATE
+        publishing.republish(edition, kind=kind, by=fix.made_by, reason=fix.reason)

@@ -32,16 +32,17 @@ from photos.renditions import facts_key, public_files
 Facts = dict[str, Any]
 
 
-def facts_of(revision: Revision, *, story_on: datetime.date) -> Facts:
+def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = True) -> Facts:
     """
     Return the facts of an edition made from `revision` (schema above).
 
     The words and decisions are the revision's; credits, names and offices are
     what the records say now, offices on `story_on`. Makes the public picture
-    files that are missing; see `make_files`.
+    files that are missing; see `make_files`. Without files it only reads, and is
+    good for comparing.
     """
     snapshot = revision.snapshot
-    photos = _photos(snapshot)
+    photos = _photos(snapshot, with_files)
     body, _removed = richtext.keep_figures(
         richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
     )
@@ -65,6 +66,15 @@ def facts_of(revision: Revision, *, story_on: datetime.date) -> Facts:
     }
 
 
+def are_same(published: Facts, now: Facts) -> bool:
+    """Whether readers would get the same of both; the key of a photo's facts stands for files."""
+    return _without_files(published) == _without_files(now)
+
+
+def _without_files(facts: Facts) -> Facts:
+    return facts | {"photos": [photo | {"files": []} for photo in facts["photos"]]}
+
+
 def make_files(revision: Revision) -> None:
     """
     Make the public files that an edition of `revision` will name; half a second a photo.
@@ -77,14 +87,23 @@ def make_files(revision: Revision) -> None:
 
 def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
     """Return (use, photo) for what readers will see: placed in the text, and with a picture."""
+    return [(use, photo) for use, photo in placed_photos(snapshot) if not photo.is_awaiting]
+
+
+def awaited_photos(snapshot: Mapping[str, Any]) -> list[Photo]:
+    """Return the photos that stand in the text, and whose picture has not come."""
+    return [photo for _use, photo in placed_photos(snapshot) if photo.is_awaiting]
+
+
+def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
+    """Return (use, photo) for what stands in the text, in its order."""
     placed = richtext.photo_keys(snapshot["body"])
     uses = {use["key"]: use for use in snapshot["photos"]}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
-    pairs = [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
-    return [(use, photo) for use, photo in pairs if not photo.is_awaiting]
+    return [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
 
 
-def _photos(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _photos(snapshot: Mapping[str, Any], with_files: bool) -> list[dict[str, Any]]:
     photos = []
     for use, photo in shown_photos(snapshot):
         credit = credit_of(photo)
@@ -102,7 +121,7 @@ def _photos(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "creators": list(credit.creators),
                 "provider": credit.provider,
                 "alt_text": photo.alt_text,
-                "files": public_files(photo),
+                "files": public_files(photo) if with_files else [],
                 "subjects": list(photo.subjects.values_list("pk", flat=True)),
             }
         )

@@ -186,6 +186,18 @@ def build(revision: Revision, *, by: User, now: datetime.datetime | None = None)
     return edition
 
 
+def is_out(live: Edition | None, revision: Revision | None) -> bool:
+    """
+    Whether readers have all of `revision` that publishing it now would give them.
+
+    Not only its words: a picture that came since, or a name made right, is to be published.
+    """
+    if live is None or revision is None or live.revision_id != revision.pk:
+        return False
+    now = packaging.facts_of(revision, story_on=live.story_on, with_files=False)
+    return packaging.are_same(live.facts, now)
+
+
 def _still_shown(edition: Edition, now: datetime.datetime) -> Edition | None:
     """Return `edition` if it is live or to come, else the one that is live in its place."""
     rows = Edition.objects.stories().select_related("article", "revision")
@@ -234,9 +246,11 @@ def _require_approved(article: Article, revision: Revision) -> None:
 
 
 def _refuse_what_is_out(article: Article, plan: Plan, now: datetime.datetime) -> None:
-    """Two clicks are one act: the same text is not published again as an update of itself."""
+    """Two clicks are one act: what readers have is not published again as an update of itself."""
     live = article.editions.public(now).stories().first()
-    is_same = live is not None and live.revision_id == plan.revision.pk
+    if live is None or live.revision_id != plan.revision.pk:
+        return
+    is_same = packaging.are_same(live.facts, plan.facts)
     if is_same and plan.kind in {EditionKind.FIRST, EditionKind.UPDATE}:
         raise PublishRefused(_("Readers have this version already."))
 

@@ -137,6 +137,18 @@ def keep_lost(article: Article, lost: Snapshot, *, by: User, version: int) -> Re
         step=RevisionStep.NOT_TAKEN,
         is_taken=False,
         schema=SCHEMA,
-        snapshot=lost,
+        snapshot=_storable(lost),
         made_by=by,
     )
+
+
+def _storable(value: Any) -> Any:
+    """Take NUL out of every text: PostgreSQL holds none, and the rest must not be lost for it."""
+    match value:
+        case str():
+            return value.replace("\x00", "")
+        case dict():
+            return {key: _storable(one) for key, one in value.items()}
+        case list():
+            return [_storable(one) for one in value]
+    return value

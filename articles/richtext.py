@@ -123,7 +123,11 @@ def keep_figures(html: str, keys: Collection[str]) -> tuple[str, list[str]]:
 
 def plain_blocks(html: str) -> Iterator[str]:
     """Yield the text of each paragraph, heading, list item and cell, in order."""
-    for element in parse(html).iter():
+    root = parse(html)
+    for line_break in root.iter("br"):
+        # Without it the last word of a line and the first of the next were one.
+        line_break.tail = f"\n{line_break.tail or ''}"
+    for element in root.iter():
         if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element):
             text = element.text_content().strip()
             if text:

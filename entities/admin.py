@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.picks import Picks
 from entities import services
 from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
@@ -48,7 +49,7 @@ class PersonInline(admin.StackedInline):
     min_num = max_num = 1
 
 
-class OrganisationInline(admin.StackedInline):
+class OrganisationInline(Picks, admin.StackedInline):
     model = Organisation
     fk_name = "entity"
     autocomplete_fields = ["parent", "province", "unit", "succeeded_by"]
@@ -82,7 +83,7 @@ class AliasInline(admin.TabularInline):
     extra = 0
 
 
-class TenureInline(admin.StackedInline):
+class TenureInline(Picks, admin.StackedInline):
     model = Tenure
     fk_name = "person"
     fields = [
@@ -180,7 +181,7 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(Picks, admin.ModelAdmin):
     list_display = ["label", "organisation", "rank"]
     list_select_related = ["organisation"]
     autocomplete_fields = ["organisation"]

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.picks import Picks
 from accounts.rows import RowPermissions
 from photos import pictures, services
 from photos.credits import SPEAKS_FOR_ITSELF, credit_of
@@ -89,7 +90,7 @@ class CreatorFormSet(forms.BaseInlineFormSet):
             )
 
 
-class CreatorInline(admin.TabularInline):
+class CreatorInline(Picks, admin.TabularInline):
     model = PhotoCreator
     formset = CreatorFormSet
     fields = ["entity", "name", "position"]
@@ -119,7 +120,7 @@ class PictureFilter(admin.SimpleListFilter):
         return queryset if wanted is None else queryset.filter(is_awaiting=wanted)
 
 
-class PhotoAdmin(RowPermissions, admin.ModelAdmin):
+class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     form = PhotoForm
     list_display = ["thumbnail", "caption_start", "credit", "created_at"]
     list_display_links = ["thumbnail", "caption_start"]
@@ -142,6 +143,12 @@ class PhotoAdmin(RowPermissions, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit()
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        # Two boxes show one moment: words in the address are none.
+        initial.pop("taken_at", None)
+        return initial
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:

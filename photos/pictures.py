@@ -79,10 +79,10 @@ def take(file: BinaryIO, *, name: str = "") -> Picture:
     )
 
 
-def preview(data: bytes) -> bytes:
-    """Return a small JPEG of the picture, PREVIEW_WIDTH pixels wide at most."""
-    image = decode(data, PREVIEW_WIDTH)
-    image.thumbnail((PREVIEW_WIDTH, PREVIEW_WIDTH * 4), reducing_gap=2.0)
+def preview(data: bytes, width: int = PREVIEW_WIDTH) -> bytes:
+    """Return a small JPEG of the picture, `width` pixels wide at most."""
+    image = decode(data, width)
+    image.thumbnail((width, width * 4), reducing_gap=2.0)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=80)
     return buffer.getvalue()

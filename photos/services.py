@@ -1,7 +1,7 @@
 """Every write to photos that touches a file or more than one table."""
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from entities import services as entities
@@ -52,9 +52,16 @@ def provider_named(name: str) -> tuple[Entity | None, bool]:
     if known is not None:
         return known, False
     is_code = name.isupper() and " " not in name and len(name) <= 20
-    entity = entities.create(
-        EntityKind.ORGANISATION, name, is_confirmed=False, code=name if is_code else ""
-    )
+    try:
+        entity = entities.create(
+            EntityKind.ORGANISATION, name, is_confirmed=False, code=name if is_code else ""
+        )
+    except IntegrityError:
+        # Two imports with one new code at once: the other one's record is there now.
+        known = find_provider(name)
+        if known is None:
+            raise
+        return known, False
     return entity, True
 
 

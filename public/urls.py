@@ -8,8 +8,13 @@ app_name = "public"
 
 urlpatterns = [
     path("", lists.front, name="front"),
-    # Public renditions only; in production nginx answers this address (deploy/nginx.conf).
-    re_path(r"^media/(?P<path>anh/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Public renditions only, as photos.models.rendition names them; in production nginx answers
+    # this address (deploy/nginx.conf).
+    re_path(
+        r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("<slug:section>/", lists.section, name="section"),

@@ -23,7 +23,12 @@ def ours() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]:
 def refusal(name: str) -> str:
     """Return a pattern for the message: PostgreSQL names all constraints, SQLite checks only."""
     model, constraint = ours()[name]
-    if connection.vendor == "postgresql" or isinstance(constraint, models.CheckConstraint):
+    if (
+        connection.vendor == "postgresql"
+        or isinstance(constraint, models.CheckConstraint)
+        # An index of an expression has no columns to be named by.
+        or constraint.expressions
+    ):
         return rf"\b{name}\b"
     columns = [model._meta.get_field(field).column for field in constraint.fields]
     table = model._meta.db_table

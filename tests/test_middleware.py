@@ -46,3 +46,55 @@ def test_forged_topic_changes_nothing(client):
     # PostgreSQL compares it and finds no such topic; SQLite's driver cannot even ask.
     assert response.status_code in {200, 400}
     assert Article.objects.values().get() == before
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("lookup", ["regex", "iregex"])
+def test_regular_expression_in_an_address_is_a_bad_request(client, address, lookup):
+    client.force_login(make.managing_editor())
+
+    assert client.get(f"{address}?kind__{lookup}=[").status_code == 400
+
+
+@pytest.mark.parametrize("chosen", ["abc", "1\x00", TOO_LARGE, "²", ""], ids=ascii)
+@pytest.mark.parametrize(
+    ("address", "action"),
+    [
+        ("/admin/entities/entity/", "give_page"),
+        ("/admin/accounts/user/", "close_accounts"),
+        ("/admin/accounts/user/", "unlock_accounts"),
+    ],
+)
+def test_acting_on_what_is_no_row_is_a_bad_request(client, address, action, chosen):
+    client.force_login(make.managing_editor())
+
+    response = client.post(address, {"action": action, "_selected_action": chosen})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("name", ["INITIAL", "TOTAL"])
+def test_a_list_with_less_than_no_rows_is_a_bad_request(client, name):
+    body = make.tenure(make.person()).post.organisation
+    client.force_login(make.managing_editor())
+    address = reverse("admin:entities_entity_change", args=[body.pk])
+    values = values_of(client.get(address))
+
+    response = client.post(address, values | {f"posts-{name}_FORMS": "-1"})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 32, "../x", f"{'a' * 32}.jpg/x"])
+def test_what_is_no_name_of_a_public_file_is_not_found(client, name):
+    assert client.get(f"/media/anh/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("moment", ["abc", "2025-11-05", "", "9" * 30])
+def test_a_moment_in_an_address_fills_no_form(client, moment):
+    client.force_login(make.UserFactory())
+
+    response = client.get("/admin/photos/photo/add/", {"taken_at": moment, "caption": "Bến cá"})
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form["caption"].value() == "Bến cá"

@@ -119,8 +119,8 @@ def open_to(user: User, article: Article) -> list[Act]:
     names = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
     live = article.editions.public(now).stories().first()
     is_pending = article.editions.filter(visible_from__gt=now).exists()
-    is_out = live is not None and live.revision_id == article.approved_revision_id
-    if article.status == ArticleStatus.APPROVED and not is_out:
+    is_approved = article.status == ArticleStatus.APPROVED
+    if is_approved and not publishing.is_out(live, article.approved_revision):
         names = [
             *(["publish"] if user.has_perm("articles.publish_article", article) else []),
             *(["correct"] if live and user.has_perm("articles.correct_article", article) else []),

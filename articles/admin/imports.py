@@ -198,8 +198,12 @@ def keep(user, cleaned) -> None:
 
 
 def data_of(upload: StoryUpload) -> bytes:
-    with upload.file.open("rb") as file:
-        return file.read()
+    try:
+        with upload.file.open("rb") as file:
+            return file.read()
+    except FileNotFoundError as error:
+        # A second click: the first is through, and has put the file away.
+        raise ImportRefused("gone", _("This file was imported or dropped a moment ago.")) from error
 
 
 def tell(request, made: int, left: int) -> None:

@@ -2,12 +2,13 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.picks import Picks
 from articles.admin.forms import BylineFormSet, MentionForm, MentionFormSet
 from articles.models import Byline, Mention, PhotoUse
 from photos.credits import credit_of
 
 
-class PartOfStory(admin.TabularInline):
+class PartOfStory(Picks, admin.TabularInline):
     """
     A list under a story. Who may change the story may change it, and nobody else.
 

@@ -3,8 +3,10 @@
 from django.contrib.admin.utils import unquote
 
 from articles import revisions
+from articles.admin import lost_rows
 from articles.models import Article
 from articles.richtext import sanitise
+from vietnamese.text import normalise
 
 
 def version_read(request) -> int | None:
@@ -32,8 +34,17 @@ def snapshot_if_stale(model_admin, request, object_id):
     return (
         revisions.snapshot(Article.objects.get(pk=article.pk))
         | _posted(form.cleaned_data)
-        | {"photos": _captions(request, article)}
+        | _refused(form)
+        | {"photos": lost_rows.photos(request.POST, article, version=version_read(request))}
+        | {"bylines": lost_rows.bylines(request.POST, article)}
     )
+
+
+def _refused(form) -> dict:
+    """The texts that the form would not take, too long or with a NUL: kept all the same."""
+    refused = [name for name in ["headline", "lead", "dateline", "body"] if name in form.errors]
+    texts = {name: normalise(form.data.get(name, "")) for name in refused}
+    return texts | ({"body": sanitise(texts["body"])} if "body" in texts else {})
 
 
 def _posted(cleaned) -> dict:
@@ -48,19 +59,3 @@ def _posted(cleaned) -> dict:
     if cleaned.get("story_on"):
         posted["story_on"] = cleaned["story_on"].isoformat()
     return posted
-
-
-def _captions(request, article) -> list[dict]:
-    """The photos of the story with the captions as they were posted."""
-    total = request.POST.get("photo_uses-TOTAL_FORMS", "")
-    count = int(total) if total.isdecimal() and len(total) < 5 else 0
-    posted = {
-        request.POST.get(f"photo_uses-{number}-id"): request.POST.get(
-            f"photo_uses-{number}-caption", ""
-        )
-        for number in range(count)
-    }
-    return [
-        {"key": use.key, "photo": use.photo_id, "caption": posted.get(str(use.pk), use.caption)}
-        for use in article.photo_uses.all()
-    ]

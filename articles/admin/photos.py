@@ -1,24 +1,28 @@
 from django.contrib import admin, messages
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import fixes
 from photos import admin as photos
 from photos.models import Photo
 
 # What readers are shown of a photo.
-SHOWN = {"caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+
+HANDED_IN = gettext_lazy(
+    "This photo stands in a story that was handed in, was published, or is written by somebody "
+    "else: what is wrong with it is corrected by the photo desk or an editor."
+)
 
 
 @admin.register(Photo)
 class PhotoAdmin(photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
 
-    def has_change_permission(self, request, obj=None):
-        # Once readers have seen it, a correction goes to all stories: the desk's work.
-        may_change = super().has_change_permission(request, obj)
-        if obj is None or not may_change or not obj.editions.exists():
-            return may_change
-        return request.user.has_perm("photos.correct_photo", obj)
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        is_own = obj is not None and obj.belongs_to(request.user)
+        if is_own and not self.has_change_permission(request, obj):
+            self.message_user(request, HANDED_IN, messages.INFO)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -29,7 +33,12 @@ class PhotoAdmin(photos.PhotoAdmin):
         # A note to the desk is no correction.
         if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):
             return
-        fix = fixes.correct_photo(form.instance, by=request.user)
+        try:
+            fix = fixes.correct_photo(form.instance, by=request.user)
+        except fixes.PublishRefused as refusal:
+            for reason in refusal.reasons:
+                self.message_user(request, reason, messages.WARNING)
+            return
         if fix is not None:
             self.message_user(
                 request,

@@ -11,8 +11,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import mentions, revisions, saving
+from articles import cautions, mentions, revisions, saving
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -30,7 +31,7 @@ EDITOR_CSP = {
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
@@ -221,9 +222,17 @@ class ArticleAdmin(ImportViews, RowPermissions, admin.ModelAdmin):
                     obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
                 ),
                 "now": timezone.now(),
+                "cautions": self.cautions(request, obj),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def cautions(self, request, article):
+        """What an editor should know before the next step, and after it."""
+        revision = article.approved_revision or article.last_revision
+        if revision is None or not request.user.has_perm("articles.review_article", article):
+            return []
+        return cautions.of_revision(revision)
 
     def get_urls(self):
         return [

@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 
+from accounts.picks import Picks
 from articles.models import Author, Section, Topic
 from vietnamese.text import fold
 
@@ -17,7 +18,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(Picks, admin.ModelAdmin):
     list_display = ["printed_name", "user", "person"]
     list_select_related = ["user", "person"]
     search_fields = ["printed_name"]

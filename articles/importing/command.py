@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import mentions, publishing, saving, workflow
+from articles import cautions, mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, ArticleStatus, Decision, Revision, Section
@@ -62,6 +62,7 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
             if wishes.publish and wishes.by:
                 revision = approve(imported.article, wishes.by)
                 imported.warnings += left_open(imported.article)
+                imported.warnings += cautions.protected_names(revision)
             report = stories.report(imported)
     except (publishing.PublishRefused, workflow.TransitionRefused) as refusal:
         raise ImportRefused("not_publishable", str(refusal)) from refusal

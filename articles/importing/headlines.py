@@ -33,5 +33,6 @@ def propose(lead: str) -> str:
         clause = sentence[:PROPOSED_LENGTH].rpartition(",")[0]
         if len(clause) < PROPOSED_LENGTH // 2:
             clause = sentence[:PROPOSED_LENGTH].rpartition(" ")[0]
-        sentence = clause
+        # A word longer than a headline is cut: nothing would be proposed.
+        sentence = clause or sentence[:PROPOSED_LENGTH]
     return sentence[:1].upper() + sentence[1:]

@@ -1,30 +1,34 @@
 """From a parsed story to rows: one transaction a story, or nothing at all."""
 
+import base64
 import dataclasses
 import datetime
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import mentions, saving
+from articles import cautions, mentions, saving
 from articles.importing import headlines, text, word
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
 from articles.models import Article, PhotoUse, RevisionStep, Section
 from articles.models.photo_use import new_photo_key
 from entities.models import Entity
-from photos import services
+from photos import pictures, services
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import Picture, PictureRefused
 from photos.pictures import take as take_picture
 from vietnamese.text import fold
+
+# In the page that shows a file before it is saved.
+SHOWN_PICTURES, SHOWN_WIDTH = 20, 320
 
 
 @dataclasses.dataclass
@@ -135,7 +139,7 @@ def create(
     """
     digest = refuse_known(story)
     written = headline or story.headline
-    article = Article.objects.create(
+    article = Article(
         headline=written or headlines.propose(story.lead),
         headline_is_proposed=not written,
         lead=story.lead,
@@ -144,11 +148,19 @@ def create(
         source_hash=digest,
         created_by=by,
     )
+    try:
+        with transaction.atomic():
+            article.save()
+    except IntegrityError:
+        # A second click, or a colleague, in the same moment: the first is on record now.
+        refuse_known(story)
+        raise
     warnings = [*story.warnings, *(taken.warnings if taken else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
-    pictures = taken.pictures if taken else [None] * len(story.photos)
-    photos, body = _photos_and_body(article, story, pictures, by, warnings)
+    warnings += cautions.odd_day(article.story_on)
+    brought = taken.pictures if taken else [None] * len(story.photos)
+    photos, body = _photos_and_body(article, story, brought, by, warnings)
     article.body = body
     article.save(update_fields=["body"])
     saving.sign(article, by=by)
@@ -159,7 +171,7 @@ def create(
 def _photos_and_body(
     article: Article,
     story: ParsedStory,
-    pictures: Sequence[Picture | None],
+    brought: Sequence[Picture | None],
     by: User | None,
     warnings: list[str],
 ) -> tuple[list[Photo], str]:
@@ -175,7 +187,7 @@ def _photos_and_body(
             is_lead_seen = True
             continue
         photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
-        if (picture := pictures[len(photos)]) is not None:
+        if (picture := brought[len(photos)]) is not None:
             services.fill(photo, picture)
         photos.append(photo)
         use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
@@ -238,14 +250,30 @@ def photo_report(imported: Imported) -> list[dict[str, Any]]:
     ]
 
 
+def _shown(story: ParsedStory) -> Iterator[dict[str, Any]]:
+    left = SHOWN_PICTURES
+    for block in story.blocks:
+        row: dict[str, Any] = {"is_photo": isinstance(block, StoryPhoto), "block": block}
+        if isinstance(block, StoryPhoto) and block.picture is not None and left:
+            left -= 1
+            try:
+                row["picture"] = _data_url(pictures.preview(block.picture, SHOWN_WIDTH))
+            except PictureRefused as refusal:
+                row["refusal"] = str(refusal)
+        yield row
+
+
+def _data_url(jpeg: bytes) -> str:
+    # Nothing is saved yet, so no address could answer with it.
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+
+
 def preview(story: ParsedStory) -> dict[str, Any]:
     """Return what `create` would make, for a page that shows it before anything is saved."""
     return {
         "headline": story.headline or headlines.propose(story.lead),
         "headline_proposed": not story.headline,
-        "blocks": [
-            {"is_photo": isinstance(block, StoryPhoto), "block": block} for block in story.blocks
-        ],
+        "blocks": list(_shown(story)),
         "sightings": mentions.sightings(words_of(story)),
         "warnings": list(story.warnings),
     }

@@ -6,6 +6,7 @@ each with the caption below it.
 import io
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 
 import lxml.html
 import mammoth
@@ -20,12 +21,15 @@ from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, Sto
 from photos import captions
 from photos.captions import ParsedCaption
 from photos.services import is_provider
-from vietnamese.text import normalise, squeeze
+from vietnamese.text import squeeze
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 # A caption below a picture is short; a long paragraph without a credit is text.
 LONGEST_BARE_CAPTION = 300
+
+# Where a line begins and ends.
+PARTED = ["br", "p", "li", "tr", "td", "th"]
 
 STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -104,6 +108,16 @@ def _elements(html: str) -> Iterator[HtmlElement]:
             yield element
 
 
+def _words(element: HtmlElement) -> str:
+    """Return the text of a block, with a line for each of its items, cells and lines."""
+    copy = deepcopy(element)
+    for part in copy.iter(*PARTED):
+        part.text = f"\n{part.text or ''}"
+        part.tail = f"\n{part.tail or ''}"
+    lines = [squeeze(line) for line in copy.text_content().split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
 def _story(elements: list[HtmlElement], pictures: list[bytes]) -> ParsedStory:
     headline, elements = _headline(elements)
     blocks: list[Paragraph | StoryPhoto] = []
@@ -132,21 +146,19 @@ def _story(elements: list[HtmlElement], pictures: list[bytes]) -> ParsedStory:
 
 
 def _headline(elements: list[HtmlElement]) -> tuple[str, list[HtmlElement]]:
-    texts = [
-        squeeze(element.text_content()) if element.tag != "img" else "" for element in elements
-    ]
+    texts = ["" if element.tag == "img" else _words(element) for element in elements]
     for position, (element, text) in enumerate(zip(elements, texts, strict=True)):
         if element.tag == "img":
             continue
         following = next(filter(None, texts[position + 1 :]), "")
         if element.tag == "h1" or is_headline(text, following):
-            return text[:250], elements[:position] + elements[position + 1 :]
+            return squeeze(text)[:250], elements[:position] + elements[position + 1 :]
         break
     return "", elements
 
 
 def _caption(element: HtmlElement, *, below_picture: bool) -> ParsedCaption | None:
-    text = normalise(element.text_content()).strip()
+    text = _words(element)
     caption = captions.parse(text, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
     if caption.has_credit:
         return caption
@@ -178,4 +190,4 @@ def _paragraph(element: HtmlElement) -> Paragraph:
     html = lxml.html.tostring(element, encoding="unicode", with_tail=False)
     # The headline is the only h1; a heading in the text is one below it.
     html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
-    return Paragraph(html=richtext.sanitise(html), text=squeeze(element.text_content()))
+    return Paragraph(html=richtext.sanitise(html), text=_words(element))

@@ -68,6 +68,9 @@ class Edition(models.Model):
     reason = models.TextField(_("why"), blank=True)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
     story_on = models.DateField(_("day of the story"))
+    # Placed in its text, and without a picture when it was written: articles.fixes brings the
+    # edition up to date when one comes.
+    awaited_photos = models.ManyToManyField(Photo, related_name="awaited_by")
     first_published_at = models.DateTimeField(_("first published"))
     changed_for_readers_at = models.DateTimeField(_("updated"))
     embargo_until = models.DateTimeField(_("embargo until"), null=True)

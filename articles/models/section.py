@@ -62,6 +62,10 @@ class Section(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.name = squeeze(self.name)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("public:section", args=[self.slug])
 

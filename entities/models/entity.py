@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -127,7 +128,21 @@ class Entity(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        self.require_survivor_of_its_kind()
+
+    def require_survivor_of_its_kind(self) -> None:
+        """A CHECK cannot look at the other row."""
+        survivor = self.merged_into
+        if survivor is not None and survivor.kind != self.kind:
+            raise ValidationError(
+                _("“%(name)s” and “%(other)s” are not of one kind: one is a person."),
+                params={"name": self.name, "other": survivor.name},
+            )
+
     def save(self, *args, **kwargs):
+        self.require_survivor_of_its_kind()
         self.set_name(self.name)
         super().save(*args, **kwargs)
 

@@ -6,13 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entities.models.entity import Entity
+from entities.models.entity import Entity, EntityKind
+from entities.models.kinds import OfOneKind
 from entities.models.periods import ENDS_BEFORE_IT_BEGINS, refuse_reversed
 from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
 
 
-class Post(models.Model):
+class Post(OfOneKind, models.Model):
+    HANGS_ON = ("organisation", EntityKind.ORGANISATION)
+
     organisation = models.ForeignKey(
         Entity,
         on_delete=models.PROTECT,
@@ -85,7 +88,7 @@ class TenureQuerySet(models.QuerySet):
         return self.order_by(F("start_on").desc(nulls_last=True), "post__rank", "-pk")
 
 
-class Tenure(models.Model):
+class Tenure(OfOneKind, models.Model):
     """
     A person holds a post for a time.
 
@@ -93,6 +96,8 @@ class Tenure(models.Model):
     start and the last day for the end, with its precision, so that `on()` needs
     no cases.
     """
+
+    HANGS_ON = ("person", EntityKind.PERSON)
 
     person = models.ForeignKey(
         Entity,
@@ -152,3 +157,7 @@ class Tenure(models.Model):
     def clean(self):
         super().clean()
         refuse_reversed(self, "start_on", "end_on")
+
+    def save(self, *args, **kwargs):
+        self.source_text = squeeze(self.source_text)
+        super().save(*args, **kwargs)

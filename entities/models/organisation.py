@@ -3,11 +3,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entities.models.entity import Entity
+from entities.models.entity import Entity, EntityKind
+from entities.models.kinds import OfOneKind
 from entities.models.periods import refuse_reversed
 from entities.models.place import PROVINCIAL, Place
 from entities.models.precision import DatePrecision, precision_field
 from vietnamese.text import squeeze
+
+ITS_OWN_SUCCESSOR = _("A body does not succeed itself.")
 
 
 class OrganisationKind(models.TextChoices):
@@ -29,8 +32,10 @@ UNIT_WITHOUT_PROVINCE = _("Choose the province that the commune or ward lies in.
 ITS_OWN_PART = _("A body is not a part of itself.")
 
 
-class Organisation(models.Model):
+class Organisation(OfOneKind, models.Model):
     """What only an organisation has. Popolo: Organization."""
+
+    HANGS_ON = ("entity", EntityKind.ORGANISATION)
 
     entity = models.OneToOneField(
         Entity, on_delete=models.CASCADE, primary_key=True, verbose_name=_("name")
@@ -135,6 +140,11 @@ class Organisation(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("entity")),
                 violation_error_message=ITS_OWN_PART,
             ),
+            models.CheckConstraint(
+                name="entities_organisation_not_its_own_successor",
+                condition=Q(succeeded_by__isnull=True) | ~Q(succeeded_by=F("entity")),
+                violation_error_message=ITS_OWN_SUCCESSOR,
+            ),
         ]
 
     def __str__(self):
@@ -145,6 +155,8 @@ class Organisation(models.Model):
         self.set_code()
         if self.parent_id is not None and self.parent_id == self.entity_id:
             raise ValidationError({"parent": ITS_OWN_PART})
+        if self.succeeded_by_id is not None and self.succeeded_by_id == self.entity_id:
+            raise ValidationError({"succeeded_by": ITS_OWN_SUCCESSOR})
         refuse_reversed(self, "founded_on", "dissolved_on", ENDS_BEFORE_IT_WAS_FOUNDED)
         self.set_province()
 
@@ -165,4 +177,5 @@ class Organisation(models.Model):
 
     def set_code(self) -> None:
         """Codes are stored in capitals, so that a credit finds them however it is typed."""
+        self.short_name = squeeze(self.short_name)
         self.code = squeeze(self.code).upper()

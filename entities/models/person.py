@@ -3,9 +3,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from entities.models.entity import Entity
+from entities.models.entity import Entity, EntityKind
+from entities.models.kinds import OfOneKind
 from entities.models.periods import refuse_reversed
 from entities.models.precision import DatePrecision, precision_field
+from vietnamese.text import normalise, squeeze
 
 
 class Gender(models.TextChoices):
@@ -17,8 +19,10 @@ class Gender(models.TextChoices):
 DIES_BEFORE_BIRTH = _("The day of death lies before the day of birth.")
 
 
-class Person(models.Model):
+class Person(OfOneKind, models.Model):
     """What only a person has. Popolo: Person."""
+
+    HANGS_ON = ("entity", EntityKind.PERSON)
 
     entity = models.OneToOneField(
         Entity, on_delete=models.CASCADE, primary_key=True, verbose_name=_("name")
@@ -76,3 +80,8 @@ class Person(models.Model):
     def clean(self):
         super().clean()
         refuse_reversed(self, "born_on", "died_on", DIES_BEFORE_BIRTH)
+
+    def save(self, *args, **kwargs):
+        self.given_name = squeeze(self.given_name)
+        self.biography = normalise(self.biography).strip()
+        super().save(*args, **kwargs)

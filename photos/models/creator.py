@@ -59,3 +59,7 @@ class PhotoCreator(models.Model):
 
     def belongs_to(self, user) -> bool:
         return self.photo.belongs_to(user)
+
+    @property
+    def is_in_writing(self) -> bool:
+        return self.photo.is_in_writing

@@ -182,3 +182,16 @@ class Photo(models.Model):
 
     def belongs_to(self, user) -> bool:
         return self.uploaded_by_id == user.pk
+
+    @property
+    def is_in_writing(self) -> bool:
+        """
+        Whether nobody but its reporter answers for it yet.
+
+        What an editor reads, approves or publishes holds the caption and the credit of its
+        photos; the same of a story that somebody else writes.
+        """
+        if self.editions.exists() or self.awaited_by.exists() or self.portraits.exists():
+            return False
+        uses = self.uses.select_related("article")
+        return all(use.is_in_writing and use.belongs_to(self.uploaded_by) for use in uses)

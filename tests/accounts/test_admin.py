@@ -245,3 +245,67 @@ def test_list_query_count_does_not_grow(desk, django_assert_num_queries, count):
         response = desk.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == count + 1
+
+
+def told(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+# Django's own template reads `password_url`, which is not always there.
+@pytest.mark.ignore_template_errors
+def test_a_username_that_differs_only_in_capitals_is_refused_with_a_sentence(desk):
+    make.UserFactory(username="thutra")
+    other = make.UserFactory(username="other")
+
+    added = desk.post(reverse(ADD), NEW | {"username": "ThuTra"})
+    changed = desk.post(change(other), details(other, username="ThuTra"))
+
+    assert [response.status_code for response in [added, changed]] == [200, 200]
+    assert list(changed.context["errors"]) == [
+        ["Đã có tài khoản mang tên này, chỉ khác chữ hoa, chữ thường."]
+    ]
+    assert set(User.objects.values_list("username", flat=True)) == {"thuky", "thutra", "other"}
+
+
+LAST = (
+    "Đây là thư ký tòa soạn cuối cùng: không còn ai thì không ai mở hay khóa được tài khoản. "
+    "Hãy giao vai trò này cho người khác trước."
+)
+
+
+# Django's own template reads `password_url`, which is not always there.
+@pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("changes", [{"role": "editor"}, {"is_active": ""}])
+def test_the_last_managing_editor_stays_one(client, changes):
+    last = make.managing_editor()
+    make.managing_editor(is_active=False)
+    client.force_login(make.UserFactory(is_superuser=True))
+
+    response = client.post(change(last), details(last, **changes))
+
+    assert list(response.context["errors"]) == [[LAST]]
+    last.refresh_from_db()
+    assert last.is_managing
+
+
+def test_one_of_two_managing_editors_may_go(desk):
+    other = make.managing_editor()
+
+    response = desk.post(change(other), details(other, role="editor"))
+
+    assert response.status_code == 302
+    assert User.objects.get(pk=other.pk).role == "editor"
+
+
+def test_closing_leaves_a_managing_editor(client):
+    last, reporter = make.managing_editor(), make.UserFactory()
+    client.force_login(make.UserFactory(is_superuser=True))
+
+    response = client.post(
+        reverse(LIST),
+        {"action": "close_accounts", "_selected_action": [last.pk, reporter.pk]},
+        follow=True,
+    )
+
+    assert told(response) == [LAST]
+    assert set(User.objects.values_list("is_active", flat=True)) == {True}

@@ -19,3 +19,11 @@ def test_constraint_refuses(broken, request):
 
     with refused_by(request.node.callspec.id):
         update(user, **broken)
+
+
+def test_usernames_that_differ_only_in_capitals_are_refused():
+    make.UserFactory(username="thutra")
+    other = make.UserFactory(username="other")
+
+    with refused_by("accounts_user_username_once_in_any_case"):
+        update(other, username="ThuTra")

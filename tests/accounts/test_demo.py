@@ -64,6 +64,7 @@ def test_demo_accounts_open_the_desk(client):
 def test_demo_passwords_are_random():
     first = demo.create()
     User.objects.all().delete()
+    demo.password_file().unlink()
 
     second = demo.create()
 
@@ -81,6 +82,37 @@ def test_demo_made_twice_is_the_same():
 
     assert second == first
     assert list(User.objects.order_by("pk").values()) == rows
+
+
+def test_demo_of_another_database_leaves_the_passwords_of_the_first_alone(tmp_path):
+    first = demo.create()
+    # As in a second database: no accounts there, and the file of the first beside it.
+    User.objects.all().delete()
+    (tmp_path / "demo-accounts.txt").chmod(0o644)
+
+    second = demo.create()
+
+    assert second == first == demo.read()
+    assert User.objects.get(username="thuky").check_password(first[-1].password)
+    assert stat.S_IMODE((tmp_path / "demo-accounts.txt").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '[{"username": "thuky"}]', '["x"]', "1"])
+def test_a_file_that_is_no_list_of_the_demo_is_written_anew(tmp_path, text):
+    (tmp_path / "demo-accounts.txt").write_text(text)
+
+    accounts = demo.create()
+
+    assert {account.username: account.role for account in accounts} == ROLES
+    assert demo.read() == accounts
+
+
+def test_command_on_an_empty_database_says_what_fills_it(monkeypatch):
+    # As before the first migration: the table of accounts is not there.
+    monkeypatch.setattr(User._meta, "db_table", "accounts_not_there_yet")
+
+    with pytest.raises(CommandError, match=r"This database is empty: `make setup` fills it\."):
+        told("--json")
 
 
 def test_password_file_is_its_owners(tmp_path):

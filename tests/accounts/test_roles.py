@@ -6,7 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from accounts.roles import PERMISSIONS, Role
-from articles.models import ArticleStatus
+from articles.models import Article, ArticleStatus
+from photos import services as photos
+from photos.models import Portrait
+from photos.pictures import take
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -133,19 +136,55 @@ def test_role_on_the_parts_of_a_story(role, expected):
 )
 def test_role_on_photos(role, expected):
     user = make.UserFactory(role=role)
-    photos = {
+    pictures = {
         "own": make.awaiting_photo(uploaded_by=user),
         "foreign": make.awaiting_photo(uploaded_by=make.UserFactory()),
     }
 
-    changed = {n for n, row in photos.items() if user.has_perm("photos.change_photo", row)}
+    changed = {n for n, row in pictures.items() if user.has_perm("photos.change_photo", row)}
     creators = {
         name
-        for name, row in photos.items()
+        for name, row in pictures.items()
         if user.has_perm("photos.delete_photocreator", row.creators.get())
     }
 
     assert (changed, creators) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("status", "by_whom", "expected"),
+    [
+        (ArticleStatus.DRAFT, "own", True),
+        (ArticleStatus.DRAFT, "other", False),
+        (ArticleStatus.SUBMITTED, "own", False),
+        (ArticleStatus.IN_REVIEW, "own", False),
+        (ArticleStatus.APPROVED, "own", False),
+    ],
+)
+def test_a_photo_is_its_reporters_while_its_stories_are_written_by_them(status, by_whom, expected):
+    user = make.UserFactory()
+    photo = make.awaiting_photo(uploaded_by=user)
+    make.story(by=user, shown=[photo])
+    make.in_status(status, by=user if by_whom == "own" else make.UserFactory(), shown=[photo])
+
+    rows = [(photo, "change_photo"), (photo.creators.get(), "change_photocreator")]
+    may = {user.has_perm(f"photos.{act}", row) for row, act in rows}
+
+    assert may == {expected}
+
+
+def test_a_photo_that_is_published_awaited_or_a_portrait_is_no_longer_its_reporters():
+    user = make.UserFactory()
+    shown, awaited, portrait = (make.awaiting_photo(uploaded_by=user) for _ in range(3))
+    photos.fill(shown, take(make.jpeg(), name="anh.jpg"))
+    edition = make.published(by=user, shown=[shown, awaited])
+    Portrait.objects.create(person=make.person(), photo=portrait)
+    # Sent back to its reporter, with the story still before its readers.
+    Article.objects.filter(pk=edition.article_id).update(status="draft", approved_revision=None)
+
+    assert [
+        user.has_perm("photos.change_photo", photo) for photo in [shown, awaited, portrait]
+    ] == [False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from articles import workflow
 from articles.models import Fix
 from entities.models import Entity, EntityPage
 from tests import factories as make
@@ -78,6 +79,29 @@ def test_a_reporter_no_longer_changes_a_photo_that_readers_see(client):
     assert client.post(address, {"caption": "Khác"}).status_code == 403
 
 
+@pytest.mark.parametrize("status", make.STEPS)
+def test_a_reporter_changes_no_photo_of_a_story_that_was_handed_in(client, status):
+    reporter = make.UserFactory()
+    picture = make.photo("Bến cá", uploaded_by=reporter)
+    article = make.story(by=reporter, shown=[picture])
+    client.force_login(reporter)
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+    data = values_of(client.get(address))
+    for step in make.STEPS[: make.STEPS.index(status) + 1]:
+        workflow.move(article, step, by=make.editor(), revision=article.last_revision)
+
+    response = client.post(address, data | {"caption": "Chưa ai duyệt", "creators-0-name": "Ai đó"})
+    shown = client.get(address)
+
+    picture.refresh_from_db()
+    assert response.status_code == 403
+    assert (picture.caption, picture.creators.get().name) == ("Bến cá", "Thanh Vân")
+    assert [str(message) for message in shown.context["messages"]] == [
+        "Ảnh này nằm trong tin, bài đã gửi duyệt, đã xuất bản hoặc do người khác viết: "
+        "nếu có chỗ sai, ban ảnh hoặc biên tập viên sẽ sửa."
+    ]
+
+
 def test_the_first_office_makes_a_public_person_and_no_protected_one(client):
     post = make.tenure(make.person("Trần Thị Hòa")).post
     client.force_login(make.editor())
@@ -130,6 +154,36 @@ def test_the_last_of_a_credit_that_readers_see_is_not_taken_away(client):
     assert response.status_code == 200
     assert picture.creators.count() == 1
     assert not Fix.objects.exists()
+
+
+@pytest.mark.parametrize("emptied", [{"provider": ""}, {"provider": "", "kind": "staff"}])
+def test_the_provider_of_a_photo_that_readers_see_is_not_emptied(client, emptied):
+    picture = make.photo(creators=[], provider=make.organisation("Báo Ngân Hải", code="BNH"))
+    make.published(shown=[picture])
+    client.force_login(make.editor())
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+
+    response = client.post(address, values_of(client.get(address)) | emptied)
+
+    picture.refresh_from_db()
+    assert response.status_code == 200
+    assert list(response.context["errors"]) == [
+        "Bạn đọc đang xem ảnh này: phần ghi nguồn phải có tác giả hoặc nơi cung cấp."
+    ]
+    assert picture.provider is not None
+
+
+def test_a_provider_gives_way_to_a_creator_in_one_step(client):
+    picture = make.photo(creators=[], provider=make.organisation("Báo Ngân Hải", code="BNH"))
+    make.published(shown=[picture])
+    client.force_login(make.editor())
+    address = f"/admin/photos/photo/{picture.pk}/change/"
+    creator = {"creators-TOTAL_FORMS": 1, "creators-0-name": "Thu Trà", "creators-0-position": 0}
+
+    client.post(address, values_of(client.get(address)) | {"provider": ""} | creator)
+
+    picture.refresh_from_db()
+    assert (picture.provider, picture.creators.get().name) == (None, "Thu Trà")
 
 
 def test_a_note_to_the_desk_is_no_correction(client):

@@ -59,10 +59,3 @@ def test_embargo_is_told_with_its_end():
     (sentence,) = problems(article)
 
     assert "13:00, 02/03/2026" in sentence
-
-
-def test_awaiting_photos_are_a_warning():
-    article = make.story(shown=[make.awaiting_photo(), make.photo()])
-
-    assert len(checklist.warnings(article.last_revision)) == 1
-    assert checklist.warnings(make.story().last_revision) == []

@@ -1,4 +1,5 @@
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -105,3 +106,31 @@ def test_import_story_in_the_name_of_a_photo_editor_is_refused(tmp_path):
 
     with pytest.raises(CommandError, match="anh"):
         call_command("import_story", str(path), "--by", "anh")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"by": "ai-do"}, "unknown_by"),
+        ({"section": "khong-co"}, "unknown_section"),
+        ({"publish": True}, "missing_option"),
+        ({"by": "bientapanh"}, "not_allowed"),
+        ({"by": "phongvien", "section": "kinh-te", "publish": True}, "not_allowed"),
+        ({"photo": ["a.jpg"]}, "one_file_only"),
+        ({"headline": "x" * 251}, "headline_too_long"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_import_with_a_wrong_option_gives_a_line_for_each_file(tmp_path, capsys, options, code):
+    make.UserFactory(username="phongvien")
+    make.UserFactory(username="bientapanh", role="photo_editor")
+    make.SectionFactory(slug="kinh-te")
+    files = [tmp_path / "mot.txt", tmp_path / "hai.txt"]
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_story", *files, "--json", **options)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        {"file": str(path), "error": str(refusal.value), "code": code} for path in files
+    ]

@@ -162,9 +162,9 @@ def test_import_refuses_to_publish_before_anything_is_saved(tmp_path, capsys, op
     make.UserFactory(username="phong")
     make.SectionFactory(slug="kinh-te")
 
-    with pytest.raises(CommandError):
-        import_story(tmp_path, capsys, *options)
+    report = import_story(tmp_path, capsys, *options)
 
+    assert report.keys() == {"file", "error", "code"}
     assert not Article.objects.exists()
 
 
@@ -336,6 +336,10 @@ def test_proposed_headline_leaves_out_the_day_and_is_cut_at_a_word():
     assert headlines.propose(lead) == (
         "Sở Nông nghiệp và Môi trường tổ chức hội nghị triển khai kế hoạch phát triển nuôi biển"
     )
+
+
+def test_proposed_headline_of_one_endless_word_is_its_beginning():
+    assert headlines.propose("A" * 300) == "A" * 110
 
 
 def files_below(folder):

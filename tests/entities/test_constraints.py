@@ -98,6 +98,11 @@ def merge():
             id="entities_organisation_ends_after_it_begins",
         ),
         pytest.param(
+            organisation,
+            {"succeeded_by": F("entity")},
+            id="entities_organisation_not_its_own_successor",
+        ),
+        pytest.param(
             organisation, {"parent": F("entity")}, id="entities_organisation_not_its_own_parent"
         ),
         pytest.param(alias, {"kind": "nickname"}, id="entities_alias_kind_known"),

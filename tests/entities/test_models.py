@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from entities import services
 from entities.models import (
@@ -234,3 +235,38 @@ def test_place_is_found_by_its_name_before_its_province(text, found):
     wards = Place.objects.filter(kind=PlaceKind.WARD)
 
     assert names(wards.named(text)) == found
+
+
+def test_no_hidden_character_comes_in_with_a_name_or_an_office():
+    hidden = "\u202eẩn \u2066đi"
+    person = make.person(hidden, given_name=hidden, biography=hidden)
+    body = make.organisation(hidden, short_name=hidden, code=hidden)
+    tenure = make.tenure(person, label=hidden, at=body, source_text=hidden)
+
+    assert {
+        person.name,
+        person.person.given_name,
+        person.person.biography,
+        body.name,
+        body.organisation.short_name,
+        body.organisation.code.lower(),
+        tenure.post.label,
+        tenure.source_text,
+        make.alias(body, f"Tên {hidden}").name.removeprefix("Tên "),
+        make.SectionFactory(name=hidden).name,
+        make.TopicFactory(name=hidden).name,
+        make.UserFactory(full_name=hidden).full_name,
+        make.AuthorFactory(printed_name=hidden).printed_name,
+    } == {"ẩn đi"}
+
+
+def test_a_body_does_not_succeed_itself():
+    body = make.organisation().organisation
+    body.succeeded_by_id = body.pk
+
+    with pytest.raises(ValidationError) as refusal:
+        body.full_clean()
+
+    assert refusal.value.message_dict == {
+        "succeeded_by": ["Một cơ quan không thể kế thừa chính mình."]
+    }

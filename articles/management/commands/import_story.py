@@ -11,6 +11,14 @@ from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section
 
 
+class OptionRefused(CommandError):
+    """An option that holds for all files; `code` is for programs, the text for people."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.code = code
+
+
 class Command(BaseCommand):
     help = "Import stories from text files (UTF-8) and Word files (.docx)."
 
@@ -26,7 +34,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print a JSON line a file")
 
     def handle(self, *args, **options):
-        wishes = self.wishes(options)
+        try:
+            wishes = self.wishes(options)
+        except OptionRefused as refusal:
+            if options["json"]:
+                for path in options["files"]:
+                    report = {"file": str(path), "error": str(refusal), "code": refusal.code}
+                    self.tell(report, as_json=True)
+            raise
         refused = 0
         for path in options["files"]:
             try:
@@ -47,17 +62,24 @@ class Command(BaseCommand):
             Section.objects.filter(slug=options["section"]), "--section", options["section"]
         )
         if by is not None and not by.has_perm("articles.add_article"):
-            raise CommandError(_("%(name)s may not begin stories.") % {"name": by.username})
+            raise OptionRefused(
+                "not_allowed", _("%(name)s may not begin stories.") % {"name": by.username}
+            )
         if options["publish"]:
             if by is None or section is None:
-                raise CommandError(_("--publish needs --by and --section."))
+                raise OptionRefused("missing_option", _("--publish needs --by and --section."))
             if not by.has_perm("articles.publish_article"):
-                raise CommandError(_("%(name)s may not publish.") % {"name": by.username})
+                raise OptionRefused(
+                    "not_allowed", _("%(name)s may not publish.") % {"name": by.username}
+                )
         if options["photo"] and len(options["files"]) > 1:
-            raise CommandError(_("--photo goes with one file only."))
+            raise OptionRefused("one_file_only", _("--photo goes with one file only."))
         longest = Article._meta.get_field("headline").max_length or 0
         if len(options["headline"]) > longest:
-            raise CommandError(_("A headline has at most %(count)d letters.") % {"count": longest})
+            raise OptionRefused(
+                "headline_too_long",
+                _("A headline has at most %(count)d letters.") % {"count": longest},
+            )
         return Wishes(
             by=by,
             section=section,
@@ -73,8 +95,9 @@ class Command(BaseCommand):
             return None
         row = rows.first()
         if row is None:
-            raise CommandError(
-                _("%(option)s: there is no “%(value)s”.") % {"option": option, "value": value}
+            raise OptionRefused(
+                f"unknown_{option.removeprefix('--')}",
+                _("%(option)s: there is no “%(value)s”.") % {"option": option, "value": value},
             )
         return row
 
