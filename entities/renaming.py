@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from entities.models import Alias, AliasKind, Entity
 
@@ -31,25 +31,31 @@ def rename(entity: Entity, name: str, *, since: datetime.date) -> None:
     """
     Give a record its new name from a day on; the old one stays as a former name until then.
 
-    Stories of earlier days keep the old name, in their next editions too.
+    Stories of earlier days keep the old name, in their next editions too: no new editions.
     """
-    entity.set_name(entity.name)
+    former = entity.name
+    entity.set_name(name)
+    entity.save()
+    keep_former(entity, former, since=since)
+
+
+def keep_former(entity: Entity, name: str, *, since: datetime.date) -> Alias:
+    """Keep the name that a record had until the day before `since`, after those before it."""
     last_day = since - datetime.timedelta(1)
-    began = (
-        Alias.objects.filter(entity=entity, kind=AliasKind.FORMER, valid_until__lte=last_day)
-        .order_by("-valid_until")
-        .values_list("valid_until", flat=True)
-        .first()
-    )
-    Alias.objects.update_or_create(
+    alias = Alias(entity=entity, name=name)
+    alias.set_keys()
+    former = Alias.objects.filter(
+        entity=entity, kind=AliasKind.FORMER, valid_until__lt=last_day
+    ).exclude(match_key=alias.match_key)
+    before = former.aggregate(last=Max("valid_until"))["last"]
+    kept, _made = Alias.objects.update_or_create(
         entity=entity,
-        match_key=entity.match_key,
+        match_key=alias.match_key,
         defaults={
-            "name": entity.name,
+            "name": alias.name,
             "kind": AliasKind.FORMER,
-            "valid_from": began and began + datetime.timedelta(1),
+            "valid_from": before + datetime.timedelta(1) if before else None,
             "valid_until": last_day,
         },
     )
-    entity.set_name(name)
-    entity.save()
+    return kept

@@ -3,9 +3,11 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import fixes, pages
+from articles import fixes, pages, tasks
 from entities import admin as entities
 from entities.models import Entity, EntityPage
+from photos.admin import PortraitInline
+from photos.models import Portrait
 
 
 @admin.register(Entity)
@@ -50,7 +52,8 @@ class EntityAdmin(entities.EntityAdmin):
         super().save_related(request, form, formsets, change)
         if change and not held_before:
             self.give_page_to_office_holder(request, form.instance)
-        if change and "name" in form.changed_data:
+        self.publish_portrait(form.instance, formsets)
+        if change and "name" in form.changed_data and not form.cleaned_data.get("renamed_on"):
             fix = fixes.correct_name(form.instance, by=request.user)
             if fix is not None:
                 self.message_user(
@@ -63,6 +66,16 @@ class EntityAdmin(entities.EntityAdmin):
                     % fix.total,
                     messages.INFO,
                 )
+
+    def publish_portrait(self, entity, formsets):
+        if not any(f.model is Portrait and f.has_changed() for f in formsets):
+            return
+        for portrait in Portrait.objects.filter(person=entity):
+            tasks.publish_portrait.enqueue(portrait.pk)
+
+    def get_inlines(self, request, obj):
+        inlines = super().get_inlines(request, obj)
+        return [*inlines, PortraitInline] if obj is not None and obj.is_person else inlines
 
     def give_page_to_office_holder(self, request, entity):
         """The first office makes a public person, but for those who are protected."""

@@ -244,7 +244,7 @@ def test_a_body_shows_its_names_over_time(client):
     ]
 
 
-TODAY = datetime.date.today()
+TODAY = timezone.localdate()
 
 
 @pytest.mark.parametrize(
