@@ -14,6 +14,7 @@ What a merging of two records wrote, row by row, and how it is taken back.
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -93,12 +94,8 @@ def take_back(moved: Moved, gone: Entity, survivor: Entity, busy: set[tuple[str,
         # Somebody may have deleted it already: then it is as it was before.
         if row is not None and (values_of(row) != values or not tried(row.delete)):
             left[name] += 1
-    for name, values in reversed(moved["removed"]):
-        if not put_back(apps.get_model(name), values):
-            left[name] += 1
-    for name, pk, fields in reversed(moved["changed"]):
-        if (name, pk) in busy or not changed_back(apps.get_model(name), pk, fields):
-            left[name] += 1
+    left += put_back(moved["removed"])
+    left += change_back(moved["changed"], busy)
     for relation, pks in moved["moved"].items():
         model, field = target(relation)
         free = [pk for pk in pks if (model._meta.label, pk) not in busy]
@@ -108,32 +105,76 @@ def take_back(moved: Moved, gone: Entity, survivor: Entity, busy: set[tuple[str,
     return left
 
 
-def put_back(model: type[models.Model], values: dict[str, Any]) -> bool:
-    """Write a removed row again under its old key, unless what it hung on is gone."""
-    row = model(**{field.attname: restored(field, values) for field in model._meta.concrete_fields})
-    for field in model._meta.concrete_fields:
-        pointed_to = getattr(row, field.attname)
-        if isinstance(field, models.ForeignKey) and pointed_to is not None:
-            remote = field.remote_field.model
-            if not remote._base_manager.filter(pk=pointed_to).exists():
-                return False
-    # Past save(): the row as it was, not as it would be made today.
-    return tried(lambda: model._base_manager.bulk_create([row]))
+def put_back(removed: list[list[Any]]) -> Counter[str]:
+    """Write removed rows again under their old keys, but for those whose ground is gone."""
+    left: Counter[str] = Counter()
+    # An office before the terms that hung on it: those were removed first.
+    for name in dict.fromkeys(name for name, _values in reversed(removed)):
+        model = apps.get_model(name)
+        fields = model._meta.concrete_fields
+        rows = [
+            model(**{field.attname: field.to_python(values[field.attname]) for field in fields})
+            for named, values in removed
+            if named == name
+        ]
+        for field in fields:
+            if isinstance(field, models.ForeignKey):
+                there = {None, *there_of(field, {getattr(row, field.attname) for row in rows})}
+                left[name] += sum(getattr(row, field.attname) not in there for row in rows)
+                rows = [row for row in rows if getattr(row, field.attname) in there]
+        # Past save(): the rows as they were, not as they would be made today.
+        acts = [partial(model._base_manager.bulk_create, [row]) for row in rows]
+        whole = partial(model._base_manager.bulk_create, rows)
+        left[name] += 0 if tried(whole) else sum(not tried(act) for act in acts)
+    return +left
 
 
-def changed_back(model: type[models.Model], pk: int, fields: dict[str, list[Any]]) -> bool:
-    row = model._base_manager.filter(pk=pk).first()
-    if row is None:
-        return False
-    columns = {name: column(model, name) for name in fields}
-    now = {name: plain(getattr(row, field.attname)) for name, field in columns.items()}
-    if now != {name: after for name, (_before, after) in fields.items()}:
-        return False
-    before = {
-        field.attname: restored(field, {field.attname: fields[name][0]})
-        for name, field in columns.items()
-    }
-    return tried(lambda: model._base_manager.filter(pk=pk).update(**before))
+def there_of(field: models.ForeignKey, pks: set[Any]) -> set[Any]:
+    """Return those of the keys that a foreign key can still point to."""
+    found: set[Any] = set()
+    for chunk in chunks(sorted(pks - {None})):
+        rows = field.remote_field.model._base_manager.filter(pk__in=chunk)
+        found |= set(rows.values_list("pk", flat=True))
+    return found
+
+
+def change_back(changed: list[list[Any]], busy: set[tuple[str, int]]) -> Counter[str]:
+    """Write changed columns back, last first, where they still are as the merging left them."""
+    left: Counter[str] = Counter()
+    rows = rows_of(changed)
+    acts = []
+    for name, pk, fields in reversed(changed):
+        model, row = apps.get_model(name), rows.get((name, pk))
+        columns = {key: column(model, key) for key in fields}
+        if (
+            row is None
+            or (name, pk) in busy
+            or any(
+                plain(getattr(row, columns[key].attname)) != after
+                for key, (_, after) in fields.items()
+            )
+        ):
+            left[name] += 1
+            continue
+        before = {
+            columns[key].attname: columns[key].to_python(was)
+            for key, (was, _after) in fields.items()
+        }
+        acts.append((name, partial(model._base_manager.filter(pk=pk).update, **before)))
+    if not tried(lambda: [act() for _name, act in acts]):
+        # One of them is refused now: the others go back without it.
+        left += Counter(name for name, act in acts if not tried(act))
+    return left
+
+
+def rows_of(changed: list[list[Any]]) -> dict[tuple[str, int], models.Model]:
+    rows: dict[tuple[str, int], models.Model] = {}
+    for name in {name for name, _pk, _fields in changed}:
+        pks = sorted({pk for named, pk, _fields in changed if named == name})
+        for chunk in chunks(pks):
+            found = apps.get_model(name)._base_manager.filter(pk__in=chunk)
+            rows |= {(name, row.pk): row for row in found}
+    return rows
 
 
 def move_back(
@@ -200,10 +241,6 @@ def values_of(row: models.Model) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it; dates as ISO text."""
     return value.isoformat() if isinstance(value, datetime.date | datetime.datetime) else value
-
-
-def restored(field: Any, values: dict[str, Any]) -> Any:
-    return field.to_python(values[field.attname])
 
 
 def rows_built_upon(later: Iterable[Moved]) -> set[tuple[str, int]]:

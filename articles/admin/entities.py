@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import fixes, pages, tasks
+from articles.admin.merging import MergeViews
 from entities import admin as entities
 from entities.models import Entity, EntityPage
 from photos.admin import PortraitInline
@@ -11,11 +12,19 @@ from photos.models import Portrait
 
 
 @admin.register(Entity)
-class EntityAdmin(entities.EntityAdmin):
+class EntityAdmin(MergeViews, entities.EntityAdmin):
     """People and organisations, with what reaches into published stories."""
 
-    actions = ["give_page", "take_page"]
+    actions = ["give_page", "take_page", "merge_two"]
+    change_list_template = "admin/entities/entity/change_list.html"
     change_form_template = "admin/entities/entity/change_form.html"
+
+    def get_urls(self):
+        return [*self.merge_urls(), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {**(extra_context or {}), "may_merge": self.has_merge_permission(request)}
+        return super().changelist_view(request, context)
 
     @admin.action(description=gettext_lazy("Give a public page"), permissions=["publish"])
     def give_page(self, request, queryset):
