@@ -55,7 +55,7 @@ def cards(pks: Iterable[int]) -> dict[int, Card]:
 def office_text(tenure: Tenure) -> str:
     since = shown_date(tenure.start_on, tenure.start_precision)
     until = shown_date(tenure.end_on, tenure.end_precision)
-    dates = f" ({since} – {until})" if since or until else ""
+    dates = f" ({f'{since} – {until}'.strip()})" if since or until else ""
     return f"{tenure.post.label}, {tenure.post.organisation}{dates}"
 
 

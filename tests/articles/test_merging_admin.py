@@ -45,7 +45,7 @@ def test_likely_pairs_stand_side_by_side(desk):
 
     assert [(c.entity, c.names, c.offices, c.stories) for c in row["cards"]] == [
         (first, ["Hải Đăng"], [], 2),
-        (second, [], ["Giám đốc, Sở Y tế (01/01/2020 – )"], 0),
+        (second, [], ["Giám đốc, Sở Y tế (01/01/2020 –)"], 0),
     ]
 
 
