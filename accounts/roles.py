@@ -44,7 +44,9 @@ def grant(app: str, models: str, actions: str, scope: Scope = Scope.ALL) -> dict
     }
 
 
-ENTITY_MODELS = "entity person organisation alias post tenure merge dismissedname place"
+ENTITY_MODELS = (
+    "entity person organisation alias post tenure merge distinctpair dismissedname place"
+)
 PARTS_OF_STORY = "byline photouse mention"
 STORY = f"article revision statuschange edition {PARTS_OF_STORY}"
 
@@ -72,6 +74,7 @@ PHOTO_EDITOR = {
     **grant("photos", "photo photocreator", "add change"),
     **grant("photos", "photocreator", "delete"),
     **grant("photos", "photo", "correct"),
+    **grant("photos", "portrait", "add change delete"),
 }
 
 EDITOR = {
@@ -80,7 +83,6 @@ EDITOR = {
     **grant("articles", PARTS_OF_STORY, "add change delete"),
     **grant("articles", "storyupload", "add"),
     **grant("articles", "author topic", "add change"),
-    **grant("photos", "portrait", "add change delete"),
     **grant("entities", "entity person organisation alias post tenure", "add change"),
     **grant("entities", "dismissedname", "add"),
     **grant("entities", "alias tenure dismissedname", "delete"),

@@ -13,7 +13,7 @@ from django_tasks import task
 
 from articles.models import EditionKind, EditionPhoto
 from photos import renditions
-from photos.models import Rendition
+from photos.models import Portrait, Rendition
 
 # Files are made before the edition that names them is written.
 GRACE = datetime.timedelta(minutes=10)
@@ -34,10 +34,11 @@ def retire_unused_files() -> int:
 
 
 def unused(now: datetime.datetime) -> QuerySet[Rendition]:
-    """Return the files of no edition that is visible at `now` or still to come."""
+    """Return the files of no portrait, and of no edition visible at `now` or still to come."""
     shown = (
         EditionPhoto.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
         .filter(Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now))
         .exclude(edition__kind=EditionKind.NOTICE)
     )
-    return Rendition.objects.filter(~Exists(shown), created_at__lt=now - GRACE)
+    portraits = Portrait.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
+    return Rendition.objects.filter(~Exists(shown), ~Exists(portraits), created_at__lt=now - GRACE)

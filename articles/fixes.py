@@ -20,7 +20,7 @@ from articles import checklist, files, publishing
 from articles.models import Article, Edition, EditionKind, EditionPhoto, Fix
 from articles.models.edition import EditionQuerySet
 from articles.publishing import PublishRefused
-from entities.models import Entity
+from entities.models import Entity, Merge
 from photos.models import Photo
 from photos.pictures import PictureRefused
 
@@ -53,9 +53,19 @@ def correct_name(entity: Entity, *, by: User, reason: str = "") -> Fix | None:
     return _begin(Fix(kind=EditionKind.NAME, entity=entity, reason=reason, made_by=by))
 
 
-def _begin(fix: Fix) -> Fix | None:
+@transaction.atomic
+def follow_merge(merge: Merge, *, by: User) -> Fix | None:
+    """
+    Begin to bring every story that named the record which went up to date: with the survivor's
+    name after a merging, with its own after an undo. The caller, articles.merging, has asked
+    who may.
+    """
+    kept = {"entity": merge.gone, "merge": merge, "reason": merge.reason}
+    return _begin(Fix(kind=EditionKind.NAME, made_by=by, **kept))
 
-    fix.total = concerned(fix).count()
+
+def _begin(fix: Fix) -> Fix | None:
+    fix.total = len({*concerned(fix).values_list("pk", flat=True), *_listed(fix)})
     if not fix.total:
         return None
     fix.save()
@@ -102,6 +112,17 @@ def _refuse_to_show(photo: Photo, moment: datetime.datetime) -> None:
         raise PublishRefused(*problems)
 
 
+def _listed(fix: Fix) -> list[int]:
+    """Return the stories that a merging wrote down: those that show its pictures, too."""
+    return fix.merge.moved["stories"] if fix.merge else []
+
+
+def _next_stories(fix: Fix) -> list[int]:
+    asked = concerned(fix).filter(pk__gt=fix.cursor).order_by("pk").values_list("pk", flat=True)
+    listed = sorted(pk for pk in _listed(fix) if pk > fix.cursor)
+    return sorted({*asked[:CHUNK], *listed[:CHUNK]})[:CHUNK]
+
+
 def go_on(fix: Fix) -> bool:
     """
     See to the next stories of `fix`, at most CHUNK; return whether it is finished.
@@ -109,8 +130,7 @@ def go_on(fix: Fix) -> bool:
     Each edition is its own transaction. A kill between a story and its cursor makes
     one edition more of that story, with the same words; nothing is lost.
     """
-    articles = concerned(fix).filter(pk__gt=fix.cursor).order_by("pk")[:CHUNK]
-    for article in articles:
+    for article in Article.objects.filter(pk__in=_next_stories(fix)).order_by("pk"):
         try:
             _bring_up_to_date(article, fix)
         except (PublishRefused, PictureRefused, DatabaseError, OSError):
@@ -121,7 +141,7 @@ def go_on(fix: Fix) -> bool:
             fix.done = min(fix.done + 1, fix.total)
         fix.cursor = article.pk
         fix.save(update_fields=["cursor", "done", "failed"])
-    if concerned(fix).filter(pk__gt=fix.cursor).exists():
+    if _next_stories(fix):
         return False
     fix.finished_at = timezone.now()
     fix.save(update_fields=["finished_at"])

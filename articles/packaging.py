@@ -25,6 +25,7 @@ from articles.models import Decision, Revision, Section, Topic
 from entities.finding import Found, find_known
 from entities.models import Entity
 from entities.offices import offices_on
+from entities.renaming import names_on
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.renditions import facts_key, public_files
@@ -47,6 +48,7 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
         richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
     )
     accepted = _accepted(snapshot)
+    body = _to_survivors(body)
     lead_html, body, linked = _anchor(snapshot["lead"], body, accepted)
     for photo in photos:
         photo["subjects"] = _subjects(photo, accepted)
@@ -147,6 +149,30 @@ def _accepted(snapshot: Mapping[str, Any]) -> dict[int, tuple[Entity, list[str]]
     return accepted
 
 
+def named_in(snapshot: Mapping[str, Any]) -> set[int]:
+    """Return the ids that the story names, as its version has them: accepted, or linked with @."""
+    mentions = snapshot["mentions"]
+    accepted = {m["entity"] for m in mentions if m["decision"] == Decision.ACCEPTED}
+    return accepted | set(_ids_by_hand(snapshot["body"]))
+
+
+def _to_survivors(body: str) -> str:
+    """Let links by hand that mean a merged record mean the one it was merged into."""
+    merged = dict(
+        Entity.objects.filter(pk__in=_ids_by_hand(body), merged_into__isnull=False).values_list(
+            "pk", "merged_into"
+        )
+    )
+    if not merged:
+        return body
+    root = richtext.parse(body)
+    for link in root.iter("a"):
+        pk = link.get("data-entity", "")
+        if pk.isdecimal() and int(pk) in merged:
+            link.set("data-entity", str(merged[int(pk)]))
+    return richtext.serialise(root)
+
+
 def _ids_by_hand(body: str) -> list[int]:
     """Return the entities that the writer linked with @, in order."""
     ids = (link.get("data-entity", "") for link in richtext.parse(body).iter("a"))
@@ -240,12 +266,14 @@ def _entities(
 ) -> list[dict[str, Any]]:
     people = [pk for pk, (entity, _forms) in accepted.items() if entity.is_person]
     offices = offices_on(people, story_on)
+    bodies = [pk for pk, (entity, _forms) in accepted.items() if not entity.is_person]
+    former = names_on(bodies, story_on)
     # People first, then organisations, each as they come in the text.
     ordered = sorted(accepted.values(), key=lambda pair: not pair[0].is_person)
     return [
         {
             "id": entity.pk,
-            "name": entity.name,
+            "name": former.get(entity.pk, entity.name),
             "office": offices.get(entity.pk, ""),
             "is_in_text": entity.pk in linked,
         }

@@ -10,6 +10,7 @@ Snapshot, schema 1:
     mentions: [{entity, text, kind, texts, titles, count, decision}]
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Decision, Revision, RevisionStep
 from articles.richtext import photo_keys
+from entities.models import Entity
 
 SCHEMA = 1
 
@@ -91,7 +93,7 @@ def record(
     now = snapshot(article)
     last = article.last_revision
     is_read = last is not None and last.version == expected_version
-    if last is not None and is_read and _essence(last.snapshot) == _essence(now):
+    if last is not None and is_read and _is_same(last.snapshot, now):
         return last
 
     # Compare and swap: the same on SQLite and PostgreSQL, and no lock to forget.
@@ -112,18 +114,31 @@ def record(
     )
 
 
-def _essence(snapshot: Snapshot) -> Snapshot:
-    """
-    Return what a person wrote or decided in a snapshot.
+def _is_same(before: Snapshot, now: Snapshot) -> bool:
+    named = {mention["entity"] for mention in [*before["mentions"], *now["mentions"]]} - {None}
+    merged = Entity.objects.filter(pk__in=named, merged_into__isnull=False)
+    survivors = dict(merged.values_list("pk", "merged_into"))
+    return _essence(before, survivors) == _essence(now, survivors)
 
-    What the registry adds by itself is left out: a name that somebody put on
-    record since must not send an approved story back to review.
+
+def _essence(snapshot: Snapshot, survivors: Mapping[int, int | None]) -> Snapshot:
     """
+    Return what a person wrote or decided in a snapshot; `survivors` are those of merged records.
+
+    What the registry does by itself is left out: a name that somebody put on record
+    since, or two records that became one, must not send an approved story back to review.
+    """
+    decided = [m for m in snapshot["mentions"] if m["decision"] != Decision.PROPOSED]
     return snapshot | {
         "mentions": [
-            (mention["entity"], mention["decision"])
-            for mention in snapshot["mentions"]
-            if mention["decision"] != Decision.PROPOSED
+            sorted(
+                {
+                    (survivors.get(mention["entity"], mention["entity"]), mention["decision"])
+                    for mention in decided
+                    if mention["entity"] is not None
+                }
+            ),
+            [mention["decision"] for mention in decided if mention["entity"] is None],
         ],
         "bylines": [(byline["author"], byline["role"]) for byline in snapshot["bylines"]],
     }

@@ -6,23 +6,41 @@ there reaches into published stories, and imports go down only.
 """
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
-from entities import services
+from entities import oddities, services
 from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
+from entities.offices import is_single_by_label
+from entities.renaming import keep_former
 from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
 
 
 class EntityForm(forms.ModelForm):
+    # A name that changes from a day is no correction: older stories keep the old one.
+    renamed_on = forms.DateField(
+        label=capfirst(_("has this name from")),
+        required=False,
+        help_text=_(
+            "Empty: the name was wrong, and published stories are corrected. With a day: older "
+            "stories keep the old name."
+        ),
+    )
+
     class Meta:
         model = Entity
         fields = ["name", "is_protected", "is_confirmed"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("renamed_on") and cleaned.get("name") == self.initial.get("name"):
+            self.add_error("renamed_on", _("Write the new name too."))
+        return cleaned
 
     def clean_name(self):
         name = squeeze(self.cleaned_data["name"])
@@ -32,6 +50,7 @@ class EntityForm(forms.ModelForm):
 
 
 class NewEntityForm(EntityForm):
+    renamed_on = None
     kind = forms.ChoiceField(
         label=capfirst(_("kind")),
         choices=EntityKind,
@@ -99,9 +118,21 @@ class TenureInline(Picks, admin.StackedInline):
 
 
 class PostForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Of a new office the label says it; afterwards the desk may know better.
+        if self.instance.pk is None and "is_single" in self.fields:
+            self.fields["is_single"].disabled = True
+
     def clean_label(self):
         # As it is stored, so that two blanks do not hide that it is there already.
         return squeeze(self.cleaned_data["label"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            cleaned["is_single"] = is_single_by_label(cleaned.get("label", ""))
+        return cleaned
 
 
 class PostFormSet(forms.BaseInlineFormSet):
@@ -152,7 +183,10 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [(None, {"fields": ["kind", "name", "is_protected"]})]
-        return [(None, {"fields": ["name", "page", "is_confirmed", "is_protected"]})]
+        fields = ["name", "renamed_on", "page", "is_confirmed", "is_protected"]
+        if not self.has_change_permission(request, obj):
+            fields.remove("renamed_on")
+        return [(None, {"fields": fields})]
 
     def get_inlines(self, request, obj):
         if obj is None:
@@ -173,7 +207,13 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         # The given name may have changed, and with it the order.
-        Entity.objects.get(pk=form.instance.pk).save()
+        entity = Entity.objects.get(pk=form.instance.pk)
+        entity.save()
+        since = form.cleaned_data.get("renamed_on")
+        if change and since:
+            keep_former(entity, form.initial["name"], since=since)
+        for sentence in oddities.of(entity):
+            self.message_user(request, sentence, messages.WARNING)
 
     def has_delete_permission(self, request, obj=None):
         # Stories point here: a record is merged into another, never deleted.
@@ -182,6 +222,7 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
 @admin.register(Post)
 class PostAdmin(Picks, admin.ModelAdmin):
+    form = PostForm
     list_display = ["label", "organisation", "rank"]
     list_select_related = ["organisation"]
     autocomplete_fields = ["organisation"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import override, pgettext
 
 from entities.models import DatePrecision, Organisation, Post, Tenure
-from vietnamese.text import squeeze, tone_key
+from vietnamese.text import fold, squeeze, tone_key
 
 LONGEST_LABEL = Post._meta.get_field("label").max_length or 0
 # Titles that say nothing of where: on a page the organisation stands after them.
@@ -19,6 +19,8 @@ BARE_TITLES = {
     for rank in _RANKS
     for deputy, standing in [("", ""), ("phó ", ""), ("phó ", " thường trực")]
 }
+# Offices that several hold at once, by the words they begin with.
+_OF_SEVERAL = ("pho", "uy vien", "dai bieu", "thanh vien")
 
 
 def printed(tenure: Tenure) -> str:
@@ -75,3 +77,13 @@ def shown_date(day: datetime.date | None, precision: str) -> str:
         case DatePrecision.MONTH:
             return f"{day.month}/{day.year}"
     return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def is_single_by_label(label: str) -> bool:
+    """
+    Say whether an office of this label has one holder at a time, as offices mostly do.
+
+    Not so of deputies, of members and of delegates: `Phó Giám đốc`, `Ủy viên Ban Thường vụ`.
+    """
+    folded = fold(label)
+    return not any(folded == words or folded.startswith(f"{words} ") for words in _OF_SEVERAL)

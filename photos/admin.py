@@ -9,16 +9,50 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import pictures, services
+from photos import pictures, portraits, services
 from photos.credits import SPEAKS_FOR_ITSELF, credit_of
-from photos.models import Photo, PhotoCreator
+from photos.models import Photo, PhotoCreator, Portrait
 from vietnamese.text import fold
+
+
+class PortraitForm(forms.ModelForm):
+    """Chosen from the person's record or from the photo's: what readers may not see is refused."""
+
+    def clean(self):
+        cleaned = super().clean()
+        photo = cleaned.get("photo") or self.instance.photo
+        if "DELETE" not in self.changed_data and photo is not None and self.has_changed():
+            refusal = portraits.why_not(photo, timezone.localdate())
+            if refusal:
+                raise ValidationError(refusal)
+        return cleaned
+
+
+class PortraitInline(admin.StackedInline):
+    """On a person's record: the photo that stands for the person."""
+
+    model = Portrait
+    form = PortraitForm
+    fields = ["photo"]
+    autocomplete_fields = ["photo"]
+    max_num = 1
+    extra = 0
+
+
+class PortraitOfInline(PortraitInline):
+    """On a photo: whose portrait it is."""
+
+    fields = ["person"]
+    autocomplete_fields = ["person"]
+    max_num = 5
+    verbose_name_plural = _("Portrait of")
 
 
 class PhotoForm(forms.ModelForm):
@@ -158,6 +192,10 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         if obj.is_awaiting and self.has_change_permission(request, obj):
             return self.fieldsets
         return _without(self.fieldsets, {"file"})
+
+    def get_inlines(self, request, obj):
+        is_there = obj is not None and not obj.is_awaiting
+        return [*self.inlines, *([PortraitOfInline] if is_there else [])]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded_caption__contains=fold(search_term[:200])), False

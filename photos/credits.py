@@ -9,6 +9,7 @@ import dataclasses
 
 from django.utils.translation import override, pgettext
 
+from entities.models import Entity
 from photos.models import CreditKind, Medium, Photo
 
 
@@ -84,15 +85,13 @@ def credit_of(photo: Photo) -> Credit:
     """Return the credit of `photo`; reads provider and creators (see `with_credit`)."""
     return Credit(
         creators=tuple(creator.printed_name for creator in photo.creators.all()),
-        provider=_provider_name(photo),
+        provider=provider_name(photo.provider) if photo.provider else "",
         kind=photo.kind,
         medium=photo.medium,
     )
 
 
-def _provider_name(photo: Photo) -> str:
+def provider_name(provider: Entity) -> str:
     """The code where there is one (QMG), else the short name, else the name."""
-    if photo.provider is None:
-        return ""
-    organisation = photo.provider.organisation
-    return organisation.code or organisation.short_name or photo.provider.name
+    organisation = provider.organisation
+    return organisation.code or organisation.short_name or provider.name

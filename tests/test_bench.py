@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from articles.models import Edition
 from bench import registry
+from bench.records import fill_registry, times
 from bench.volume import fill_paper
-from entities.models import Tenure
+from entities.models import Entity, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +37,10 @@ def test_registry_loads_and_says_how_long_it_took(capsys):
         "3 lines of people, again",
     ]
     assert Tenure.objects.count() == 3
+
+
+def test_records_are_made_and_merged():
+    fill_registry(50)
+
+    assert times(20).keys() == {"likely duplicates", "merging", "undoing"}
+    assert Entity.objects.filter(merged_into__isnull=False).count() == 0

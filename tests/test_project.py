@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
 
+from articles.merge_rules import RULES
 from articles.models.section import RESERVED_SLUGS
 from entities.models import Entity
 from tests.constraints import OUR_APPS, ours
@@ -30,29 +31,6 @@ MAY_USE_SAMPLES = {"newsroom"}
 UNDER_MODELS = {"accounts.roles", "articles.richtext"}
 # What faces people; the layers under it know nothing of requests.
 FACES = {"admin", "views", "forms", "urls", "management", "middleware", "apps", "templatetags"}
-
-# Merging two records walks these: each with what becomes of the row of the one that goes.
-RELATIONS_TO_ENTITY = {
-    "entities.Entity.merged_into": "the mark of merging itself; chains point to the last survivor",
-    "entities.Person.entity": "the details of the one that goes stay with it",
-    "entities.Organisation.entity": "the details of the one that goes stay with it",
-    "entities.Organisation.parent": "moves to the survivor",
-    "entities.Organisation.succeeded_by": "moves to the survivor",
-    "entities.Merge.survivor": "stays: it says what was done then",
-    "entities.Merge.gone": "stays: it says what was done then",
-    "entities.Alias.entity": "moves, unless the survivor has that name already",
-    "entities.Post.organisation": "moves; offices of one label become one",
-    "entities.Tenure.person": "moves to the survivor",
-    "photos.Photo.provider": "moves; the credit changes, and published stories follow",
-    "photos.Photo.subjects": "moves, unless the survivor is in the picture already",
-    "photos.PhotoCreator.entity": "moves; the credit changes, and published stories follow",
-    "photos.Portrait.person": "moves, unless the survivor has one",
-    "articles.Author.person": "moves to the survivor",
-    "articles.Mention.entity": "moves, unless the survivor is in the story already",
-    "articles.Fix.entity": "stays: it says what was done then",
-    "articles.EditionEntity.entity": "stays: what was published is kept; new editions name anew",
-    "articles.EditionPhoto.subjects": "stays: what was published is kept; new editions name anew",
-}
 
 
 def name_of(path: Path) -> str:
@@ -182,7 +160,8 @@ def test_every_relation_to_a_name_says_what_merging_does_with_it():
         if field.remote_field is not None and field.remote_field.model is Entity
     }
 
-    assert found == RELATIONS_TO_ENTITY.keys()
+    assert found == RULES.keys()
+    assert all(rule.merge and rule.undo for rule in RULES.values())
 
 
 # Settings

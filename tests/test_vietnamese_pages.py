@@ -27,7 +27,7 @@ from lxml import html
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import publishing, revisions, saving, workflow
+from articles import merging, publishing, revisions, saving, workflow
 from articles.models import Article, ArticleStatus, Mention, StoryUpload
 from tests import factories as f
 from vietnamese.syllables import is_syllable
@@ -334,6 +334,36 @@ def test_pages_of_an_account_show_no_english(client, db):
 
     assert (seen, found) == ({*pages, password}, {})
     assert english_in(refused.content) == []
+
+
+def test_pages_of_merging_show_no_english(client, newsroom):
+    person = newsroom["person"]
+    twin = f.person("Lê Đạo Văn", page="none", is_protected=True)
+    body = f.organisation("Sở Y tế Ngân Hải", is_confirmed=False)
+    made = merging.merge(f.person("Mai Thị Nhã"), into=person, by=f.editor())
+    client.force_login(f.editor())
+    merge, undo = "/admin/entities/entity/merge/", f"/admin/entities/merge/{made.pk}/undo/"
+    pages = [
+        "/admin/entities/entity/duplicates/",
+        f"{merge}?first={person.pk}&second={twin.pk}",
+        f"{merge}?first={body.pk}&second={newsroom['office'].pk}",
+        f"{merge}?first={body.pk}&second={person.pk}",
+        f"{merge}?first=x",
+        "/admin/entities/merge/",
+        f"/admin/entities/merge/{made.pk}/change/",
+    ]
+
+    seen, found = visit(client, pages)
+    answers = [
+        client.post(pages[1], {"survivor": person.pk}, follow=True),
+        client.post(pages[2], {"survivor": body.pk}, follow=True),
+        client.post(f"{pages[0]}apart/", {"first": person.pk, "second": twin.pk}, follow=True),
+        client.post(undo, follow=True),
+        client.post(undo, follow=True),
+    ]
+
+    assert (seen, found) == (set(pages), {})
+    assert [english_in(answer.content) for answer in answers] == [[]] * 5
 
 
 @pytest.mark.parametrize("status", list(ArticleStatus))

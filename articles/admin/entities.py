@@ -3,17 +3,28 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import fixes, pages
+from articles import fixes, pages, tasks
+from articles.admin.merging import MergeViews
 from entities import admin as entities
 from entities.models import Entity, EntityPage
+from photos.admin import PortraitInline
+from photos.models import Portrait
 
 
 @admin.register(Entity)
-class EntityAdmin(entities.EntityAdmin):
+class EntityAdmin(MergeViews, entities.EntityAdmin):
     """People and organisations, with what reaches into published stories."""
 
-    actions = ["give_page", "take_page"]
+    actions = ["give_page", "take_page", "merge_two"]
+    change_list_template = "admin/entities/entity/change_list.html"
     change_form_template = "admin/entities/entity/change_form.html"
+
+    def get_urls(self):
+        return [*self.merge_urls(), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {**(extra_context or {}), "may_merge": self.has_merge_permission(request)}
+        return super().changelist_view(request, context)
 
     @admin.action(description=gettext_lazy("Give a public page"), permissions=["publish"])
     def give_page(self, request, queryset):
@@ -50,7 +61,8 @@ class EntityAdmin(entities.EntityAdmin):
         super().save_related(request, form, formsets, change)
         if change and not held_before:
             self.give_page_to_office_holder(request, form.instance)
-        if change and "name" in form.changed_data:
+        self.publish_portrait(form.instance, formsets)
+        if change and "name" in form.changed_data and not form.cleaned_data.get("renamed_on"):
             fix = fixes.correct_name(form.instance, by=request.user)
             if fix is not None:
                 self.message_user(
@@ -63,6 +75,16 @@ class EntityAdmin(entities.EntityAdmin):
                     % fix.total,
                     messages.INFO,
                 )
+
+    def publish_portrait(self, entity, formsets):
+        if not any(f.model is Portrait and f.has_changed() for f in formsets):
+            return
+        for portrait in Portrait.objects.filter(person=entity):
+            tasks.publish_portrait.enqueue(portrait.pk)
+
+    def get_inlines(self, request, obj):
+        inlines = super().get_inlines(request, obj)
+        return [*inlines, PortraitInline] if obj is not None and obj.is_person else inlines
 
     def give_page_to_office_holder(self, request, entity):
         """The first office makes a public person, but for those who are protected."""

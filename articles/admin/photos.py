@@ -1,9 +1,9 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import fixes
+from articles import fixes, tasks
 from photos import admin as photos
-from photos.models import Photo
+from photos.models import Photo, PhotoCreator
 
 # What readers are shown of a photo.
 SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
@@ -26,9 +26,13 @@ class PhotoAdmin(photos.PhotoAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        # Rights, credit, or whose it is: the portrait follows whatever changed.
+        if form.changed_data or any(formset.has_changed() for formset in formsets):
+            for portrait in form.instance.portraits.all():
+                tasks.publish_portrait.enqueue(portrait.pk)
         fields = {
             *form.changed_data,
-            *(["creators"] if any(f.has_changed() for f in formsets) else []),
+            *("creators" for f in formsets if f.model is PhotoCreator and f.has_changed()),
         }
         # A note to the desk is no correction.
         if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import EditionKind
-from entities.models import Entity
+from entities.models import Entity, Merge
 from photos.models import Photo
 
 
@@ -22,6 +22,14 @@ class Fix(models.Model):
     )
     entity = models.ForeignKey(
         Entity, on_delete=models.PROTECT, null=True, related_name="fixes", verbose_name=_("name")
+    )
+    # What the names follow, where two records became one, or two again.
+    merge = models.ForeignKey(
+        Merge,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="fixes",
+        verbose_name=_("merging of two records"),
     )
     reason = models.TextField(_("why"), blank=True)
     made_by = models.ForeignKey(
@@ -47,6 +55,10 @@ class Fix(models.Model):
                     Q(kind=EditionKind.CREDIT, photo__isnull=False, entity__isnull=True)
                     | Q(kind=EditionKind.NAME, photo__isnull=True, entity__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                name="articles_fix_merge_is_of_names",
+                condition=Q(merge__isnull=True) | Q(kind=EditionKind.NAME),
             ),
             models.CheckConstraint(
                 name="articles_fix_done_within_total", condition=Q(done__lte=F("total"))

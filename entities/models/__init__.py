@@ -1,5 +1,6 @@
 from entities.models.alias import Alias, AliasKind
 from entities.models.dismissed import DismissedName
+from entities.models.distinct import DistinctPair
 from entities.models.entity import Entity, EntityKind, EntityPage
 from entities.models.merge import Merge
 from entities.models.office import Post, Tenure
@@ -14,6 +15,7 @@ __all__ = [
     "AliasKind",
     "DatePrecision",
     "DismissedName",
+    "DistinctPair",
     "Entity",
     "EntityKind",
     "EntityPage",

@@ -157,6 +157,19 @@ class Organisation(OfOneKind, models.Model):
             raise ValidationError({"parent": ITS_OWN_PART})
         if self.succeeded_by_id is not None and self.succeeded_by_id == self.entity_id:
             raise ValidationError({"succeeded_by": ITS_OWN_SUCCESSOR})
+        if self.parent_id is not None and stands_above(self.entity_id, self.parent_id, "parent"):
+            raise ValidationError(
+                {
+                    "parent": _("“%(parent)s” is a part of “%(name)s”, directly or by others.")
+                    % {"parent": self.parent, "name": self.entity}
+                }
+            )
+        if self.succeeded_by_id is not None and stands_above(
+            self.entity_id, self.succeeded_by_id, "succeeded_by"
+        ):
+            raise ValidationError(
+                {"succeeded_by": _("A body does not succeed itself, directly or by others.")}
+            )
         refuse_reversed(self, "founded_on", "dissolved_on", ENDS_BEFORE_IT_WAS_FOUNDED)
         self.set_province()
 
@@ -179,3 +192,19 @@ class Organisation(OfOneKind, models.Model):
         """Codes are stored in capitals, so that a credit finds them however it is typed."""
         self.short_name = squeeze(self.short_name)
         self.code = squeeze(self.code).upper()
+
+
+def stands_above(above: int | None, below: int, relation: str) -> bool:
+    """
+    Say whether `above` is reached from `below` by `relation`: "parent" or "succeeded_by".
+
+    A query a step; ends in a circle too, for two people may close one at the same moment.
+    """
+    seen: set[int] = set()
+    at: int | None = below
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = Organisation.objects.filter(pk=at).values_list(f"{relation}_id", flat=True).first()
+        if at is not None and at == above:
+            return True
+    return False

@@ -44,6 +44,7 @@ ACTS = {
     "photos.correct_photo": {P, E, M},
     "photos.take_down_photo": {M},
     "photos.delete_photo": set(),
+    "photos.add_portrait": {P, E, M},
     "entities.view_entity": {R, P, E, M},
     "entities.add_entity": {E, M},
     "entities.change_entity": {E, M},

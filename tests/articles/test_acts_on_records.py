@@ -197,3 +197,103 @@ def test_a_note_to_the_desk_is_no_correction(client):
     picture.refresh_from_db()
     assert picture.instructions == "Chỉ dùng một lần."
     assert not Fix.objects.exists()
+
+
+def change(client, entity, **values):
+    address = f"/admin/entities/entity/{entity.pk}/change/"
+    return client.post(address, values_of(client.get(address)) | values, follow=True)
+
+
+def told(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_name_that_changes_from_a_day_makes_no_new_editions(client):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.")
+    client.force_login(make.editor())
+
+    change(client, body, name="Sở Y tế và Dân số", renamed_on="01/01/2027")
+
+    body.refresh_from_db()
+    former = [(a.name, a.kind, str(a.valid_until)) for a in body.aliases.all()]
+    assert body.name == "Sở Y tế và Dân số"
+    assert former == [("Sở Y tế tỉnh Ngân Hải", "former", "2026-12-31")]
+    assert not Fix.objects.exists()
+
+
+def test_a_day_without_a_new_name_is_refused(client):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    client.force_login(make.editor())
+
+    response = change(client, body, renamed_on="01/01/2027")
+
+    assert response.context["adminform"].form.errors.keys() == {"renamed_on"}
+
+
+def test_a_new_alias_makes_no_new_editions(client):
+    who = make.person("Lê Văn Đạo")
+    make.published(lead="Ông Lê Văn Đạo dự hội nghị.")
+    client.force_login(make.editor())
+
+    change(
+        client,
+        who,
+        **{"aliases-TOTAL_FORMS": 1, "aliases-0-name": "Đạo Lê", "aliases-0-kind": "spelling"},
+    )
+
+    assert [alias.name for alias in who.aliases.all()] == ["Đạo Lê"]
+    assert not Fix.objects.exists()
+
+
+def test_what_is_odd_is_told_after_saving(client):
+    body = make.organisation("Sở Y tế")
+    for name in ["Lê Văn Đạo", "Trần Hòa"]:
+        make.tenure(make.person(name), "Giám đốc", at=body)
+    body.posts.update(is_single=True)
+    make.alias(make.organisation("Ngành Y tế"), "Sở Y tế")
+    client.force_login(make.editor())
+
+    warnings = [m for m in change(client, body).context["messages"] if m.level_tag == "warning"]
+
+    assert len(warnings) == 2
+    assert "Ngành Y tế" in str(warnings[0])
+    assert "Trần Hòa" in str(warnings[1])
+
+
+def test_a_new_office_is_of_one_or_of_several_by_its_label(client):
+    body = make.organisation("Sở Y tế")
+    client.force_login(make.editor())
+
+    change(
+        client,
+        body,
+        **{
+            "posts-TOTAL_FORMS": 2,
+            "posts-0-label": "Giám đốc",
+            "posts-0-rank": 1,
+            "posts-1-label": "Phó Giám đốc",
+            "posts-1-rank": 2,
+        },
+    )
+    made = list(body.posts.values_list("label", "is_single"))
+    # Afterwards the desk may know better.
+    change(client, body, **{"posts-0-is_single": ""})
+
+    assert made == [("Giám đốc", True), ("Phó Giám đốc", False)]
+    assert list(body.posts.values_list("is_single", flat=True)) == [False, False]
+
+
+def test_circles_and_ends_before_beginnings_are_refused_on_the_form(client):
+    top, part = make.organisation("UBND tỉnh"), make.organisation("Sở Y tế")
+    part.organisation.parent = top
+    part.organisation.save()
+    who = make.person("Lê Văn Đạo")
+    make.tenure(who)
+    client.force_login(make.editor())
+
+    circle = change(client, top, **{"organisation-0-parent": part.pk})
+    backwards = change(client, who, **{"tenures-0-end_on": "01/01/2010"})
+
+    assert [len(response.context["errors"]) for response in [circle, backwards]] == [1, 1]
+    assert "Sở Y tế" in str(circle.context["errors"])

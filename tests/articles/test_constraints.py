@@ -15,6 +15,7 @@ from articles.models import (
     RevisionStep,
     StatusChange,
 )
+from entities.models import Merge
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -220,3 +221,11 @@ def test_the_lost_texts_of_one_version_are_many():
     insert_twin(row)
 
     assert row.article.revisions.filter(version=row.version).count() == 2
+
+
+def test_only_names_follow_a_merging():
+    row = credit_fix()
+    merge = Merge.objects.create(survivor=make.person(), gone=make.person(), made_by=make.editor())
+
+    with refused_by("articles_fix_merge_is_of_names"):
+        update(row, merge=merge)

@@ -117,3 +117,16 @@ def test_merged_name_is_linked_as_the_survivor():
 
     assert linked(made["lead_html"]) == [(new.pk, "Lê Văn Đạo")]
     assert [entity["name"] for entity in made["entities"]] == ["Lê Văn Đạt"]
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [(DAY, "Sở Nông nghiệp"), (datetime.date(2026, 3, 1), "Sở Nông nghiệp và Môi trường")],
+)
+def test_a_body_is_named_as_it_was_called_on_the_storys_day(until, expected):
+    body = make.organisation("Sở Nông nghiệp và Môi trường")
+    make.alias(body, "Sở Nông nghiệp", kind="former", valid_until=until)
+
+    made = facts(lead="Sở Nông nghiệp và Môi trường cho biết.")
+
+    assert [(e["id"], e["name"]) for e in made["entities"]] == [(body.pk, expected)]

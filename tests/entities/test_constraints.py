@@ -4,7 +4,15 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from entities.models import DismissedName, EntityKind, EntityPage, Merge, Place, PlaceKind
+from entities.models import (
+    DismissedName,
+    DistinctPair,
+    EntityKind,
+    EntityPage,
+    Merge,
+    Place,
+    PlaceKind,
+)
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -52,6 +60,12 @@ def unit():
 def dismissed():
     return DismissedName.objects.create(
         kind=EntityKind.PERSON, text="Tây Bắc", dismissed_by=make.editor()
+    )
+
+
+def pair():
+    return DistinctPair.objects.create(
+        first=make.person(), second=make.person(), said_by=make.editor()
     )
 
 
@@ -128,6 +142,7 @@ def merge():
         pytest.param(dismissed, {"kind": "robot"}, id="entities_dismissedname_kind_known"),
         pytest.param(dismissed, {"text": ""}, id="entities_dismissedname_not_empty"),
         pytest.param(dismissed, {"match_key": ""}, id="entities_dismissedname_not_empty-key"),
+        pytest.param(pair, {"first": F("second")}, id="entities_distinctpair_in_order"),
         pytest.param(merge, {"survivor": F("gone")}, id="entities_merge_of_two_records"),
         pytest.param(
             merge, {"undone_at": timezone.now()}, id="entities_merge_undone_has_who_and_when"
@@ -154,6 +169,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(post, id="entities_post_label_unique"),
         pytest.param(dismissed, id="entities_dismissedname_once"),
         pytest.param(merge, id="entities_merge_once"),
+        pytest.param(pair, id="entities_distinctpair_once"),
     ],
 )
 def test_constraint_refuses_a_twin(build, request):

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from entities.models import DatePrecision, Organisation, Post
-from entities.offices import label_of, offices_on, shown_date
+from entities.offices import is_single_by_label, label_of, offices_on, shown_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,22 @@ def test_label_that_would_be_too_long_stays_the_title():
     body = make.organisation("Sở " + "Y" * 197)
 
     assert label_of("Giám đốc", body.organisation) == "Giám đốc"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Bí thư Tỉnh ủy", True),
+        ("Chủ tịch UBND tỉnh", True),
+        ("Giám đốc Sở Y tế", True),
+        ("Phó Chủ tịch UBND tỉnh", False),
+        ("PHÓ GIÁM ĐỐC", False),
+        ("Ủy viên Ban Thường vụ Tỉnh ủy", False),
+        ("Uỷ viên", False),
+        ("Đại biểu Quốc hội", False),
+        ("Thành viên", False),
+        ("Phóng viên", True),
+    ],
+)
+def test_an_office_of_one_is_known_by_its_label(label, expected):
+    assert is_single_by_label(label) == expected

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from photos.models import PhotoCreator, Rendition
+from photos.models import PhotoCreator, Portrait, Rendition
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -20,6 +20,10 @@ def rendition():
         height=200,
         file="anh/0.jpg",
     )
+
+
+def portrait():
+    return Portrait.objects.create(person=make.person(), photo=make.awaiting_photo())
 
 
 def creator():
@@ -54,6 +58,7 @@ def creator():
             id="photos_photo_rights_end_after_they_begin",
         ),
         pytest.param(creator, {"name": ""}, id="photos_photocreator_person_or_name"),
+        pytest.param(portrait, {"facts_key": "a" * 64}, id="photos_portrait_shown_has_credit"),
         pytest.param(rendition, {"format": "gif"}, id="photos_rendition_format_known"),
         pytest.param(rendition, {"width": 0}, id="photos_rendition_has_size_and_file-width"),
         pytest.param(rendition, {"height": 0}, id="photos_rendition_has_size_and_file-height"),

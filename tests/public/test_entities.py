@@ -3,10 +3,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from articles import pages, publishing
-from articles.models import Edition
+from articles import fixes, merging, pages, publishing
+from articles.models import Edition, Fix
 from articles.tasks import rerender_entity
-from entities.models import EntityPage, Organisation
+from entities.models import Entity, EntityPage, Organisation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -119,16 +119,28 @@ def test_together_with_leaves_out_people_without_a_page(client):
     assert [row["path"] for row in response.context["together"]] == [friend.get_absolute_url()]
 
 
+def merged_into(survivor, name, **kwargs):
+    """A record that was merged, whose stories have no new editions yet."""
+    gone = (make.person if survivor.is_person else make.organisation)(name)
+    kwargs.setdefault("lead", f"{name} ở đây.")
+    edition = make.published(**kwargs)
+    Entity.objects.filter(pk=gone.pk).update(merged_into=survivor, page=EntityPage.NONE)
+    return edition
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_person_page_query_count_does_not_grow(client, django_assert_num_queries, count):
     who = make.person("Lê Văn Đạo")
     for n in range(count):
         make.tenure(who, f"Chức vụ {n}")
         make.published(lead=LEAD, shown=[make.photo(f"Ông Lê Văn Đạo {n}", colour=f"#0000{n}0")])
+        merged_into(who, f"Lê Văn Đạo{'ôơư'[n]}", lead=f"Ông Lê Văn Đạo{'ôơư'[n]} và bà Vũ Hà.")
     client.get(who.get_absolute_url())  # the menus, at most once a second
 
-    with django_assert_num_queries(11):
-        client.get(who.get_absolute_url())
+    with django_assert_num_queries(13):
+        response = client.get(who.get_absolute_url())
+
+    assert len(response.context["stories"]) == count * 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -136,13 +148,125 @@ def test_organisation_page_query_count_does_not_grow(client, django_assert_num_q
     body = make.organisation("Sở Y tế tỉnh Ngân Hải")
     for n in range(count):
         make.tenure(make.person(f"Lê Văn Đạo {n}"), f"Chức vụ {n}", at=body)
+        make.alias(body, f"Ty Y tế {n}", kind="former")
         part = make.organisation(f"Phòng số {n}")
         Organisation.objects.filter(pk=part.pk).update(parent=body)
         make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.", shown=[make.photo()])
+        merged_into(body, f"Sở Y tế Ngân Hải {n}")
     client.get(body.get_absolute_url())
 
-    with django_assert_num_queries(11):
-        client.get(body.get_absolute_url())
+    with django_assert_num_queries(13):
+        response = client.get(body.get_absolute_url())
+
+    assert len(response.context["stories"]) == count * 2
+
+
+def test_a_page_reads_the_survivor_and_what_was_merged_into_it_together(client):
+    who, friend = make.person("Lê Văn Đạo"), make.person("Trần Thị Hòa")
+    own = make.published(lead=LEAD, shown=[make.photo("Ông Lê Văn Đạo", colour="red")])
+    merged_into(friend, "Trần Hòa", lead="Ông Lê Văn Đạo và bà Trần Hòa dự.")
+    other = merged_into(
+        who,
+        "Lê Đạo",
+        lead="Ông Lê Đạo, bà Trần Thị Hòa, bà Trần Hòa dự.",
+        shown=[make.photo("Ông Lê Đạo", colour="blue")],
+    )
+
+    context = client.get(who.get_absolute_url()).context
+
+    assert {card.path for card in context["stories"]} >= {own.path, other.path}
+    assert {photo["story_path"] for photo in context["photos"]} == {own.path, other.path}
+    # Of a story that names both records of one woman she counts once.
+    assert [(row["path"], row["count"]) for row in context["together"]] == [
+        (friend.get_absolute_url(), 2)
+    ]
+
+
+def test_a_page_is_there_by_a_story_that_names_what_was_merged(client):
+    who = make.person("Lê Văn Đạo")
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    make.tenure(who, "Giám đốc", at=body)
+    merged_into(who, "Lê Đạo", lead="Ông Lê Đạo, Sở Y tế tỉnh Ngân Hải.")
+
+    page = client.get(body.get_absolute_url())
+
+    assert client.get(who.get_absolute_url()).status_code == 200
+    assert page.context["offices"][0]["holders"][0]["path"] == who.get_absolute_url()
+
+
+def test_old_addresses_lead_to_the_survivor_and_back_after_an_undo(client):
+    gone, kept = make.person("Lê Văn Đạo"), make.person("Lê Đạo")
+    make.published(lead=LEAD, now=timezone.now() - HOUR)
+    old = gone.get_absolute_url()
+
+    def answer():
+        response = client.get(old)
+        return response.status_code, response.get("Location")
+
+    merge = merging.merge(gone, into=kept, by=make.editor())
+    at_once = answer()
+    work(merge)
+    after = answer()
+    merging.undo(merge, by=make.editor())
+    work(merge)
+
+    assert [at_once, after] == [(301, kept.get_absolute_url())] * 2
+    assert answer() == (200, None)
+
+
+def work(merge):
+    for fix in Fix.objects.filter(merge=merge.pk, finished_at=None):
+        fixes.go_on(fix)
+
+
+def test_a_body_shows_its_names_over_time(client):
+    body = make.organisation("Sở Nông nghiệp và Môi trường")
+    day = datetime.date
+    make.alias(body, "Ty Canh nông", kind="former", valid_until=day(1970, 12, 31))
+    make.alias(
+        body,
+        "Sở Nông nghiệp",
+        kind="former",
+        valid_from=day(1971, 1, 1),
+        valid_until=day(2025, 2, 28),
+    )
+    make.alias(body, "Nha Canh nông", kind="former")
+    make.alias(body, "Sở NN&MT", kind="short")
+    make.published(lead="Sở Nông nghiệp và Môi trường cho biết.")
+
+    context = client.get(body.get_absolute_url()).context
+
+    assert context["also_known_as"] == ["Sở NN&MT"]
+    assert context["organisation"]["former_names"] == [
+        {"name": "Ty Canh nông", "from_text": "", "until_text": "31/12/1970"},
+        {"name": "Sở Nông nghiệp", "from_text": "01/01/1971", "until_text": "28/02/2025"},
+        {"name": "Nha Canh nông", "from_text": "", "until_text": ""},
+    ]
+
+
+TODAY = timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"start": TODAY}, True),
+        ({"start": TODAY + datetime.timedelta(2)}, False),
+        ({"start": None, "end": TODAY - datetime.timedelta(2)}, False),
+        ({"start": None, "end": TODAY + datetime.timedelta(2)}, True),
+        ({"start": None, "attested_on": datetime.date(2024, 5, 1)}, False),
+        ({"start": None}, False),
+    ],
+)
+def test_an_office_is_held_today_only_where_that_is_known(client, dates, expected):
+    who = make.person("Lê Văn Đạo")
+    make.tenure(who, **dates)
+    make.published(lead=LEAD)
+
+    (office,) = client.get(who.get_absolute_url()).context["offices"]
+
+    attested = "01/05/2024" if "attested_on" in dates else ""
+    assert (office["is_current"], office["on_text"]) == (expected, attested)
 
 
 def test_taking_a_page_takes_the_links_from_published_stories(client):

@@ -1,0 +1,49 @@
+"""The photo that stands for a person: what may be one, and its public files."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from photos import renditions
+from photos.credits import credit_of
+from photos.models import Photo, Portrait
+
+
+def why_not(photo: Photo, day: datetime.date) -> str:
+    """Return why a photo cannot be shown as a portrait on `day`, as a sentence; or ""."""
+    if photo.is_awaiting:
+        return _("The picture has not come yet.")
+    if not credit_of(photo).is_known:
+        return _("This photo has no credit.")
+    if (photo.rights_until and photo.rights_until < day) or (
+        photo.rights_from and photo.rights_from > day
+    ):
+        return _("There are no rights to this photo today.")
+    return ""
+
+
+def publish(portrait: Portrait) -> None:
+    """
+    Make what readers see of a portrait as its photo is now: files, credit, words.
+
+    Nothing is shown of a photo without credit. Half a second of CPU for new files, so
+    outside a transaction; raises PictureRefused where the original cannot be read.
+    """
+    photo = Photo.objects.with_credit().get(pk=portrait.photo_id)
+    credit = credit_of(photo)
+    shown: dict[str, Any] = {"facts_key": "", "credit": "", "alt_text": "", "files": []}
+    if credit.is_known and not photo.is_awaiting:
+        shown = {
+            "facts_key": renditions.facts_key(photo),
+            "credit": credit.printed,
+            "alt_text": photo.alt_text,
+            "files": renditions.public_files(photo),
+        }
+    with transaction.atomic():
+        # A sweep may have taken files that nobody showed; the next run makes new ones.
+        if shown["facts_key"] and not renditions.hold(photo.pk, shown["facts_key"]):
+            return
+        # Only if it is this photo's still: somebody may have chosen another.
+        Portrait.objects.filter(pk=portrait.pk, photo=photo).update(**shown)
