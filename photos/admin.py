@@ -35,7 +35,7 @@ class PortraitForm(forms.ModelForm):
         return cleaned
 
 
-class PortraitInline(admin.StackedInline):
+class PortraitInline(Picks, admin.StackedInline):
     """On a person's record: the photo that stands for the person."""
 
     model = Portrait

@@ -31,7 +31,8 @@ def test_a_file_that_a_first_click_has_put_away_is_told(client):
 
     assert str(shown.context["items"][0]["refusal"]) == "Tệp này vừa được nhập hoặc bị bỏ."
     assert [str(message) for message in sent.context["messages"]] == [
-        f"{upload.name}: Tệp này vừa được nhập hoặc bị bỏ."
+        f"{upload.name}: Tệp này vừa được nhập hoặc bị bỏ.",
+        "Chưa nhập tin, bài nào.",
     ]
     assert not Article.objects.exists()
 
