@@ -185,7 +185,18 @@ class MergeAdmin(admin.ModelAdmin):
         ("undone_by", "undone_at"),
         "left",
     ]
-    readonly_fields = ["made_at", "undone_by", "undone_at", "progress", "left"]
+    # articles.merging writes them, and nobody by a form.
+    readonly_fields = [
+        "gone",
+        "survivor",
+        "reason",
+        "made_by",
+        "made_at",
+        "undone_by",
+        "undone_at",
+        "progress",
+        "left",
+    ]
     change_form_template = "admin/entities/merge/change_form.html"
 
     def get_queryset(self, request):
