@@ -185,16 +185,16 @@ class MergeAdmin(admin.ModelAdmin):
         ("undone_by", "undone_at"),
         "left",
     ]
-    # What was done is looked at, never filled in.
+    # articles.merging writes them, and nobody by a form.
     readonly_fields = [
         "gone",
         "survivor",
         "reason",
         "made_by",
         "made_at",
-        "progress",
         "undone_by",
         "undone_at",
+        "progress",
         "left",
     ]
     change_form_template = "admin/entities/merge/change_form.html"
