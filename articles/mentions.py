@@ -21,7 +21,6 @@ from entities.found import SURE, Found, Rule
 from entities.models import EntityKind
 from entities.proposing import propose
 from vietnamese import names
-from vietnamese.matching import organisation_key
 
 Span = tuple[int, int, int]
 
@@ -208,24 +207,16 @@ def _update(row: Mention, sighting: Sighting) -> None:
 
 
 @transaction.atomic
-def accept_known(article: Article, *, by: User, only_full_names: bool = False) -> int:
+def accept_known(article: Article, *, by: User, only_certain: bool = False) -> int:
     """
     Accept the known names that are still undecided; homonyms and proposals are left. Count.
 
-    With `only_full_names` a body that stands in the text by a short form alone is
-    left too: "Tỉnh ủy" may be another province's, and nobody is looking.
+    With `only_certain` what rests on a judgement is left too: namesakes told apart by their
+    offices, and "Tỉnh ủy" in a story about other provinces. Nobody is looking then.
     """
     undecided = article.mentions.filter(
         decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
-    ).select_related("entity")
-    sure = [row.pk for row in undecided if not only_full_names or _has_full_name(row)]
-    return article.mentions.filter(pk__in=sure).update(
-        decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now()
     )
-
-
-def _has_full_name(row: Mention) -> bool:
-    entity = row.entity
-    if entity is None or entity.is_person:
-        return entity is not None
-    return any(organisation_key(form) == entity.match_key for form in row.texts)
+    if only_certain:
+        undecided = undecided.filter(is_sure=True).exclude(rule=Rule.NAMESAKE)
+    return undecided.update(decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now())

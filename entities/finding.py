@@ -14,6 +14,7 @@ from entities.found import Found, Rule
 from entities.lookup import Owner, look_up
 from entities.models import AliasKind, Entity, EntityKind, Person
 from vietnamese import matching, references
+from vietnamese.places import is_elsewhere
 from vietnamese.references import Named
 
 
@@ -31,6 +32,7 @@ def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None)
             registry[key] = [Owner(entity, by=Rule.CHOSEN)]
     local = {key for key, owners in registry.items() if all(owner.is_local for owner in owners)}
     known = {key: tuple(owner.entity for owner in owners) for key, owners in registry.items()}
+    elsewhere = bool(local) and is_elsewhere(texts, settings.NEWSROOM_PROVINCE)
     return [
         Found(
             index,
@@ -39,6 +41,7 @@ def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None)
             match.text,
             known[match.key],
             _rule(registry[match.key]),
+            is_elsewhere=elsewhere and match.key in local,
         )
         for index, (text, spans) in enumerate(zip(texts, candidates, strict=True))
         for match in matching.choose(

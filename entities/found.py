@@ -27,6 +27,7 @@ SCORES = {
     Rule.HOMONYM: 0.0,
 }
 SURE = 0.9
+ELSEWHERE = 0.6
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,11 +47,13 @@ class Found:
     rule: Rule = Rule.FULL_NAME
     # A given name with its honorific: counted, and never a form to be linked.
     is_short: bool = False
+    # A local name in a story that names other provinces, and not the paper's own.
+    is_elsewhere: bool = False
 
     @property
     def score(self) -> float:
         """0 to 1."""
-        return SCORES[self.rule]
+        return SCORES[self.rule] * (ELSEWHERE if self.is_elsewhere else 1)
 
     @property
     def span(self) -> tuple[int, int, int]:

@@ -1,5 +1,9 @@
 """Names of provinces, before and after the merger of 2025, and of the country."""
 
+import re
+from collections.abc import Iterable
+
+from vietnamese.text import tone_key
 from vietnamese.wordlists import key_of
 
 _PROVINCES = (
@@ -18,9 +22,27 @@ _PROVINCES = (
 
 _KEYS = frozenset(tuple(key_of(name).split()) for name in _PROVINCES.split(", "))
 _LONGEST = max(map(len, _KEYS))
+# With the tone at the end of its syllable: "Thanh Hoá" is Thanh Hóa. Capitals tell the province
+# of Hòa Bình from peace.
+_NAMES = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(map(tone_key, _PROVINCES.split(', ')), key=len, reverse=True))})"
+    r"(?![\w\u0300-\u0323])"
+)
+_COUNTRY = tone_key("Việt Nam")
 
 
 def province_at(words: list[str], index: int) -> int:
     """Return how many words from `index` on name a province; 0 where none does."""
     keys = tuple(key_of(word) for word in words[index : index + _LONGEST])
     return next((n for n in range(len(keys), 0, -1) if keys[:n] in _KEYS), 0)
+
+
+def is_elsewhere(texts: Iterable[str], own_province: str) -> bool:
+    """Say whether a story names other provinces, and not `own_province` at all."""
+    own, others = tone_key(own_province), False
+    for text in texts:
+        key = tone_key(text)
+        if own in key:
+            return False
+        others = others or any(name != _COUNTRY for name in _NAMES.findall(key))
+    return others

@@ -102,7 +102,7 @@ def approve(article: Article, by: User) -> Revision:
     Raises publishing.PublishRefused where it may not go out now.
     """
     article.refresh_from_db()
-    mentions.accept_known(article, by=by, only_full_names=True)
+    mentions.accept_known(article, by=by, only_certain=True)
     revision, _removed = saving.save(article, by=by, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
         workflow.move(article, step, by=by, revision=revision)

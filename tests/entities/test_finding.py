@@ -1,7 +1,7 @@
 import pytest
 
 from entities.finding import find_known
-from entities.found import Found
+from entities.found import SURE, Found, Rule
 from entities.lookup import Owner, look_up
 from entities.models import Entity, EntityPage
 from tests import factories as make
@@ -119,3 +119,94 @@ def test_thousands_of_keys_are_looked_up_in_two_queries(django_assert_num_querie
 def test_nothing_asks_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert found_in() == found_in("", "không có tên nào.") == []
+
+
+def local_body(province: str = "Ngân Hải"):
+    body = make.organisation(f"Ủy ban nhân dân tỉnh {province}", province=make.province(province))
+    make.alias(body, "UBND tỉnh", is_local=True)
+    make.alias(body, f"UBND tỉnh {province}")
+    return body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND tỉnh họp.",
+        "Chủ tịch UBND tỉnh Lê Văn Đạo",
+        "UBND tỉnh, Sở Y tế",
+        "UBND tỉnh Ngân Hải họp.",
+    ],
+)
+def test_bare_name_means_the_papers_own_province(text):
+    body = local_body()
+
+    assert {entities for _text, entities in found_in(text)} == {(body.pk,)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND tỉnh Tây Khê họp.",
+        "UBND tỉnh Quảng Bình họp.",
+        "UBND tỉnh bạn họp.",
+        "các UBND tỉnh, thành phố",
+        "Ban Dân tộc UBND tỉnh",
+    ],
+)
+def test_bare_name_yields_to_another_place_and_to_nobody(text):
+    local_body()
+
+    assert found_in(text) == []
+
+
+def test_bare_name_of_another_province_is_nobodys():
+    local_body("Tây Khê")
+
+    assert found_in("UBND tỉnh họp.") == []
+    assert [text for text, _entities in found_in("UBND tỉnh Tây Khê họp.")] == ["UBND tỉnh Tây Khê"]
+
+
+def test_member_of_a_party_committee_is_no_committee():
+    body = make.organisation("Tỉnh ủy Ngân Hải", province=make.province())
+    make.alias(body, "Tỉnh ủy", is_local=True)
+
+    assert found_in("Tỉnh ủy viên đến; Tỉnh uỷ họp.") == [("Tỉnh uỷ", (body.pk,))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_sure"),
+    [
+        (["UBND tỉnh họp."], True),
+        (["Lũ ở Quảng Bình.", "UBND tỉnh họp."], False),
+        (["Ngân Hải giúp Quảng Bình.", "UBND tỉnh họp."], True),
+        (["Gìn giữ hòa bình.", "UBND tỉnh họp."], True),
+    ],
+)
+def test_bare_name_in_a_story_of_another_province_is_not_sure(texts, is_sure):
+    local_body()
+
+    [one] = [one for one in find_known(texts) if one.text == "UBND tỉnh"]
+
+    assert (one.score >= SURE) == is_sure
+    assert one.rule == Rule.OWN_PROVINCE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("TTX - Sáng nay, trời mưa.", []),
+        ("Trời mưa suốt sáng nay. - TTX", []),
+        ("Theo TTX, trời mưa.", ["TTX"]),
+    ],
+)
+def test_who_signs_a_text_is_not_named_in_it(text, names):
+    make.organisation("TTX")
+
+    assert [found for found, _entities in found_in(text)] == names
+
+
+def test_a_list_of_streets_names_nobody():
+    make.person("Lê Văn Đạo")
+
+    assert found_in("Ngập ở các phố Trần Phú, Lê Văn Đạo, Bà Triệu.") == []
+    assert len(found_in("Có mặt: Trần Phú, Lê Văn Đạo, Bà Triệu.")) == 1
