@@ -27,7 +27,8 @@ class PortraitForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        photo = cleaned.get("photo") or self.instance.photo
+        # None where the field was refused, or emptied.
+        photo = cleaned.get("photo") or (self.instance.photo if self.instance.photo_id else None)
         if "DELETE" not in self.changed_data and photo is not None and self.has_changed():
             refusal = portraits.why_not(photo, timezone.localdate())
             if refusal:

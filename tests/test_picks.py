@@ -38,6 +38,9 @@ FIELDS = [
     (make.organisation, "organisation-0-parent", []),
     (make.organisation, "organisation-0-succeeded_by", []),
     (make.person, "tenures-0-post", ["tenures"]),
+    (make.organisation, "organisation-0-province", []),
+    (make.organisation, "organisation-0-unit", []),
+    (make.person, "portrait-0-photo", ["portrait"]),
 ]
 
 

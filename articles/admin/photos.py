@@ -21,7 +21,7 @@ class PhotoAdmin(photos.PhotoAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         is_own = obj is not None and obj.belongs_to(request.user)
         if is_own and not self.has_change_permission(request, obj):
-            self.message_user(request, HANDED_IN, messages.INFO)
+            self.message_user(request, HANDED_IN, messages.WARNING)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
