@@ -146,9 +146,9 @@ def chosen_forms(rows) -> dict[str, int]:
 
 
 @transaction.atomic
-def refresh(article: Article) -> None:
+def refresh(article: Article, *, found: Sequence[Sighting] | None = None) -> None:
     """
-    Bring the story's mentions up to date with its text.
+    Bring the story's mentions up to date with its text, or with what was `found` in it.
 
     - New sightings come in as "to be decided".
     - Undecided rows that the text no longer bears out go.
@@ -159,7 +159,8 @@ def refresh(article: Article) -> None:
     by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
     counted: dict[int, Sighting] = {}
 
-    found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
+    if found is None:
+        found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
     for sighting in found:
         row = (
             by_entity.get(sighting.entity)

@@ -1,9 +1,12 @@
 """Saving a story: what happens beside the writing of its own rows."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.models import User
 from articles import mentions, revisions, workflow
+from articles.mentions import Sighting
 from articles.models import (
     Article,
     ArticleStatus,
@@ -23,10 +26,12 @@ def save(
     by: User | None,
     expected_version: int,
     step: RevisionStep = RevisionStep.SAVED,
+    sightings: Sequence[Sighting] | None = None,
 ) -> tuple[Revision, list[str]]:
     """
     Finish a save whose rows have been written: tidy, find names, write the revision.
 
+    - `sightings` are the names in it where they were found before this transaction.
     - Photos in the text that are not this story's are taken out; their keys are
       returned, for the caller to tell.
     - Text that changes after approval sends the story back to review; what
@@ -38,7 +43,7 @@ def save(
     if removed:
         article.body = body
         article.save(update_fields=["body"])
-    mentions.refresh(article)
+    mentions.refresh(article, found=sightings)
 
     revision = revisions.record(article, by=by, expected_version=expected_version, step=step)
     if (

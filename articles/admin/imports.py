@@ -150,11 +150,13 @@ class ImportViews:
         try:
             story = stories.read(data_of(upload), encoding=wishes["encoding"])
             stories.refuse_known(story)
-            taken = stories.take_pictures(story)
+            prepared = stories.prepare(
+                story, headline=wishes["headline"], story_on=wishes["story_on"]
+            )
             with nothing_left_behind():
                 imported = stories.create(
                     story,
-                    taken=taken,
+                    prepared=prepared,
                     by=request.user,
                     story_on=wishes["story_on"],
                     section=wishes["section"],

@@ -47,13 +47,18 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
             "no_headline", _("To be published it needs a headline: give --headline.")
         )
     stories.refuse_known(story)
-    taken = stories.take_pictures(story, [_picture(path) for path in wishes.pictures])
+    prepared = stories.prepare(
+        story,
+        pictures=[_picture(path) for path in wishes.pictures],
+        headline=wishes.headline,
+        story_on=wishes.story_on,
+    )
     try:
         # One transaction: a story that may not go out is not left behind as a draft.
         with nothing_left_behind(), transaction.atomic():
             imported = stories.create(
                 story,
-                taken=taken,
+                prepared=prepared,
                 by=wishes.by,
                 story_on=wishes.story_on,
                 section=wishes.section,

@@ -17,8 +17,10 @@ from accounts.models import User
 from articles import cautions, mentions, saving
 from articles.importing import headlines, text, word
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
+from articles.mentions import Sighting
 from articles.models import Article, PhotoUse, RevisionStep, Section
 from articles.models.photo_use import new_photo_key
+from articles.richtext import plain_blocks
 from entities.models import Entity
 from photos import pictures, services
 from photos.credits import credit_of
@@ -79,20 +81,45 @@ def refuse_known(story: ParsedStory) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
-class Pictures:
-    """One for each caption of a story, in order: a picture, or None where it has not come."""
+class Prepared:
+    """
+    What takes its time, done before the transaction of `create`.
+
+    `pictures` are one for each caption of the story, in order, or None where it has not come.
+    """
 
     pictures: Sequence[Picture | None]
+    sightings: Sequence[Sighting]
     warnings: Sequence[str] = ()
 
 
-def take_pictures(story: ParsedStory, given: Sequence[Picture] = ()) -> Pictures:
+def prepare(
+    story: ParsedStory,
+    *,
+    pictures: Sequence[Picture] = (),
+    headline: str = "",
+    story_on: datetime.date | None = None,
+) -> Prepared:
     """
-    Return the pictures of a story: those `given`, in order, else those its file brought.
+    Decode the pictures of a story and find the names in it.
 
-    Decodes them (see pictures.take), so it is called before `create` and its
-    transaction. Raises ImportRefused where there are more pictures than captions.
+    The pictures are those given, in order, else those its file brought. Raises
+    ImportRefused where there are more of them than captions.
     """
+    taken, warnings = _take_pictures(story, pictures)
+    captions = [block.parsed.caption for block, _place in story.photos]
+    body = [text for block in story.paragraphs[1:] for text in plain_blocks(block.html)]
+    texts = [_headline(story, headline), story.lead, *body, *captions]
+    return Prepared(taken, mentions.sightings(texts, day=story_on), warnings)
+
+
+def _headline(story: ParsedStory, headline: str) -> str:
+    return headline or story.headline or headlines.propose(story.lead)
+
+
+def _take_pictures(
+    story: ParsedStory, given: Sequence[Picture]
+) -> tuple[list[Picture | None], list[str]]:
     if len(given) > len(story.photos):
         raise ImportRefused(
             "too_many_pictures",
@@ -110,7 +137,7 @@ def take_pictures(story: ParsedStory, given: Sequence[Picture] = ()) -> Pictures
             warnings.append(
                 _("A picture in the file cannot be used: %(reason)s") % {"reason": refusal}
             )
-    return Pictures(found, warnings)
+    return found, warnings
 
 
 def _brought(block: StoryPhoto) -> Picture | None:
@@ -127,12 +154,13 @@ def create(
     story_on: datetime.date | None = None,
     section: Section | None = None,
     headline: str = "",
-    taken: Pictures | None = None,
+    prepared: Prepared | None = None,
 ) -> Imported:
     """
     Make a story of what was read: text, photos, names, its first revision.
 
-    - `taken` are the pictures of `take_pictures`; without them every photo awaits its own.
+    - `prepared` is what `prepare` made of it, which takes its time; without it every photo
+      awaits its picture.
     - `story_on` is the day of the story, today if not given; it never makes
       anything visible.
     - Raises ImportRefused; then nothing is written.
@@ -140,7 +168,7 @@ def create(
     digest = refuse_known(story)
     written = headline or story.headline
     article = Article(
-        headline=written or headlines.propose(story.lead),
+        headline=_headline(story, headline),
         headline_is_proposed=not written,
         lead=story.lead,
         section=section,
@@ -155,16 +183,22 @@ def create(
         # A second click, or a colleague, in the same moment: the first is on record now.
         refuse_known(story)
         raise
-    warnings = [*story.warnings, *(taken.warnings if taken else [])]
+    warnings = [*story.warnings, *(prepared.warnings if prepared else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
     warnings += cautions.odd_day(article.story_on)
-    brought = taken.pictures if taken else [None] * len(story.photos)
+    brought = prepared.pictures if prepared else [None] * len(story.photos)
     photos, body = _photos_and_body(article, story, brought, by, warnings)
     article.body = body
     article.save(update_fields=["body"])
     saving.sign(article, by=by)
-    saving.save(article, by=by, expected_version=0, step=RevisionStep.IMPORTED)
+    saving.save(
+        article,
+        by=by,
+        expected_version=0,
+        step=RevisionStep.IMPORTED,
+        sightings=prepared.sightings if prepared else None,
+    )
     return Imported(article, story, photos, warnings)
 
 
