@@ -12,6 +12,7 @@ from functools import lru_cache
 from vietnamese.context import Context
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
+from vietnamese.wordlists import key_of, keys
 
 # "Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hồ Chí Minh" has thirteen words.
 LONGEST_NAME = 13
@@ -22,6 +23,12 @@ Span = tuple[int, int]
 Lookup = Callable[[set[str]], Mapping[str, Sequence[Hashable]]]
 
 _ORGANISATION_GAPS = frozenset([" ", ", ", ",", " - ", " – ", ".", "/", "&"])
+# Small words that stand in no name, and those with which none ends: most runs need no look-up.
+_IN_NO_NAME = keys("đã đang sẽ là rằng nói nhưng nếu thì bị được này đó những")
+_AT_NO_END = keys(
+    "và của các cho với tại ở trong về theo để do có không còn cũng ra vào lên xuống tới đến từ "
+    "như mà khi sau trước trên dưới giữa cùng gồm một hai ba"
+)
 # "Công an TP. Huế": the stop is of the abbreviation.
 _ABBREVIATED_LEVELS = frozenset(["TP", "Tp", "TX", "TT", "P", "Q"])
 
@@ -70,11 +77,11 @@ def find(text: str, lookup: Lookup) -> list[Match]:
 def candidates(text: str) -> dict[str, list[Span]]:
     """Return every key that the text could hold, each with its places."""
     tokens = tokenise(text)
-    keys = [_token_key(token.text) for token in tokens]
+    words = [_token_key(token.text) for token in tokens]
     found: dict[str, list[Span]] = {}
     for first, token in enumerate(tokens):
         if token.is_capitalised:
-            for key, last in _keys_from(tokens, keys, first):
+            for key, last in _keys_from(tokens, words, first):
                 found.setdefault(key, []).append((token.start, tokens[last].end))
     return found
 
@@ -123,7 +130,7 @@ def _is_refused(match: Match, context: Context, words: range, local: Collection[
     return context.refuses_body(words[0], words[-1])
 
 
-def _keys_from(tokens: list[Token], keys: list[str], first: int) -> Iterator[tuple[str, int]]:
+def _keys_from(tokens: list[Token], words: list[str], first: int) -> Iterator[tuple[str, int]]:
     """Yield the keys of the runs that begin at one word, with the index of their last word."""
     run, may_be_person, is_shouted = "", True, True
     for last in range(first, min(first + LONGEST_NAME, len(tokens))):
@@ -135,9 +142,13 @@ def _keys_from(tokens: list[Token], keys: list[str], first: int) -> Iterator[tup
                 return
             may_be_person = may_be_person and gap == " " and last - first < _LONGEST_PERSON
             run += gap
-        run += keys[last]
+        word = token.text
+        if last > first and word.islower() and key_of(word) in _IN_NO_NAME:
+            return
+        run += words[last]
         is_shouted = is_shouted and token.text.isupper()
-        yield _organisation_key(run), last
+        if not (word.islower() and key_of(word) in _AT_NO_END):
+            yield _organisation_key(run), last
         if may_be_person and token.is_capitalised:
             yield _PERSON + run, last
             if is_shouted and last > first:
