@@ -41,6 +41,7 @@ FIELDS = [
     (make.organisation, "organisation-0-province", []),
     (make.organisation, "organisation-0-unit", []),
     (make.person, "portrait-0-photo", ["portrait"]),
+    (make.photo, "portraits-0-person", ["portraits"]),
 ]
 
 

@@ -72,7 +72,7 @@ def test_what_is_not_one_is_remembered(desk):
     assert (pair.first, pair.second) == (first, second)
 
 
-@pytest.mark.parametrize("second", ["", "999", "itself", "x"])
+@pytest.mark.parametrize("second", ["", "999", "itself", "x", "1\x00", "9" * 30, "²"])
 def test_a_pair_that_is_not_there_is_told(desk, second):
     first = make.person()
     given = first.pk if second == "itself" else second
@@ -156,6 +156,18 @@ def test_a_record_that_was_merged_meanwhile_is_told(desk):
 
     assert len(told(response)) == 1
     assert response.redirect_chain == [("/admin/entities/entity/", 302)]
+
+
+@pytest.mark.parametrize("forged", ["", "x", "9" * 30, "%C2%B2", "-1"])
+def test_a_forged_address_of_the_merge_page_is_told(desk, forged):
+    first = make.person()
+
+    response = desk.get(
+        f"/admin/entities/entity/merge/?first={first.pk}&second={forged}", follow=True
+    )
+
+    assert response.status_code == 200
+    assert len(told(response)) == 1
 
 
 @pytest.mark.parametrize(("count", "goes_on"), [(1, False), (2, True), (3, False)])
