@@ -109,6 +109,7 @@ class TenureInline(Picks, admin.StackedInline):
         "post",
         ("start_on", "start_precision"),
         ("end_on", "end_precision"),
+        "attested_on",
         "is_acting",
         ("source_text", "source_url"),
     ]
