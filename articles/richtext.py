@@ -121,6 +121,28 @@ def keep_figures(html: str, keys: Collection[str]) -> tuple[str, list[str]]:
     return (serialise(root), removed) if removed else (html, [])
 
 
+def linked_names(html: str) -> list[int]:
+    """Return the ids that were linked by hand in `html`, in the order of the text, each once."""
+    ids = (link.get("data-entity", "") for link in parse(html).iter("a"))
+    return list(dict.fromkeys(int(pk) for pk in ids if pk.isdecimal()))
+
+
+def keep_names(html: str, ids: Collection[int]) -> tuple[str, list[str]]:
+    """
+    Make plain text of the links by hand whose id is not among `ids`.
+
+    Returns the text and the words that were links.
+    """
+    root = parse(html)
+    removed = []
+    for link in list(root.iter("a")):
+        pk = link.get("data-entity", "")
+        if pk and not (pk.isdecimal() and int(pk) in ids):
+            removed.append(link.text_content())
+            link.drop_tag()
+    return (serialise(root), removed) if removed else (html, [])
+
+
 def plain_blocks(html: str) -> Iterator[str]:
     """Yield the text of each paragraph, heading, list item and cell, in order."""
     root = parse(html)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Edition
-from bench import registry
+from bench import desk_names, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -44,3 +44,15 @@ def test_records_are_made_and_merged():
 
     assert times(20).keys() == {"likely duplicates", "merging", "undoing"}
     assert Entity.objects.filter(merged_into__isnull=False).count() == 0
+
+
+def test_names_at_the_desk_are_measured_on_what_an_editor_sees(client):
+    article, editor, draft = desk_names.long_draft(desk_names.fill_registry(60))
+    client.force_login(editor)
+
+    found = client.get("/admin/entities/entity/complete/?q=tw").json()["names"]
+    panel = client.post(f"/admin/articles/article/{article.pk}/names/", draft, "application/json")
+
+    assert len(found) == 8
+    assert panel.json()["count"] >= 20
+    assert desk_names.report("sqlite", {"@": {"a": (1, 1)}, "panel": {"b": (151, 1)}}) == 1

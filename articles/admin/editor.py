@@ -11,8 +11,8 @@ from articles import richtext
 from articles.admin.reading import shown, uses_of
 from articles.models import Article
 
-# Our own, in static/desk: photos in the text; words, height and colours.
-PLUGINS = ["storyphoto", "deskeditor"]
+# Our own, in static/desk: photos in the text; words, height and colours; names after @.
+PLUGINS = ["storyphoto", "deskeditor", "names"]
 
 
 class StoryEditor(CKEditorWidget):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import fixes, pages, tasks
 from articles.admin.merging import MergeViews
+from articles.admin.names_completion import CompletionView
 from entities import admin as entities
 from entities.models import Entity, EntityPage
 from photos.admin import PortraitInline
@@ -12,7 +13,7 @@ from photos.models import Portrait
 
 
 @admin.register(Entity)
-class EntityAdmin(MergeViews, entities.EntityAdmin):
+class EntityAdmin(MergeViews, CompletionView, entities.EntityAdmin):
     """People and organisations, with what reaches into published stories."""
 
     actions = ["give_page", "take_page", "merge_two"]

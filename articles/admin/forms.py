@@ -3,14 +3,19 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles import naming
 from articles.admin.editor import StoryBodyField, photos_json
+from articles.admin.names_forms import ChoicesField
 from articles.models import Article, Decision, Mention
+from articles.richtext import plain_blocks, sanitise
 
 
 class ArticleForm(forms.ModelForm):
     body = StoryBodyField(label=capfirst(_("text")), required=False)
     # The version this person has read: saving another is refused, and the text kept.
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The panel writes it; without script it stays empty, and the list of names decides.
+    fresh_decisions = ChoicesField(required=False)
 
     class Meta:
         model = Article
@@ -40,6 +45,17 @@ class ArticleForm(forms.ModelForm):
         version = self.cleaned_data["read_version"]
         # A forged or lost field must not save over what nobody has read.
         return -1 if version is None else version
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("fresh_decisions"):
+            body = sanitise(cleaned.get("body", ""))
+            texts = [cleaned.get("headline", ""), cleaned.get("lead", ""), *plain_blocks(body)]
+            try:
+                naming.check(cleaned["fresh_decisions"], texts)
+            except naming.NamingRefused as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return cleaned
 
 
 class BeginArticleForm(forms.ModelForm):

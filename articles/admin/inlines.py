@@ -66,6 +66,8 @@ class MentionInline(PartOfStory):
     readonly_fields = ["found"]
     autocomplete_fields = ["entity"]
     verbose_name_plural = _("Names in the story")
+    # The panel beside the text does the same; without script this list does it all.
+    classes = ["collapse"]
 
     def get_queryset(self, request):
         # An inline is made anew for each request, so it may remember who asks.

@@ -1,10 +1,11 @@
 """The lists under a story as somebody sent them who was not the first to save."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from accounts.ids import id_of
-from articles.models import Article, Author, BylineRole, Revision, new_photo_key
+from articles.models import Article, Author, BylineRole, Decision, Revision, new_photo_key
+from articles.naming import Choice
 from photos.models import Photo
 
 # More rows than any story has; a forged number must not keep us busy.
@@ -68,6 +69,26 @@ def bylines(sent: Posted, article: Article) -> list[Row]:
 
 def _byline(author: Author, role: str) -> Row:
     return {"author": author.pk, "name": author.printed_name, "role": role}
+
+
+def mentions(sent: Posted, article: Article, fresh: Iterable[Choice], now: list[Row]) -> list[Row]:
+    """Return the names of a snapshot with what was decided on them in the list and the panel."""
+    posted = {row["id"]: row for row in _rows(sent, "mentions", ["id", "entity", "decision"])}
+    decided = []
+    for pk, mention in zip(article.mentions.values_list("pk", flat=True), now, strict=True):
+        row = posted.get(str(pk), {})
+        is_decision = row.get("decision") in Decision.values
+        decided.append(
+            mention
+            | ({"decision": row["decision"]} if is_decision else {})
+            | ({"entity": entity} if (entity := id_of(row.get("entity", ""))) else {})
+        )
+    others = [
+        {"entity": c.entity, "text": c.text, "kind": c.kind, "decision": c.decision}
+        | {"texts": [c.text], "titles": [], "count": 1}
+        for c in fresh
+    ]
+    return [*decided, *others]
 
 
 def _rows(sent: Posted, prefix: str, fields: list[str]) -> Iterator[Row]:

@@ -31,12 +31,15 @@ def snapshot_if_stale(model_admin, request, object_id):
         return None
     form = model_admin.get_form(request, article, change=True)(request.POST, instance=article)
     form.is_valid()
+    fresh = form.cleaned_data.get("fresh_decisions") or []
+    now = revisions.snapshot(Article.objects.get(pk=article.pk))
     return (
-        revisions.snapshot(Article.objects.get(pk=article.pk))
+        now
         | _posted(form.cleaned_data)
         | _refused(form)
         | {"photos": lost_rows.photos(request.POST, article, version=version_read(request))}
         | {"bylines": lost_rows.bylines(request.POST, article)}
+        | {"mentions": lost_rows.mentions(request.POST, article, fresh, now["mentions"])}
     )
 
 

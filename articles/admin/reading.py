@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.models import Article
+from articles.models import Article, Decision
 from articles.revisions import Snapshot
 from articles.richtext import parse, sanitise
 from photos.credits import credit_of
@@ -88,6 +88,8 @@ def compare(old: Snapshot, new: Snapshot) -> list[dict]:
         {
             "headline": snapshot["headline"],
             "lead": snapshot["lead"],
+            "accepted": _names(snapshot, Decision.ACCEPTED),
+            "rejected": _names(snapshot, Decision.REJECTED),
             "is_headline_changed": old["headline"] != new["headline"],
             "is_lead_changed": old["lead"] != new["lead"],
             "rows": [
@@ -96,6 +98,10 @@ def compare(old: Snapshot, new: Snapshot) -> list[dict]:
         }
         for (snapshot, found), kept in zip(sides, same, strict=True)
     ]
+
+
+def _names(snapshot: Snapshot, decision: Decision) -> list[str]:
+    return [m["text"] for m in snapshot["mentions"] if m["decision"] == decision]
 
 
 def _pieces_of(snapshot: Snapshot, photos: Mapping[int, Photo]) -> Iterator[Piece]:

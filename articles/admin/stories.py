@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import cautions, mentions, revisions, saving
+from articles import cautions, mentions, naming, revisions, saving
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.admin.names import NameViews
 from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
 from articles.revisions import StaleVersion
@@ -29,9 +30,12 @@ EDITOR_CSP = {
     "style-src": ["'self'", "'unsafe-inline'"],
 }
 
+# Fields of the form that are not shown: what was read, and what was decided on names.
+HIDDEN = ["read_version", "fresh_decisions"]
+
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
@@ -87,14 +91,14 @@ class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
             return [(None, {"fields": ["headline", "section"]})]
         proposed = ["headline_is_proposed"] if obj.headline_is_proposed else []
         fieldsets = [
-            (None, {"fields": ["headline", *proposed, "lead", "body", "read_version"]}),
+            (None, {"fields": ["headline", *proposed, "lead", "body", *HIDDEN]}),
             (
                 _("Section, place and day"),
                 {"fields": ["section", "topics", "dateline", "story_on"]},
             ),
         ]
         if not self.has_change_permission(request, obj):
-            # Only what a reader of the desk needs: no hidden field, and the text as text.
+            # Only what a reader of the desk needs: no hidden fields, and the text as text.
             fieldsets[0][1]["fields"] = ["headline", *proposed, "lead", "text_to_read"]
         return fieldsets
 
@@ -114,7 +118,7 @@ class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
             obj.headline_is_proposed = False
         # Never the status or the version: they have writers of their own.
         obj.tidy()
-        fields = [name for name in form.cleaned_data if name not in {"read_version", "topics"}]
+        fields = [name for name in form.cleaned_data if name not in {*HIDDEN, "topics"}]
         obj.save(update_fields=[*{*fields, "headline_is_proposed"}, "folded_text", "updated_at"])
 
     def save_formset(self, request, form, formset, change):
@@ -134,6 +138,8 @@ class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if change:
+            self.settle_names(request, form)
         _revision, removed = saving.save(
             form.instance,
             by=request.user,
@@ -147,6 +153,16 @@ class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
                 request,
                 _("Photos that do not belong to this story were taken out of its text: %(count)d.")
                 % {"count": len(removed)},
+            )
+
+    def settle_names(self, request, form):
+        choices = form.cleaned_data.get("fresh_decisions", [])
+        unlinked = naming.settle(form.instance, choices, by=request.user)
+        if unlinked:
+            messages.warning(
+                request,
+                _("Not on record, and so no links any more: %(names)s.")
+                % {"names": ", ".join(f"“{words[:80]}”" for words in unlinked[:10])},
             )
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -237,6 +253,7 @@ class ArticleAdmin(ImportViews, Picks, RowPermissions, admin.ModelAdmin):
     def get_urls(self):
         return [
             *self.import_urls(),
+            *self.names_urls(),
             path(
                 "<int:article_id>/revisions/<int:revision_id>/",
                 self.admin_site.admin_view(self.revision_view),

@@ -43,6 +43,12 @@ class Alias(models.Model):
         indexes = [
             # The finder looks up every n-gram of a story by this key.
             models.Index(fields=["match_key"], name="entities_alias_finder"),
+            # Completion, and what is likely the same: as entities_completion.
+            models.Index(
+                fields=["folded_name", "name", "entity"],
+                name="entities_alias_completion",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", ""],
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -98,8 +98,13 @@ class Entity(models.Model):
         indexes = [
             # The finder looks up every n-gram of a story by this key.
             models.Index(fields=["match_key"], name="entities_finder"),
-            # Completion and search in the admin: prefix of the folded name.
-            models.Index(fields=["folded_name"], name="entities_completion"),
+            # Completion at the desk: prefix of the folded name, in any collation. All it reads
+            # stands in the index, for words inside a name are found by looking through it.
+            models.Index(
+                fields=["folded_name", "name", "kind", "merged_into"],
+                name="entities_completion",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "", ""],
+            ),
             # Lists in Vietnamese order.
             models.Index(fields=["kind", "sort_name"], name="entities_directory"),
         ]

@@ -51,3 +51,14 @@ def test_editor_filter_lists_what_the_sanitiser_keeps():
     names = {rule.split("[")[0] for rule in richtext.editor_filter().split("; ")}
 
     assert names == set(richtext.ELEMENTS)
+
+
+def test_links_by_hand_are_kept_for_those_on_record():
+    body = '<p><a data-entity="7">A</a>, <a data-entity="8">B</a>, <a href="https://a.vn">C</a></p>'
+
+    assert richtext.linked_names(body) == [7, 8]
+    assert richtext.keep_names(body, {7, 8}) == (body, [])
+    assert richtext.keep_names(body, {7}) == (
+        '<p><a data-entity="7">A</a>, B, <a href="https://a.vn">C</a></p>',
+        ["B"],
+    )

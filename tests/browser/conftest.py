@@ -1,12 +1,22 @@
 import os
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import ARGUMENTS, executable
 
 # Playwright keeps an event loop in this thread; the ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """A file for SQLite: in memory all requests of a page would share one connection."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        name = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+        database.settings_dict["TEST"]["NAME"] = name
 
 
 @pytest.fixture(scope="session")

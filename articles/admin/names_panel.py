@@ -1,0 +1,167 @@
+"""The panel of names: what the finder says of a text as it is being written, by decision."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from articles import naming
+from articles.admin.names_draft import Draft
+from articles.mentions import Sighting, chosen_forms, sightings
+from articles.models import Article, Decision, Mention
+from articles.naming_words import why
+from articles.richtext import linked_names
+from entities.likeness import likely_same_among
+from entities.models import Entity, EntityPage
+from entities.offices import offices_on
+
+SURE, CHECK, CHOOSE, UNKNOWN = "sure", "check", "choose", "unknown"
+GROUPS = [SURE, CHECK, CHOOSE, UNKNOWN, Decision.ACCEPTED, Decision.REJECTED]
+
+
+@dataclass
+class Known:
+    """A record with what tells it from its namesakes."""
+
+    entity: Entity
+    office: str
+
+    @property
+    def has_no_page(self) -> bool:
+        return self.entity.page != EntityPage.PUBLIC
+
+
+@dataclass
+class Row:
+    """One name of the panel. `mention` is the saved row, where there is one."""
+
+    key: str
+    group: str
+    sighting: Sighting
+    why: str
+    mention: int | None = None
+    known: Known | None = None
+    candidates: list[Known] = field(default_factory=list)
+    likely: list[Known] = field(default_factory=list)
+    is_linked: bool = False
+    places: str = "[]"
+
+    @property
+    def forms(self) -> str:
+        """How the text writes it, where that is not the name on record."""
+        if self.known is None:
+            return ""
+        name = self.known.entity.name
+        return ", ".join(f"“{form}”" for form in self.sighting.texts if form != name)
+
+    @property
+    def titles(self) -> str:
+        return ", ".join(self.sighting.titles)
+
+
+@dataclass
+class Group:
+    name: str
+    label: str
+    rows: list[Row]
+
+    @property
+    def is_folded(self) -> bool:
+        return self.name in {Decision.ACCEPTED, Decision.REJECTED}
+
+
+def groups_of(article: Article, draft: Draft) -> list[Group]:
+    """Return the rows of the panel in groups, empty groups left out."""
+    linked = linked_names(draft.body)
+    rows = _decided(article, draft, linked)
+    day = draft.day or naming.story_day(article)
+    seen = sightings(draft.texts, chosen=chosen_forms(rows), day=day)
+    records = _records(seen, day)
+    likely = likely_same_among((s.kind, s.text) for s in seen if _is_proposal(s))
+
+    by_entity = {row.entity_id: row for row in rows if row.entity_id is not None}
+    by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
+    found: dict[str, list[Row]] = {name: [] for name in GROUPS}
+    for number, sighting in enumerate(seen):
+        known = records.get(sighting.entity or 0)
+        decided = by_entity.get(sighting.entity) if sighting.entity else None
+        decided = decided or by_text.get((sighting.kind, sighting.text))
+        row = Row(
+            key=f"n{number}",
+            group=_group(sighting, decided),
+            sighting=sighting,
+            why=why(sighting.rule),
+            mention=decided.pk if decided else None,
+            known=known,
+            candidates=[records[pk] for pk in sighting.candidates if pk in records],
+            likely=[_known(e, {}) for e in likely.get((sighting.kind, sighting.text), [])],
+            is_linked=sighting.entity in linked,
+            places=json.dumps(draft.places(sighting.spans), ensure_ascii=False),
+        )
+        found[row.group].append(row)
+    labels = _labels()
+    return [Group(name, labels[name], listed) for name, listed in found.items() if listed]
+
+
+def _is_proposal(sighting: Sighting) -> bool:
+    return sighting.entity is None and not sighting.candidates
+
+
+def _decided(article: Article, draft: Draft, linked: Sequence[int]) -> list[Mention]:
+    """Return the rows as they would be if the form were saved now; none is saved here."""
+    rows = {row.pk: row for row in article.mentions.all()}
+    for pk, (decision, entity) in draft.decisions.items():
+        if pk in rows:
+            rows[pk].decision, rows[pk].entity_id = decision, entity
+    by_hand = [
+        naming.Choice(entity.kind, entity.name, entity.pk, Decision.ACCEPTED)
+        for entity in Entity.objects.filter(pk__in=linked, merged_into__isnull=True)
+    ]
+    decided = list(rows.values())
+    for choice in [*draft.choices, *by_hand]:
+        row = next((row for row in decided if _is_of(row, choice)), None)
+        if row is None:
+            row = Mention(kind=choice.kind, text=choice.text)
+            decided.append(row)
+        row.entity_id, row.decision = choice.entity, choice.decision
+    return decided
+
+
+def _is_of(row: Mention, choice: naming.Choice) -> bool:
+    if row.entity_id is not None:
+        return row.entity_id == choice.entity
+    return (row.kind, row.text) == (choice.kind, choice.text)
+
+
+def _group(sighting: Sighting, decided: Mention | None) -> str:
+    if decided is not None and decided.decision != Decision.PROPOSED:
+        return decided.decision
+    if sighting.candidates:
+        return CHOOSE
+    if sighting.entity is None:
+        return UNKNOWN
+    return SURE if sighting.is_sure else CHECK
+
+
+def _records(seen: Sequence[Sighting], day: datetime.date) -> dict[int, Known]:
+    ids = {pk for s in seen for pk in [s.entity, *s.candidates] if pk}
+    entities = Entity.objects.in_bulk(ids)
+    offices = offices_on([pk for pk, entity in entities.items() if entity.is_person], day)
+    return {pk: _known(entity, offices) for pk, entity in entities.items()}
+
+
+def _known(entity: Entity, offices: dict[int, str]) -> Known:
+    return Known(entity, offices.get(entity.pk, ""))
+
+
+def _labels() -> dict[str, str]:
+    return {
+        SURE: _("Sure"),
+        CHECK: _("To be looked at"),
+        CHOOSE: _("Namesakes: choose"),
+        UNKNOWN: _("Not on record"),
+        Decision.ACCEPTED: _("Accepted"),
+        Decision.REJECTED: _("Rejected"),
+    }

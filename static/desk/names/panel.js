@@ -1,0 +1,354 @@
+// The names of the story, beside its text, while it is being written. HTML comes from the
+// server; decisions go into the story's form and are saved with it.
+
+import { Decisions } from "./decisions.js";
+import { Places } from "./places.js";
+import { searchIn } from "./search.js";
+
+const PAUSE = 900;
+const TRY_AGAIN = 15000;
+
+class Panel {
+  constructor(element) {
+    this.element = element;
+    this.form = element.closest("form");
+    this.inner = document.getElementById("desk-names-form");
+    this.list = element.querySelector(".desk-names__list");
+    this.state = element.querySelector(".desk-names__state");
+    this.notice = element.querySelector(".desk-names__notice");
+    this.say = element.dataset;
+    this.decisions = new Decisions(this.form);
+    this.places = new Places(this.form, editorOf);
+    this.number = 0;
+    this.visited = new Map();
+    element.hidden = false;
+    this.listen();
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => this.soon());
+    this.form.addEventListener("change", () => this.soon());
+    this.element.addEventListener("click", (event) => this.onClick(event));
+    this.element.addEventListener("change", (event) => this.onChange(event));
+    for (const [on, off] of [["mouseover", "mouseleave"], ["focusin", "focusout"]]) {
+      this.element.addEventListener(on, (event) => this.point(event.target));
+      this.element.addEventListener(off, () => this.point(null));
+    }
+    this.inner.addEventListener("submit", (event) => this.onSubmit(event));
+    document.addEventListener("keydown", (event) => this.onKey(event));
+    withEditor((editor) => {
+      editor.on("change", () => this.soon());
+      const onKeys = () => editor.editable().attachListener(editor.document, "keydown", (event) => this.onKey(event.data.$));
+      editor.on("contentDom", onKeys);
+      onKeys();
+      this.ask();
+    });
+    if (!this.form.elements.body) {
+      // Somebody who may only read: the story as it was saved.
+      this.ask();
+    }
+  }
+
+  // Asking
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  draft() {
+    const { headline, lead, body, story_on: day } = this.form.elements;
+    if (!body) {
+      return {};
+    }
+    const editor = editorOf();
+    return {
+      headline: headline.value,
+      lead: lead.value,
+      body: editor ? editor.getData() : body.value,
+      captions: this.captions(),
+      story_on: day ? day.value : "",
+      decisions: this.decisions.saved(),
+      choices: this.decisions.fresh(),
+    };
+  }
+
+  captions() {
+    return [...this.form.querySelectorAll(".desk-photo-use")].map((shown) => {
+      const typed = shown.closest("tr").querySelector('textarea[name$="-caption"]');
+      return (typed && typed.value.trim()) || shown.dataset.caption || "";
+    });
+  }
+
+  async ask({ again = false } = {}) {
+    clearTimeout(this.timer);
+    const sent = JSON.stringify(this.draft());
+    if (!again && (sent === this.answered || sent === this.asked)) {
+      return;
+    }
+    const number = (this.number += 1);
+    this.asked = sent;
+    this.tell(this.say.sayWorking);
+    const answer = await this.send(this.say.panel, sent, "application/json");
+    if (number !== this.number) {
+      return;
+    }
+    this.asked = null;
+    if (answer.status === 200) {
+      this.answered = sent;
+      this.tell(this.say.sayFresh);
+      this.render(answer.html);
+      return;
+    }
+    this.tell(answer.message || this.say.sayAway, "is-late");
+    if (answer.status === 413 || answer.status === 400) {
+      // The same text would be refused again.
+      this.answered = sent;
+      return;
+    }
+    this.timer = setTimeout(() => this.ask(), TRY_AGAIN);
+  }
+
+  // Answers {status, …}; status 0 where nobody answered, 401 where somebody is signed out.
+  async send(url, body, type = null) {
+    const headers = { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
+    if (type) {
+      headers["Content-Type"] = type;
+    }
+    try {
+      const method = body === null ? "GET" : "POST";
+      const response = await fetch(url, { method, body, headers, credentials: "same-origin" });
+      const isJson = (response.headers.get("Content-Type") || "").includes("json");
+      if (response.redirected || (response.status === 403 && !isJson)) {
+        return { status: 401, message: this.say.saySignedOut };
+      }
+      return isJson ? { ...(await response.json()), status: response.status } : { status: 0 };
+    } catch (error) {
+      return { status: 0 };
+    }
+  }
+
+  tell(sentence, className = "") {
+    this.state.textContent = sentence;
+    this.state.className = `desk-names__state ${className}`;
+  }
+
+  // Showing
+
+  render(html) {
+    if (this.element.querySelector(".desk-record")) {
+      // Somebody is filling a form: what is new is shown when it closes.
+      this.waiting = html;
+      return;
+    }
+    this.waiting = null;
+    const open = [...this.list.querySelectorAll("details[open]")].map((group) => group.dataset.group);
+    const had = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const at = had ? this.stops().indexOf(had) : -1;
+    const top = this.element.scrollTop;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    template.content.querySelectorAll("details").forEach((group) => {
+      group.open = open.includes(group.dataset.group);
+    });
+    this.places.clear();
+    this.list.replaceChildren(template.content);
+    this.element.scrollTop = top;
+    if (had) {
+      const same = this.stops().find((stop) => stop.dataset.focus && stop.dataset.focus === had.dataset.focus);
+      const next = same || this.stops()[Math.min(at, this.stops().length - 1)];
+      if (next) {
+        next.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  stops() {
+    return [...this.list.querySelectorAll("button, summary, input")].filter((stop) => stop.offsetParent);
+  }
+
+  point(target) {
+    const row = target && target.closest ? target.closest(".desk-name") : null;
+    if (row === this.pointed) {
+      return;
+    }
+    this.pointed = row;
+    if (row) {
+      this.places.show(JSON.parse(row.dataset.places));
+    } else {
+      this.places.clear();
+    }
+  }
+
+  // Deciding
+
+  onKey(event) {
+    if (event.altKey && event.shiftKey && !event.ctrlKey && event.code === "KeyA") {
+      event.preventDefault();
+      this.acceptAll();
+    }
+  }
+
+  acceptAll() {
+    this.list.querySelectorAll('[data-group="sure"] .desk-name').forEach((row) => this.decide(row, "accepted"));
+    this.ask();
+  }
+
+  onClick(event) {
+    const button = event.target.closest("button[data-act]");
+    if (!button) {
+      return;
+    }
+    const row = button.closest(".desk-name");
+    const acts = {
+      all: () => this.acceptAll(),
+      show: () => this.visit(row),
+      decide: () => this.decide(row, button.dataset.decision) || this.ask(),
+      form: () => this.openForm(row, button),
+      close: () => this.closeForm(),
+      dismiss: () => this.dismiss(row.dataset),
+      back: () => this.dismiss(button.dataset, true),
+    };
+    acts[button.dataset.act]();
+  }
+
+  onChange(event) {
+    const radio = event.target.closest('input[data-act="choose"]');
+    if (radio) {
+      const row = radio.closest(".desk-name");
+      const name = radio.parentElement.querySelector("span").firstChild.textContent.trim();
+      this.decide(row, radio.value ? "accepted" : "rejected", Number(radio.value), name);
+      this.ask();
+    }
+  }
+
+  decide(row, decision, entity = Number(row.dataset.entity), label = row.dataset.text) {
+    row.classList.add("is-decided");
+    this.decisions.set(row.dataset, decision, entity, label);
+  }
+
+  visit(row) {
+    const places = JSON.parse(row.dataset.places);
+    const key = `${row.dataset.kind} ${row.dataset.text}`;
+    const number = this.visited.get(key) || 0;
+    this.visited.set(key, number + 1);
+    if (places.length) {
+      this.places.show(places);
+      this.places.visit(places, number);
+    }
+  }
+
+  // Putting on record
+
+  async openForm(row, button) {
+    this.closeForm();
+    const { kind, text, office } = row.dataset;
+    const query = new URLSearchParams({ kind, text, office, entity: button.dataset.record || "" });
+    const answer = await this.send(`${this.say[button.dataset.form]}?${query}`, null);
+    if (answer.status !== 200) {
+      this.warn(answer.message || this.say.sayAway);
+      return;
+    }
+    this.fillForm(row.querySelector(".desk-name__form"), answer.html);
+  }
+
+  fillForm(place, html) {
+    place.innerHTML = html;
+    searchIn(place, {
+      url: this.say.complete,
+      words: wordsOf(this.say),
+      day: () => (this.form.elements.story_on ? this.form.elements.story_on.value : ""),
+    });
+    place.scrollIntoView({ block: "nearest" });
+    const first = place.querySelector('input:not([type="hidden"])');
+    if (first) {
+      first.focus();
+    }
+  }
+
+  closeForm() {
+    const open = this.element.querySelector(".desk-record");
+    if (open) {
+      open.remove();
+    }
+    if (this.waiting) {
+      this.render(this.waiting);
+    }
+  }
+
+  async onSubmit(event) {
+    event.preventDefault();
+    const open = this.element.querySelector(".desk-record");
+    if (!open || this.isSending) {
+      return;
+    }
+    const row = open.closest(".desk-name");
+    this.isSending = true;
+    const answer = await this.send(this.say[open.dataset.send], new FormData(this.inner));
+    this.isSending = false;
+    if (answer.status === 422) {
+      this.fillForm(open.parentElement, answer.html);
+      return;
+    }
+    if (answer.status === 200) {
+      const { entity, text } = answer.choice;
+      this.decisions.set(row.dataset, "accepted", entity, text);
+      this.warn("");
+    } else {
+      this.warn(answer.message || this.say.sayAway);
+    }
+    if (answer.status === 200 || answer.status === 409) {
+      this.closeForm();
+      this.ask({ again: true });
+    }
+  }
+
+  async dismiss({ kind, text }, isBack = false) {
+    const data = new FormData();
+    data.set("kind", kind);
+    data.set("text", text);
+    if (isBack) {
+      data.set("back", "1");
+    }
+    const answer = await this.send(this.say.dismissed, data);
+    if (answer.status !== 200) {
+      this.warn(answer.message || this.say.sayAway);
+      return;
+    }
+    this.warn(isBack ? "" : this.say.sayDismissed.replace("NAME", text));
+    if (!isBack) {
+      const undo = document.createElement("button");
+      undo.type = "button";
+      undo.textContent = this.say.sayBack;
+      Object.assign(undo.dataset, { act: "back", kind, text });
+      this.notice.append(" ", undo);
+    }
+    this.ask({ again: true });
+  }
+
+  warn(sentence) {
+    this.notice.textContent = sentence;
+  }
+}
+
+function wordsOf(say) {
+  return { none: say.sayNone, gone: say.sayGone, noAnswer: say.sayNoAnswer };
+}
+
+function editorOf() {
+  const editor = window.CKEDITOR && window.CKEDITOR.instances.id_body;
+  return editor && editor.status === "ready" ? editor : null;
+}
+
+function withEditor(act) {
+  if (editorOf()) {
+    act(editorOf());
+  } else if (window.CKEDITOR) {
+    window.CKEDITOR.on("instanceReady", ({ editor }) => editor.name === "id_body" && act(editor));
+  }
+}
+
+const element = document.getElementById("desk-names");
+if (element) {
+  new Panel(element);
+}

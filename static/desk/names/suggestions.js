@@ -1,0 +1,162 @@
+// A list of names under what somebody types: for `@` in the editor and for search fields.
+// The keyboard stays where it is; a screen reader is told by a line of its own.
+
+const WAIT = 120;
+
+export class Suggestions {
+  // `words`: none, gone, noAnswer. `choose` is called with a name, `close` when the list goes.
+  constructor({ url, words, choose, closed = () => {} }) {
+    Object.assign(this, { url, words, choose, closed });
+    this.number = 0;
+    this.names = [];
+    this.active = -1;
+    this.box = null;
+    this.place = () => this.position();
+  }
+
+  get isOpen() {
+    return this.box !== null;
+  }
+
+  // Asks for names and shows them at what `rect` returns, in coordinates of the window.
+  ask(typed, { rect, kind = "", day = "", sayNone = true }) {
+    clearTimeout(this.timer);
+    Object.assign(this, { rect, sayNone });
+    const number = (this.number += 1);
+    this.timer = setTimeout(() => this.fetch(number, new URLSearchParams({ q: typed, kind, day })), WAIT);
+  }
+
+  async fetch(number, query) {
+    let answer;
+    try {
+      const response = await fetch(`${this.url}?${query}`, { credentials: "same-origin" });
+      const isJson = (response.headers.get("Content-Type") || "").includes("json");
+      if (response.redirected || response.status === 403 || (response.ok && !isJson)) {
+        answer = { say: this.words.gone };
+      } else if (response.ok) {
+        answer = await response.json();
+      } else {
+        answer = { say: this.words.noAnswer };
+      }
+    } catch (error) {
+      answer = { say: this.words.noAnswer };
+    }
+    if (number === this.number) {
+      this.show(answer);
+    }
+  }
+
+  show({ names = [], say = "" }) {
+    this.names = names;
+    if (!names.length && !say && !this.sayNone) {
+      this.close();
+      return;
+    }
+    this.open();
+    this.list.replaceChildren(...names.map((name, at) => this.option(name, at)));
+    this.quiet.textContent = names.length ? "" : say || this.words.none;
+    this.quiet.hidden = names.length > 0;
+    this.setActive(names.length ? 0 : -1);
+    this.position();
+  }
+
+  open() {
+    if (this.box) {
+      return;
+    }
+    this.box = element("div", "desk-suggestions");
+    this.list = element("ul", "desk-suggestions__list");
+    this.list.setAttribute("role", "listbox");
+    this.list.id = "desk-suggestions";
+    this.quiet = element("p", "desk-suggestions__quiet");
+    this.said = element("p", "visually-hidden");
+    this.said.setAttribute("role", "status");
+    this.box.append(this.list, this.quiet, this.said);
+    // The caret must not leave the text when the list is clicked.
+    this.box.addEventListener("mousedown", (event) => event.preventDefault());
+    document.body.append(this.box);
+    window.addEventListener("scroll", this.place, true);
+    window.addEventListener("resize", this.place);
+  }
+
+  option(name, at) {
+    const option = element("li", "desk-suggestions__name");
+    option.setAttribute("role", "option");
+    option.id = `desk-suggestion-${at}`;
+    const main = element("span", "desk-suggestions__main", name.name);
+    if (name.also) {
+      main.append(element("small", "", ` ${name.also}`));
+    }
+    const note = element("span", "desk-suggestions__note", name.note);
+    if (name.mark) {
+      note.append(element("span", "desk-name__mark", name.mark));
+    }
+    option.append(main, note);
+    option.addEventListener("click", () => this.take(at));
+    option.addEventListener("mousemove", () => this.setActive(at));
+    return option;
+  }
+
+  move(step) {
+    if (this.names.length) {
+      this.setActive((this.active + step + this.names.length) % this.names.length);
+    }
+  }
+
+  setActive(at) {
+    this.active = at;
+    [...this.list.children].forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === at));
+      if (index === at) {
+        option.scrollIntoView({ block: "nearest" });
+      }
+    });
+    const name = this.names[at];
+    this.said.textContent = name ? `${name.name}, ${name.note} ${name.mark} (${at + 1}/${this.names.length})` : "";
+  }
+
+  // Takes the active name; says whether there was one.
+  take(at = this.active) {
+    const name = this.names[at];
+    if (!name) {
+      return false;
+    }
+    this.close();
+    this.choose(name);
+    return true;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.number += 1;
+    if (!this.box) {
+      return;
+    }
+    this.box.remove();
+    this.box = null;
+    this.names = [];
+    this.active = -1;
+    window.removeEventListener("scroll", this.place, true);
+    window.removeEventListener("resize", this.place);
+    this.closed();
+  }
+
+  position() {
+    const rect = this.rect();
+    if (!this.box || !rect) {
+      return;
+    }
+    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const left = Math.max(8, Math.min(rect.left, document.documentElement.clientWidth - width - 8));
+    const isBelow = rect.bottom + height + 8 <= window.innerHeight || rect.top < height + 8;
+    this.box.style.left = `${left}px`;
+    this.box.style.top = `${isBelow ? rect.bottom + 4 : rect.top - height - 4}px`;
+  }
+}
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
