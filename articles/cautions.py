@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.models import Decision, Revision
 from articles.packaging import placed_photos
 from entities.finding import find_known
+from entities.lookup import name_key
 from entities.models import Entity, EntityPage
 
 YEAR = datetime.timedelta(days=366)
@@ -47,11 +48,14 @@ def protected_names(revision: Revision) -> Iterator[str]:
     """Yield a sentence for each protected person whose name readers will see, and where."""
     snapshot = revision.snapshot
     named = {
-        row["entity"]: row["texts"]
+        row["entity"]: (row["kind"], row["texts"])
         for row in snapshot["mentions"]
         if row["entity"] and row["count"] and row["decision"] != Decision.REJECTED
     }
-    chosen = {form: pk for pk, forms in named.items() for form in forms}
+    chosen: dict[str, list[int]] = {}
+    for pk, (kind, forms) in named.items():
+        for key in {name_key(kind, form) for form in forms}:
+            chosen.setdefault(key, []).append(pk)
     captions = [use["caption"] or photo.caption for use, photo in placed_photos(snapshot)]
     in_captions = {pk for one in find_known(captions, chosen=chosen) for pk in one.entities}
     for entity in Entity.objects.filter(pk__in={*named, *in_captions}, is_protected=True):

@@ -16,8 +16,9 @@ from django.utils import timezone
 from accounts.models import User
 from articles.models import Article, Decision, Mention
 from articles.richtext import plain_blocks
-from entities.finding import find_known, kinds_of, resolve
+from entities.finding import Chosen, find_known, kinds_of, resolve
 from entities.found import SURE, Found, Rule
+from entities.lookup import name_key
 from entities.models import EntityKind
 from entities.proposing import propose
 from vietnamese import names
@@ -57,7 +58,7 @@ def story_texts(article: Article) -> list[str]:
 def sightings(
     texts: Sequence[str],
     *,
-    chosen: dict[str, int] | None = None,
+    chosen: Chosen | None = None,
     day: datetime.date | None = None,
 ) -> list[Sighting]:
     """
@@ -135,14 +136,14 @@ def _sighting(one: Found, kind: str) -> Sighting:
     )
 
 
-def chosen_forms(rows) -> dict[str, int]:
-    """Return {form in the text: entity} for what a person put on record in this story."""
-    return {
-        text: row.entity_id
-        for row in rows
-        if row.entity_id is not None and row.decision == Decision.ACCEPTED
-        for text in [row.text, *row.texts]
-    }
+def chosen_forms(rows) -> dict[str, list[int]]:
+    """Return {key of a form in the text: records} for what a person accepted in this story."""
+    chosen: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.entity_id is not None and row.decision == Decision.ACCEPTED:
+            for key in {name_key(row.kind, text) for text in [row.text, *row.texts]}:
+                chosen[key].append(row.entity_id)
+    return chosen
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ Facts, schema 1 (kept for ever, so never changed in meaning):
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import escape
@@ -22,8 +22,11 @@ from lxml.html import builder as E
 
 from articles import richtext
 from articles.models import Decision, Revision, Section, Topic
-from entities.finding import Found, find_known
+from entities.finding import find_known
+from entities.found import Found
+from entities.lookup import name_key
 from entities.models import Entity
+from entities.namesakes import tell_apart
 from entities.offices import offices_on
 from entities.renaming import names_on
 from photos.credits import credit_of
@@ -31,6 +34,8 @@ from photos.models import Photo
 from photos.renditions import facts_key, public_files
 
 Facts = dict[str, Any]
+# {id: (entity, its forms in the text)}
+Accepted = Mapping[int, tuple[Entity, list[str]]]
 
 
 def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = True) -> Facts:
@@ -49,9 +54,9 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
     )
     accepted = _accepted(snapshot)
     body = _to_survivors(body)
-    lead_html, body, linked = _anchor(snapshot["lead"], body, accepted)
+    lead_html, body, linked = _anchor(snapshot["lead"], body, accepted, story_on)
     for photo in photos:
-        photo["subjects"] = _subjects(photo, accepted)
+        photo["subjects"] = _subjects(photo, accepted, story_on)
     section = Section.objects.get(pk=snapshot["section"])
     topics = Topic.objects.filter(pk__in=snapshot["topics"])
     return {
@@ -180,7 +185,7 @@ def _ids_by_hand(body: str) -> list[int]:
 
 
 def _anchor(
-    lead: str, body: str, accepted: Mapping[int, tuple[Entity, list[str]]]
+    lead: str, body: str, accepted: Accepted, story_on: datetime.date
 ) -> tuple[str, str, set[int]]:
     """
     Put `<a data-entity="ID">` around what is to be a link; return lead, body, linked ids.
@@ -191,22 +196,34 @@ def _anchor(
     linked = _keep_first_by_hand(root, accepted)
     spots = list(richtext.text_spots(root))
     texts = [lead, *(text for _element, _slot, text in spots)]
-    chosen = {form: pk for pk, (_entity, forms) in accepted.items() for form in forms}
 
     places: dict[int, list[Found]] = {}
     anchors: dict[tuple[int, int], int] = {}
-    for match in find_known(texts, chosen=chosen):
-        meant = [pk for pk in match.entities if pk in accepted]
-        if len(meant) == 1 and meant[0] not in linked:
-            linked.add(meant[0])
+    for match, pk in _named(texts, accepted, story_on):
+        if pk not in linked:
+            linked.add(pk)
             places.setdefault(match.index, []).append(match)
-            anchors[match.index, match.start] = meant[0]
+            anchors[match.index, match.start] = pk
 
     lead_html = _lead_html(lead, places.get(0, []), anchors)
     for index, (element, slot, _text) in enumerate(spots, start=1):
         for match in reversed(places.get(index, [])):
             _wrap(element, slot, match, anchors[index, match.start])
     return lead_html, richtext.serialise(root), linked
+
+
+def _named(
+    texts: Sequence[str], accepted: Accepted, story_on: datetime.date
+) -> Iterator[tuple[Found, int]]:
+    """Yield each full name in `texts` that means one of those accepted, and whom."""
+    chosen: dict[str, list[int]] = {}
+    for pk, (entity, forms) in accepted.items():
+        for key in {name_key(entity.kind, form) for form in forms}:
+            chosen.setdefault(key, []).append(pk)
+    for match in tell_apart(texts, find_known(texts, chosen=chosen), story_on):
+        meant = [pk for pk in match.entities if pk in accepted]
+        if len(meant) == 1:
+            yield match, meant[0]
 
 
 def _keep_first_by_hand(root: HtmlElement, accepted: Mapping[int, object]) -> set[int]:
@@ -247,22 +264,14 @@ def _wrap(element: HtmlElement, slot: str, match: Found, pk: int) -> None:
         parent.insert(parent.index(element) + 1, link)
 
 
-def _subjects(
-    photo: Mapping[str, Any], accepted: Mapping[int, tuple[Entity, list[str]]]
-) -> list[int]:
+def _subjects(photo: Mapping[str, Any], accepted: Accepted, story_on: datetime.date) -> list[int]:
     """Who is in a photo: what its record says, and the accepted names in its caption."""
-    chosen = {form: pk for pk, (_entity, forms) in accepted.items() for form in forms}
-    named = [
-        pk
-        for match in find_known([photo["caption"]], chosen=chosen)
-        for pk in match.entities
-        if pk in accepted
-    ]
+    named = [pk for _match, pk in _named([photo["caption"]], accepted, story_on)]
     return list(dict.fromkeys([*photo["subjects"], *named]))
 
 
 def _entities(
-    accepted: Mapping[int, tuple[Entity, list[str]]], linked: set[int], story_on: datetime.date
+    accepted: Accepted, linked: set[int], story_on: datetime.date
 ) -> list[dict[str, Any]]:
     people = [pk for pk, (entity, _forms) in accepted.items() if entity.is_person]
     offices = offices_on(people, story_on)

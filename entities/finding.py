@@ -17,19 +17,21 @@ from vietnamese import matching, references
 from vietnamese.places import is_elsewhere
 from vietnamese.references import Named
 
+# {key of a form (lookup.name_key): the records that a person decided on in this story}.
+Chosen = Mapping[str, Sequence[int]]
 
-def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None) -> list[Found]:
+
+def find_known(texts: Sequence[str], *, chosen: Chosen | None = None) -> list[Found]:
     """
     Return the full and other names in `texts`, longest first at each place, without overlap.
 
-    `chosen` maps a form in the text to the entity that was decided for this
-    story; it wins over the registry. Two queries, however long the texts are.
+    A form for which another record was `chosen` than those of its name means that one; where
+    it means several, `tell_apart` asks first what stands near by. Two queries, however long
+    the texts are.
     """
+    chosen = chosen or {}
     candidates = [matching.candidates(text) for text in texts]
-    registry = look_up({key for spans in candidates for key in spans})
-    for form, entity in (chosen or {}).items():
-        for key in (matching.person_key(form), matching.organisation_key(form)):
-            registry[key] = [Owner(entity, by=Rule.CHOSEN)]
+    registry = _with_chosen(look_up({key for spans in candidates for key in spans}), chosen)
     local = {key for key, owners in registry.items() if all(owner.is_local for owner in owners)}
     known = {key: tuple(owner.entity for owner in owners) for key, owners in registry.items()}
     elsewhere = bool(local) and is_elsewhere(texts, settings.NEWSROOM_PROVINCE)
@@ -41,6 +43,7 @@ def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None)
             match.text,
             known[match.key],
             _rule(registry[match.key]),
+            chosen=tuple(chosen.get(match.key, ())),
             is_elsewhere=elsewhere and match.key in local,
         )
         for index, (text, spans) in enumerate(zip(texts, candidates, strict=True))
@@ -48,6 +51,17 @@ def find_known(texts: Sequence[str], *, chosen: Mapping[str, int] | None = None)
             text, known, spans, local=local, own_province=settings.NEWSROOM_PROVINCE
         )
     ]
+
+
+def _with_chosen(registry: dict[str, list[Owner]], chosen: Chosen) -> dict[str, list[Owner]]:
+    """Let what was decided for a form win over a registry that does not know it."""
+    for key, entities in chosen.items():
+        owners = registry.get(key, [])
+        if not set(entities) <= {owner.entity for owner in owners}:
+            # Where the name may stand, the guards still say: "UBND tỉnh Tây Khê" is another's.
+            is_local = any(owner.is_local for owner in owners)
+            registry[key] = [Owner(pk, by=Rule.CHOSEN, is_local=is_local) for pk in entities]
+    return registry
 
 
 def resolve(

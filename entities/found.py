@@ -47,6 +47,8 @@ class Found:
     rule: Rule = Rule.FULL_NAME
     # A given name with its honorific: counted, and never a form to be linked.
     is_short: bool = False
+    # Who was decided for this form in this story: one of `entities` where they are several.
+    chosen: tuple[int, ...] = ()
     # A local name in a story that names other provinces, and not the paper's own.
     is_elsewhere: bool = False
 

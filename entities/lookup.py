@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Lookup, QuerySet
 
-from entities.models import Alias, AliasKind, DismissedName, Entity
+from entities.models import Alias, AliasKind, DismissedName, Entity, EntityKind
+from vietnamese.matching import organisation_key, person_key
 from vietnamese.text import fold
 
 
@@ -22,6 +21,34 @@ class Owner:
     by: str = "name"
     # Only where the paper's own province is meant: "UBND tỉnh".
     is_local: bool = False
+
+
+def name_key(kind: str, text: str) -> str:
+    """Return the key under which a name of that kind is found in a text."""
+    return person_key(text) if kind == EntityKind.PERSON else organisation_key(text)
+
+
+class _IsOneOf(Lookup):
+    """
+    That a column is one of thousands of keys, given as one parameter.
+
+    SQLite takes 999 parameters on old builds, Django spends more time on each than the
+    look-up does, and psycopg more on quoting an array than on a text that is parted there.
+    ANY is five times quicker than a sub-query. A key has no line end.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        keys = json.dumps(sorted(self.rhs))
+        # The column is the ORM's own.
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, keys]  # noqa: S608
+
+    def as_postgresql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        keys = "\n".join(sorted(self.rhs))
+        return f"{column} = ANY(string_to_array(%s, E'\\n'))", [*parameters, keys]
 
 
 def look_up(keys: Collection[str]) -> dict[str, list[Owner]]:
@@ -42,19 +69,19 @@ def dismissed(keys: Collection[str]) -> set[str]:
     """Return those of the keys that a person has said are no names."""
     if not keys:
         return set()
-    rows = DismissedName.objects.filter(match_key__in=_listed(keys))
+    rows = DismissedName.objects.filter(_IsOneOf(F("match_key"), keys))
     return set(rows.values_list("match_key", flat=True))
 
 
 def _by_name(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
-    rows = Entity.objects.filter(match_key__in=_listed(keys)).order_by("pk")
+    rows = Entity.objects.filter(_IsOneOf(F("match_key"), keys)).order_by("pk")
     for key, entity, survivor in rows.values_list("match_key", "pk", "merged_into"):
         yield key, Owner(survivor or entity)
 
 
 def _by_alias(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
     rows: QuerySet[Alias, tuple] = (
-        Alias.objects.filter(match_key__in=_listed(keys))
+        Alias.objects.filter(_IsOneOf(F("match_key"), keys))
         .order_by("pk")
         .values_list(
             "match_key",
@@ -70,15 +97,3 @@ def _by_alias(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
         if is_local and province and fold(province) != own:
             continue
         yield key, Owner(survivor or entity, AliasKind(kind), is_local)
-
-
-def _listed(keys: Collection[str]) -> RawSQL:
-    """
-    Return the keys as a list that the database unpacks: one parameter instead of thousands.
-
-    SQLite takes 999 parameters on old builds, and Django spends more time on each
-    than the look-up does.
-    """
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::text[])", [sorted(keys)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(keys))])

@@ -31,8 +31,8 @@ def tell_apart(texts: Sequence[str], known: Sequence[Found], day: datetime.date)
     """
     Return `known` with each homonym decided that has a clear winner on `day`.
 
-    Once decided at one place of a story, the others of that name follow. The undecided
-    keep all their ids, the likeliest first.
+    Once decided at one place of a story, the others of that name follow. Of the rest, those
+    are decided for which a person chose; the others keep all their ids, the likeliest first.
     """
     homonyms = [one for one in known if len(one.entities) > 1]
     if not homonyms:
@@ -55,6 +55,9 @@ def tell_apart(texts: Sequence[str], known: Sequence[Found], day: datetime.date)
         winner = own if own is not None else next(iter(others)) if len(others) == 1 else None
         if winner is not None:
             told.append(dataclasses.replace(one, entities=(winner,), rule=Rule.NAMESAKE))
+            continue
+        if len(one.chosen) == 1:
+            told.append(dataclasses.replace(one, entities=one.chosen, rule=Rule.CHOSEN))
             continue
         ranked = sorted(one.entities, key=lambda entity: -scored[one.span][entity])
         told.append(dataclasses.replace(one, entities=tuple(ranked)))

@@ -72,8 +72,11 @@ def find_references(texts: Sequence[str], named: Sequence[Named]) -> list[Refere
 
 def gender_beside(text: str, start: int, name: str) -> str:
     """Return the gender that the honorific before a full name says, or its middle name; else ""."""
-    before = tokenise(text[max(0, start - 24) : start])
-    spoken = _GENDERS.get(key_of(before[-1].text), "") if before else ""
+    near = text[max(0, start - 24) : start]
+    before = tokenise(near)
+    # "các chị. Nguyễn Văn Hà": the honorific is of the sentence before.
+    is_joined = bool(before) and near[before[-1].end :] in (" ", ": ")
+    spoken = _GENDERS.get(key_of(before[-1].text), "") if is_joined else ""
     return spoken or gender_of(name)
 
 

@@ -5,7 +5,7 @@ from entities.found import SURE, Found, Rule
 from entities.lookup import Owner, look_up
 from entities.models import Entity, EntityPage
 from tests import factories as make
-from vietnamese.matching import person_key
+from vietnamese.matching import organisation_key, person_key
 
 pytestmark = pytest.mark.django_db
 
@@ -90,9 +90,15 @@ def test_chosen_form_wins_over_the_registry():
     first, second = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạo")
     chosen = make.person("Trần Bình")
 
-    assert found_in(
-        "Ông Lê Văn Đạo và ông Bí Thư Đạo", chosen={"Lê Văn Đạo": first.pk, "Bí Thư Đạo": chosen.pk}
-    ) == [("Lê Văn Đạo", (first.pk,)), ("Bí Thư Đạo", (chosen.pk,))]
+    decided = {
+        person_key("Lê Văn Đạo"): [chosen.pk],
+        person_key("Bí Thư Đạo"): [first.pk],
+    }
+
+    assert found_in("Ông Lê Văn Đạo và ông Bí Thư Đạo", chosen=decided) == [
+        ("Lê Văn Đạo", (chosen.pk,)),
+        ("Bí Thư Đạo", (first.pk,)),
+    ]
     assert second.pk not in {pk for _text, pks in found_in("") for pk in pks}
 
 
@@ -210,3 +216,27 @@ def test_a_list_of_streets_names_nobody():
 
     assert found_in("Ngập ở các phố Trần Phú, Lê Văn Đạo, Bà Triệu.") == []
     assert len(found_in("Có mặt: Trần Phú, Lê Văn Đạo, Bà Triệu.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xe đi trên đường Lê Văn Đạo.",
+        "Ông Lê Văn Đạo Nghĩa đến.",
+        "lê văn đạo là lẽ sống",
+    ],
+)
+def test_a_decision_for_a_form_opens_no_shut_door(text):
+    person = make.person("Lê Văn Đạo")
+    other = make.person("Lê Đạo")
+
+    for chosen in (person, other):
+        assert found_in(text, chosen={person_key("Lê Văn Đạo"): [chosen.pk]}) == []
+
+
+def test_a_decision_for_a_local_name_leaves_other_places_alone():
+    body = local_body()
+
+    assert (
+        found_in("UBND tỉnh Tây Khê họp.", chosen={organisation_key("UBND tỉnh"): [body.pk]}) == []
+    )

@@ -5,6 +5,7 @@ import pytest
 from entities.finding import find_known, resolve
 from entities.found import Rule
 from tests import factories as make
+from vietnamese.matching import person_key
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,18 @@ def test_the_likeliest_stands_first():
     [(_text, who, _rule)] = people_in("Sở Y tế họp.", "Bà Trần Thị Lan mua cá.")
 
     assert who == (doctor.pk, teacher.pk)
+
+
+def test_where_nothing_tells_them_apart_the_decision_counts():
+    teacher, doctor = two_of_one_name()
+    texts = [TEXT, "Bác sĩ Trần Thị Lan, Phó Giám đốc Sở Y tế, nói."]
+    unclear = ["Bà Trần Thị Lan mua cá."]
+    decided = {person_key("Trần Thị Lan"): [doctor.pk]}
+
+    def told(texts):
+        found = resolve(texts, find_known(texts, chosen=decided), day=DAY)
+        return [one.entities for one in found if one.text.endswith("Lan")]
+
+    assert told(unclear) == [(doctor.pk,)]
+    # Where the office stands beside the name, another decision does not reach.
+    assert told(texts) == [(teacher.pk,), (doctor.pk,)]

@@ -1,10 +1,15 @@
 """What is found in 47 stories of our own: pinned, the same in every way of typing, and right."""
 
+import datetime
 import json
 
 import pytest
 from django.db import transaction
 
+from articles.spotting import lines_of
+from entities.finding import find_known, resolve
+from entities.found import Rule
+from entities.lookup import name_key
 from tests.names import gold
 from tests.names.ways import WAYS_OF_TYPING
 
@@ -49,6 +54,25 @@ def test_story_typed_in_another_way_gives_the_same_names(marks, stem, way):
     found = gold.shown(WAYS_OF_TYPING[way](story.text), story.date, marks)
 
     assert places(found) == places(PINNED[stem])
+
+
+@pytest.mark.parametrize("stem", gold.STORIES)
+def test_names_that_are_all_accepted_are_the_same_names(marks, stem):
+    story = gold.story(stem)
+    texts = [line.text for line in lines_of(story.text)]
+    day = datetime.date.fromisoformat(story.date)
+    found = resolve(texts, find_known(texts), day=day)
+    chosen: dict[str, set[int]] = {}
+    for one in found:
+        if not one.is_short and one.rule != Rule.HOMONYM:
+            kind = marks[one.entities[0]].partition(":")[0].replace("per", "person")
+            chosen.setdefault(name_key(kind, one.text), set()).update(one.entities)
+
+    again = resolve(texts, find_known(texts, chosen=chosen), day=day)
+
+    assert [(one.span, one.entities) for one in again] == [
+        (one.span, one.entities) for one in found
+    ]
 
 
 def differences() -> list[tuple[str, str, str]]:

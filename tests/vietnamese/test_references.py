@@ -1,7 +1,7 @@
 import pytest
 
 from vietnamese.names import read
-from vietnamese.references import Named, find_references, gender_of
+from vietnamese.references import Named, find_references, gender_beside, gender_of
 
 
 def meant(*texts, genders=None):
@@ -104,3 +104,17 @@ def test_all_in_capitals():
 )
 def test_gender_of(name, gender):
     assert gender_of(name) == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("Bà Vũ Minh Hà nói.", "Vũ Minh Hà", "female"),
+        ("Ông Lê Thị nói.", "Lê Thị", "male"),
+        ("Vợ anh, Vũ Minh Hoa, đến.", "Vũ Minh Hoa", ""),
+        ("Nhờ có các chị. Vũ Văn Hà nói.", "Vũ Văn Hà", "male"),
+        ("Vũ Minh Hà nói.", "Vũ Minh Hà", ""),
+    ],
+)
+def test_gender_beside(text, name, gender):
+    assert gender_beside(text, text.index(name), name) == gender
