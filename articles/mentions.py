@@ -9,6 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -158,8 +159,8 @@ def refresh(article: Article, *, found: Sequence[Sighting] | None = None) -> Non
     rows = list(article.mentions.all())
     by_entity = {row.entity_id: row for row in rows if row.entity_id is not None}
     by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
-    counted: dict[int, Sighting] = {}
-
+    borne_out: set[int] = set()
+    fresh: list[Mention] = []
     if found is None:
         found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
     for sighting in found:
@@ -169,14 +170,14 @@ def refresh(article: Article, *, found: Sequence[Sighting] | None = None) -> Non
             else by_text.get((sighting.kind, sighting.text))
         )
         if row is None:
-            row = Mention.objects.create(
-                article=article, entity_id=sighting.entity, text=sighting.text, kind=sighting.kind
-            )
-        counted[row.pk] = sighting
+            fresh.append(_mention(article, sighting))
+            continue
+        borne_out.add(row.pk)
         _update(row, sighting)
+    Mention.objects.bulk_create(fresh)
 
     for row in rows:
-        if row.pk in counted:
+        if row.pk in borne_out:
             continue
         if row.decision == Decision.PROPOSED:
             row.delete()
@@ -185,27 +186,37 @@ def refresh(article: Article, *, found: Sequence[Sighting] | None = None) -> Non
             row.save(update_fields=["count"])
 
 
-def _update(row: Mention, sighting: Sighting) -> None:
-    row.texts = list(sighting.texts)
-    row.titles = list(sighting.titles)
-    row.count = sighting.count
-    row.short_count = sighting.short_count
-    row.candidates = list(sighting.candidates)
-    row.is_sure = sighting.is_sure
-    row.rule = sighting.rule
-    row.evidence = sighting.evidence
-    row.save(
-        update_fields=[
-            "texts",
-            "titles",
-            "count",
-            "short_count",
-            "candidates",
-            "is_sure",
-            "rule",
-            "evidence",
-        ]
+def _mention(article: Article, sighting: Sighting) -> Mention:
+    return Mention(
+        article=article,
+        entity_id=sighting.entity,
+        text=sighting.text,
+        kind=sighting.kind,
+        **_said_of(sighting),
     )
+
+
+def _update(row: Mention, sighting: Sighting) -> None:
+    """Write what the finder says now, if that is anything new."""
+    said = _said_of(sighting)
+    if all(getattr(row, name) == value for name, value in said.items()):
+        return
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(said))
+
+
+def _said_of(sighting: Sighting) -> dict[str, Any]:
+    return {
+        "texts": list(sighting.texts),
+        "titles": list(sighting.titles),
+        "count": sighting.count,
+        "short_count": sighting.short_count,
+        "candidates": list(sighting.candidates),
+        "is_sure": sighting.is_sure,
+        "rule": str(sighting.rule),
+        "evidence": sighting.evidence,
+    }
 
 
 @transaction.atomic
