@@ -251,6 +251,11 @@ def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> di
         seen = Article.objects.visible_to(upload.user).filter(pk=refusal.known).exists()
         return {**item, "refusal": refusal, "known": refusal.known if seen else None}
     shown = stories.preview(story)
-    initial = {"headline": story.headline, "encoding": encoding, "take": True}
+    initial = {
+        "headline": story.headline,
+        "encoding": encoding,
+        "take": True,
+        "story_on": stories.day_told_in(story),
+    }
     form = sent or SaveForm(prefix=str(upload.pk), initial=initial)
     return {**item, "story": shown, "form": form}

@@ -27,10 +27,15 @@ from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import Picture, PictureRefused
 from photos.pictures import take as take_picture
+from vietnamese.dates import find_dates
 from vietnamese.text import fold
 
 # In the page that shows a file before it is saved.
 SHOWN_PICTURES, SHOWN_WIDTH = 20, 320
+
+
+# Days back in which a story's own day may lie; older ones are what it remembers.
+LONGEST_AGO = 31
 
 
 @dataclasses.dataclass
@@ -64,6 +69,13 @@ def words_of(story: ParsedStory) -> list[str]:
             for block in story.blocks
         ),
     ]
+
+
+def day_told_in(story: ParsedStory) -> datetime.date | None:
+    """Return the day that the lead tells of, "Ngày 17/11", if it lies in the last month."""
+    today = timezone.localdate()
+    days = [found.first for found in find_dates(story.lead, on=today) if not found.is_years]
+    return next((day for day in days if 0 <= (today - day).days <= LONGEST_AGO), None)
 
 
 def refuse_known(story: ParsedStory) -> str:

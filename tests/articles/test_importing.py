@@ -5,6 +5,7 @@ import unicodedata
 import zipfile
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from docx import Document
@@ -417,3 +418,21 @@ def test_text_in_an_old_code_is_told():
         "Văn bản trông như gõ bằng bảng mã cũ TCVN3: hãy chuyển mã trước khi đi tiếp."
     ]
     assert text.parse(words).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "day"),
+    [
+        ("Ngày 17/11, hội nghị diễn ra.", datetime.date(2025, 11, 17)),
+        ("Sáng 18/11/2025, mưa lớn.", datetime.date(2025, 11, 18)),
+        ("Nhiệm kỳ 2020-2025, sáng nay tổng kết.", None),
+        ("Ngày 2/9/1945 là ngày không quên.", None),
+        ("Ngày 25/11 tới, cầu thông xe.", None),
+        ("Sáng nay, trời mưa.", None),
+    ],
+)
+def test_day_that_the_lead_tells_of(lead, day):
+    story = text.parse(f"{lead}\n\nĐoạn sau kể tiếp về ngày 1/11.")
+
+    with time_machine.travel(datetime.datetime(2025, 11, 18, 9, tzinfo=datetime.UTC), tick=False):
+        assert stories.day_told_in(story) == day
