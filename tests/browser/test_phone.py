@@ -59,4 +59,4 @@ def test_rows_of_a_list_under_a_form_name_their_columns(browse):
         "#aliases-0 td:not(.original)", "cells => cells.map(cell => cell.dataset.label)"
     )
 
-    assert labels == ["Tên gọi khác", "Loại", "Từ", "Đến", "Xóa?"]
+    assert labels == ["Tên gọi khác", "Loại", "Chỉ trong tỉnh", "Từ", "Đến", "Xóa?"]
