@@ -1,6 +1,6 @@
 """What the words around a known name say: that it goes on, or is a street's, or another's."""
 
-from vietnamese.lexicon import phrase_at
+from vietnamese.lexicon import Phrases, phrase_at
 from vietnamese.places import province_at
 from vietnamese.syllables import is_family_name
 from vietnamese.tokens import Token, tokenise
@@ -27,7 +27,7 @@ _LISTED_LEVELS = keys("thành huyện xã phường quận sở ban ngành")
 _MEMBER, _PARTY_BODY, _OTHERS = key_of("viên"), key_of("ủy"), key_of("bạn")
 _PLACE_CUES = keys("xã phường huyện quận tỉnh tp phố trấn khu thôn")
 # "Ban Dân tộc HĐND tỉnh": a body of that body, and another one.
-_BODIES_OF_BODIES = frozenset(
+_BODIES_OF_BODIES = Phrases(
     tuple(key_of(word) for word in head.split())
     for head in ["Ban", "Văn phòng", "Đảng ủy", "Đảng bộ", "Công đoàn", "Trung tâm", "Thanh tra"]
 )

@@ -1,12 +1,21 @@
 """The words that offices, ranks and institutions are made of in a Vietnamese newspaper."""
 
+from collections.abc import Iterable
+
 from vietnamese.wordlists import key_of, keys
 
 Phrase = tuple[str, ...]
 
 
-def _phrases(text: str) -> frozenset[Phrase]:
-    return frozenset(tuple(key_of(part).split()) for part in text.replace("\n", " ").split(","))
+class Phrases(frozenset[Phrase]):
+    """A closed list of phrases, and the words they begin with: most words begin none."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.firsts = frozenset(phrase[0] for phrase in self)
+
+
+def _phrases(text: str) -> Phrases:
+    return Phrases(tuple(key_of(part).split()) for part in text.replace("\n", " ").split(","))
 
 
 # Before a name; says that a person follows and is no part of a title.
@@ -138,6 +147,7 @@ VERBAL_WORDS = _phrases(
     "nhà nước, chỉ đạo, phòng cháy, cảnh sát, chất lượng, kinh tế xã hội, thị trường, "
     "doanh nghiệp, ngoại giao, bộ đội, hội đồng, việc làm, tổng hợp, lao động"
 )
+ALL_WORDS = Phrases(WORDS | VERBAL_WORDS)
 # After these a place is named.
 LEVELS = _phrases(
     "tỉnh, thành phố, TP, huyện, quận, thị xã, xã, phường, thị trấn, đặc khu, thôn, bản, ấp, "
@@ -159,8 +169,10 @@ FUNCTION_WORDS = keys(
 LONGEST_PHRASE = 6
 
 
-def phrase_at(keys: list[str], index: int, phrases: frozenset[Phrase]) -> int:
+def phrase_at(keys: list[str], index: int, phrases: Phrases) -> int:
     """Return how many words from `index` on are the longest of the phrases; 0 for none."""
+    if index >= len(keys) or keys[index] not in phrases.firsts:
+        return 0
     for length in range(min(LONGEST_PHRASE, len(keys) - index), 0, -1):
         if tuple(keys[index : index + length]) in phrases:
             return length

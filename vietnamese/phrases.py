@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vietnamese.lexicon import (
+    ALL_WORDS,
     CHOSEN_NAMES,
     CONNECTORS,
     FORMER,
@@ -320,7 +321,7 @@ class Reader(Words):
 
     def _listed_part_at(self, index: int) -> int:
         """Read `, Thể thao và Du lịch` and `- Khoáng sản`, which go on with a name."""
-        part = phrase_at(self.keys, index, WORDS | VERBAL_WORDS)
+        part = phrase_at(self.keys, index, ALL_WORDS)
         if not part or not self.tokens[index].is_capitalised:
             return 0
         if self.tokens[index].gap in _DASHES:
@@ -328,7 +329,7 @@ class Reader(Words):
         closes = index + part
         if self.tokens[index].gap != ", " or self.keys[closes : closes + 1] != [key_of("và")]:
             return 0
-        last = phrase_at(self.keys, closes + 1, WORDS | VERBAL_WORDS)
+        last = phrase_at(self.keys, closes + 1, ALL_WORDS)
         return part + 1 + last if last and self.is_capitalised(closes + 1) else 0
 
     def _is_person_here(self, index: int, start: int, *, in_office: bool) -> bool:
