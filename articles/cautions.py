@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.mentions import MOST_PROPOSED
 from articles.models import Decision, Revision
 from articles.packaging import placed_photos
 from entities.finding import find_known
@@ -25,6 +26,7 @@ def of_revision(revision: Revision) -> list[str]:
         *([] if revision.snapshot["bylines"] else [_("The story has no byline.")]),
         *odd_day(day and datetime.date.fromisoformat(day)),
         *protected_names(revision),
+        *_more_names(revision),
     ]
 
 
@@ -33,6 +35,14 @@ def _awaiting(revision: Revision) -> Iterator[str]:
     awaiting = len(revision.snapshot["photos"]) - len(shown)
     if awaiting:
         yield _("Photos that readers will not see yet: %(count)d.") % {"count": awaiting}
+
+
+def _more_names(revision: Revision) -> Iterator[str]:
+    unknown = [row for row in revision.snapshot["mentions"] if row["entity"] is None]
+    if len(unknown) >= MOST_PROPOSED:
+        yield _("Only the first %(count)d unknown names of the text are listed.") % {
+            "count": MOST_PROPOSED
+        }
 
 
 def odd_day(day: datetime.date | None) -> Iterator[str]:

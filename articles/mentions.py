@@ -26,6 +26,9 @@ from vietnamese import names
 
 Span = tuple[int, int, int]
 
+# Unknown names that a story is asked about; who writes more of them has written no story.
+MOST_PROPOSED = 300
+
 
 @dataclass
 class Sighting:
@@ -70,7 +73,7 @@ def sightings(
     known = find_known(texts, chosen=chosen)
     proposals, strangers = propose(texts, known=[one.span for one in known])
     found = resolve(texts, known, day=day or timezone.localdate(), strangers=strangers)
-    return [*_known(texts, found), *_proposed(texts, proposals)]
+    return [*_known(texts, found), *_proposed(texts, proposals[:MOST_PROPOSED])]
 
 
 def _proposed(texts: Sequence[str], proposals: Sequence[names.Proposal]) -> list[Sighting]:

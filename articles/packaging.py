@@ -275,8 +275,7 @@ def _entities(
 ) -> list[dict[str, Any]]:
     people = [pk for pk, (entity, _forms) in accepted.items() if entity.is_person]
     offices = offices_on(people, story_on)
-    bodies = [pk for pk, (entity, _forms) in accepted.items() if not entity.is_person]
-    former = names_on(bodies, story_on)
+    former = names_on(accepted, story_on)
     # People first, then organisations, each as they come in the text.
     ordered = sorted(accepted.values(), key=lambda pair: not pair[0].is_person)
     return [

@@ -21,6 +21,7 @@ from entities.models import (
     Post,
     Tenure,
 )
+from entities.offices import is_single_by_label
 from vietnamese.text import fold
 
 FOLDER = Path(__file__).parent
@@ -124,7 +125,9 @@ def _post(organisation: Entity, title: str) -> Post:
     if last.lower() == first.lower():
         label = f"{title.removesuffix(last)}{short}"
     rank = next((rank for start, rank in RANKS.items() if title.startswith(start)), 100)
-    return Post.objects.create(organisation=organisation, label=label, rank=rank)
+    return Post.objects.create(
+        organisation=organisation, label=label, rank=rank, is_single=is_single_by_label(label)
+    )
 
 
 def _aliases(entity: Entity, row: dict[str, Any], *, local_to: str = "") -> None:

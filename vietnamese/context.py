@@ -10,15 +10,18 @@ _HONORIFICS = keys("ông bà anh chị cô chú bác cụ em cháu thầy theo v
 # "đường Lê Văn Lương", "trường THPT Lê Hồng Phong": a name, not the person.
 _NAMED_AFTER = keys(
     "đường phố ngõ hẻm cầu chợ trường THPT THCS lộ vòng ngã hầm bến cảng viên giải quỹ bổng đền "
-    "kênh tuyến trạm"
+    "kênh tuyến trạm đài"
 )
 # "nhà trường", "thành phố": the last syllable alone would mislead.
 _NO_CUE_AFTER = {
     key_of("trường"): keys("nhà hiện thị môi công"),
     key_of("phố"): keys("thành"),
 }
-# "công viên Lê Văn Tám", and not "giáo viên", "huấn luyện viên".
-_CUE_ONLY_AFTER = {key_of("viên"): keys("công")}
+# "công viên Lê Văn Tám", and not "giáo viên"; "tượng đài Lê Lợi", and not an "Đài" of radio.
+_CUE_ONLY_AFTER = {key_of("viên"): keys("công"), key_of("đài"): keys("tượng")}
+_STREETS = keys("phố đường")
+# Between the streets of a list.
+_IN_A_LIST = (", ", " - ", " – ")
 _LEVELS = keys("tỉnh phố tp xã phường huyện quận khu")
 _CITY = key_of("thành")
 # "UBND tỉnh, thành phố" is no one's: levels in general.
@@ -85,14 +88,15 @@ class Context:
         # "các phố Trần Thị Lan, Bùi Huy Cận, Lý A Dào": the cue stands before the first.
         before = first - 1
         for _street in range(_LONGEST_LIST):
-            if before <= 0 or self.tokens[before + 1].gap != ", ":
+            if before <= 0 or self.tokens[before + 1].gap not in _IN_A_LIST:
                 return False
             start = before
             while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
                 start -= 1
             if not self._is_capital(start) or start == before:
                 return False
-            if self._is_after_cue(start):
+            opens_with_street = self.tokens[start].opens and self._key(start) in _STREETS
+            if opens_with_street or self._is_after_cue(start):
                 return True
             before = start - 1
         return False

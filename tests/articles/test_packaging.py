@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from articles.packaging import facts_of
-from entities.models import EntityPage
+from entities.models import AliasKind, EntityPage
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,20 @@ def test_a_body_is_named_as_it_was_called_on_the_storys_day(until, expected):
     made = facts(lead="Sở Nông nghiệp và Môi trường cho biết.")
 
     assert [(e["id"], e["name"]) for e in made["entities"]] == [(body.pk, expected)]
+
+
+@pytest.mark.parametrize("make_one", [make.person, make.organisation])
+def test_a_dated_former_name_is_printed_in_a_story_of_its_days(make_one):
+    entity = make_one("Tên Mới Nay")
+    make.alias(entity, "Tên Cũ Xưa", kind=AliasKind.FORMER, valid_until=datetime.date(2026, 5, 31))
+    edition = make.published(body="<p>Có Tên Mới Nay ở đây.</p>", lead="Sapo.")
+
+    names = {
+        day: [one["name"] for one in facts_of(edition.revision, story_on=day)["entities"]]
+        for day in [datetime.date(2026, 5, 1), datetime.date(2026, 6, 1)]
+    }
+
+    assert names == {
+        datetime.date(2026, 5, 1): ["Tên Cũ Xưa"],
+        datetime.date(2026, 6, 1): ["Tên Mới Nay"],
+    }

@@ -211,11 +211,28 @@ def test_who_signs_a_text_is_not_named_in_it(text, names):
     assert [found for found, _entities in found_in(text)] == names
 
 
-def test_a_list_of_streets_names_nobody():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngập ở các phố Trần Phú, Lê Văn Đạo, Bà Triệu.",
+        "Ngập ở giao lộ Trần Phú – Lê Văn Đạo.",
+        "Phố Nguyễn Du – Lê Văn Đạo ngập sâu.",
+        "Tượng đài Lê Văn Đạo vừa khánh thành.",
+    ],
+)
+def test_streets_and_monuments_name_nobody(text):
     make.person("Lê Văn Đạo")
 
-    assert found_in("Ngập ở các phố Trần Phú, Lê Văn Đạo, Bà Triệu.") == []
-    assert len(found_in("Có mặt: Trần Phú, Lê Văn Đạo, Bà Triệu.")) == 1
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Có mặt: Trần Phú, Lê Văn Đạo, Bà Triệu.", "Ông Trần Phú - Lê Văn Đạo song ca."]
+)
+def test_a_list_of_people_names_them(text):
+    person = make.person("Lê Văn Đạo")
+
+    assert found_in(text) == [("Lê Văn Đạo", (person.pk,))]
 
 
 @pytest.mark.parametrize(
