@@ -98,7 +98,7 @@ def _read_choice(item: Any) -> Choice:
     fields: dict[str, Any] = item if isinstance(item, dict) else {}
     kind, text = fields.get("kind", ""), fields.get("text", "")
     entity, decision = fields.get("entity"), fields.get("decision", "")
-    is_id = entity is None or (type(entity) is int and 0 < entity <= LARGEST_ID)
+    is_id = entity is None or is_record(entity)
     is_text = isinstance(text, str) and 0 < len(text) <= LONGEST_NAME
     is_decision = decision in [Decision.ACCEPTED, Decision.REJECTED]
     if kind not in EntityKind.values or not (is_id and is_text and is_decision):
@@ -109,6 +109,11 @@ def _read_choice(item: Any) -> Choice:
             % {"text": text}
         )
     return Choice(kind, squeeze(text), entity, decision)
+
+
+def is_record(value: Any) -> bool:
+    """Whether JSON names a record by it: `true` is an int in Python, and none here."""
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def check(choices: Sequence[Choice], texts: Sequence[str]) -> None:

@@ -126,9 +126,9 @@ def _decisions(sent: Any) -> dict[int, tuple[str, int | None]]:
     found: dict[int, tuple[str, int | None]] = {}
     for pk, values in sent.items():
         match values:
-            case [str(decision), int() | None as entity] if (
+            case [str(decision), entity] if (
                 pk.isdecimal() and len(pk) < 19 and decision in Decision.values
-            ):
+            ) and (entity is None or naming.is_record(entity)):
                 found[int(pk)] = decision, entity
             case _:
                 raise Unreadable(_("This could not be read."))

@@ -112,21 +112,31 @@ def _is_proposal(sighting: Sighting) -> bool:
 def _decided(article: Article, draft: Draft, linked: Sequence[int]) -> list[Mention]:
     """Return the rows as they would be if the form were saved now; none is saved here."""
     rows = {row.pk: row for row in article.mentions.all()}
+    records = _records_meant(draft, linked)
     for pk, (decision, entity) in draft.decisions.items():
-        if pk in rows:
+        if pk in rows and (entity is None or entity in records):
             rows[pk].decision, rows[pk].entity_id = decision, entity
     by_hand = [
         naming.Choice(entity.kind, entity.name, entity.pk, Decision.ACCEPTED)
-        for entity in Entity.objects.filter(pk__in=linked, merged_into__isnull=True)
+        for entity in (records[pk] for pk in linked if pk in records)
+        if entity.merged_into_id is None
     ]
+    choices = [one for one in draft.choices if one.entity is None or one.entity in records]
     decided = list(rows.values())
-    for choice in [*draft.choices, *by_hand]:
+    for choice in [*choices, *by_hand]:
         row = next((row for row in decided if _is_of(row, choice)), None)
         if row is None:
             row = Mention(kind=choice.kind, text=choice.text)
             decided.append(row)
         row.entity_id, row.decision = choice.entity, choice.decision
     return decided
+
+
+def _records_meant(draft: Draft, linked: Sequence[int]) -> dict[int, Entity]:
+    """Return those records that the draft names and that are there: a browser may be behind."""
+    decided = [entity for _decision, entity in draft.decisions.values()]
+    chosen = [choice.entity for choice in draft.choices]
+    return Entity.objects.in_bulk({pk for pk in [*decided, *chosen, *linked] if pk is not None})
 
 
 def _is_of(row: Mention, choice: naming.Choice) -> bool:

@@ -102,6 +102,24 @@ def test_choosing_a_namesake_settles_the_name(editor):
     assert shown(response) == {"accepted": ["Phạm Thị Hòa"]}
 
 
+def test_a_record_that_is_not_there_decides_nothing(editor):
+    make.person("Lê Văn Đạo")
+    article = make.story(lead="Ông Lê Văn Đạo dự.", accept=False)
+    row = article.mentions.get()
+    gone = {"kind": "person", "text": "Sầm Văn Hải", "entity": 999999, "decision": "accepted"}
+
+    response = ask(
+        editor,
+        article,
+        lead="Ông Lê Văn Đạo và ông Sầm Văn Hải dự.",
+        body=f'<p>Theo <a data-entity="{"9" * 18}">ai đó</a>.</p>',
+        decisions={str(row.pk): ["accepted", 999999]},
+        choices=[gone],
+    )
+
+    assert shown(response) == {"sure": ["Lê Văn Đạo"], "unknown": ["Sầm Văn Hải"]}
+
+
 def test_places_are_those_of_the_text_as_sent(editor):
     make.person("Lê Văn Đạo")
     article = make.story(accept=False)
@@ -205,6 +223,8 @@ def test_nobody_is_led_to_the_sign_in(client):
         '{"body": "", "decisions": {"x": ["accepted", null]}}',
         '{"body": "", "decisions": {"1": ["published", null]}}',
         '{"body": "", "decisions": {"1": ["accepted", "1"]}}',
+        '{"body": "", "decisions": {"1": ["accepted", true]}}',
+        '{"body": "", "decisions": {"1": ["accepted", 9223372036854775808]}}',
         "[" * 50_000,
     ],
 )
