@@ -8,7 +8,7 @@ newsroom's: they are written at once, and touch no story.
 
 import datetime
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.mentions import sightings, story_texts
+from articles.mentions import Sighting, chosen_forms, sightings, story_texts
 from articles.models import Article, Decision, Mention
 from articles.richtext import keep_names, linked_names
 from entities import services
@@ -35,6 +35,7 @@ from entities.models import (
     Post,
     Tenure,
 )
+from vietnamese.matching import candidates
 from vietnamese.text import squeeze
 
 MOST_CHOICES = 500
@@ -120,39 +121,66 @@ def check(choices: Sequence[Choice], texts: Sequence[str]) -> None:
     """
     Raise NamingRefused where a choice names a record that is not there, or not meant.
 
-    `texts` are those of the story. A name that stands in them no more is no error:
-    it is left out when the story is saved.
+    A name that does not stand in `texts` is no error: see `settle`.
     """
-    if not choices:
-        return
-    records = Entity.objects.surviving().in_bulk([c.entity for c in choices if c.entity])
-    owners = look_up({key_of(choice.kind, choice.text) for choice in choices})
-    meant: dict[tuple[str, str], set[int]] = {}
-    for sighting in sightings(texts):
-        for form in {sighting.text, *sighting.texts}:
-            ids = meant.setdefault((sighting.kind, form), set())
-            ids.update(sighting.candidates, [sighting.entity] if sighting.entity else [])
-            # Whom the rest of the story speaks for, an editor may know better.
-            ids.update(o.entity for o in owners.get(key_of(sighting.kind, form), []))
-    for choice in choices:
-        if choice.entity is None:
-            continue
-        record = records.get(choice.entity)
-        is_meant = choice.entity in meant.get((choice.kind, choice.text), {choice.entity})
-        if record is None or record.kind != choice.kind or not is_meant:
-            raise NamingRefused(
-                _("“%(text)s” does not mean that record any more. Decide on it again.")
-                % {"text": choice.text}
-            )
+    for choice in _not_meant(choices):
+        if any(choice.text in squeeze(text) for text in texts):
+            raise NamingRefused(not_meant_any_more(choice.text))
+
+
+def not_meant_any_more(text: str) -> str:
+    return _("“%(text)s” does not mean that record any more. Decide on it again.") % {"text": text}
+
+
+def _not_meant(choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices whose record is not there, or does not answer to that name."""
+    named = {choice: choice.entity for choice in choices if choice.entity is not None}
+    records = Entity.objects.surviving().in_bulk(named.values())
+    keys = {choice: _keys_of(choice) for choice in named}
+    owners = look_up({key for several in keys.values() for key in several})
+    # Whom the rest of the story speaks for, an editor may know better: any owner will do.
+    meant = {
+        choice: {owner.entity for key in keys[choice] for owner in owners.get(key, [])}
+        for choice in named
+    }
+    return [
+        choice
+        for choice, entity in named.items()
+        if entity not in meant[choice]
+        or entity not in records
+        or records[entity].kind != choice.kind
+    ]
+
+
+def _keys_of(choice: Choice) -> set[str]:
+    """Return the keys under which the finder would find these words; of a shouted name too."""
+    whole = (0, len(choice.text))
+    found = {key for key, spans in candidates(choice.text).items() if whole in spans}
+    return found | {key_of(choice.kind, choice.text)}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """
+    What became of the decisions on a story.
+
+    `unlinked` are the words of links by hand that are links no more, `refused` the names whose
+    choice was left out, `found` the names in the text, for saving.save.
+    """
+
+    unlinked: list[str]
+    refused: list[str]
+    found: list[Sighting]
 
 
 @transaction.atomic
-def settle(article: Article, choices: Sequence[Choice], *, by: User) -> list[str]:
+def settle(article: Article, choices: Sequence[Choice], *, by: User) -> Settled:
     """
     Write what was decided on names before the story's revision is recorded.
 
-    - Links by hand to records that are not there become plain text; their words are returned.
+    - Links by hand to records that are not there become plain text.
     - A link by hand is a decision, and so is each of `choices` whose name is in the text.
+    - A choice on what is not meant is left out: `check` has refused it, but for captions.
     """
     linked = linked_names(article.body)
     records = Entity.objects.in_bulk(linked)
@@ -165,37 +193,48 @@ def settle(article: Article, choices: Sequence[Choice], *, by: User) -> list[str
         for record in records.values()
         if record.merged_into_id is None
     ]
-    if links or choices:
-        _write(article, links, choices, by=by)
-    return unlinked
-
-
-def _write(
-    article: Article, links: Sequence[Choice], choices: Sequence[Choice], *, by: User
-) -> None:
+    wrong = _not_meant(choices)
+    right = [choice for choice in choices if choice not in wrong]
     rows = list(article.mentions.all())
+    decided = decide(rows, [*links, *right])
+    # Found once, with all that is decided: saving takes it from here.
+    found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
+    in_text = {(s.kind, form) for s in found for form in {s.text, *s.texts}}
+    for choice, row in decided:
+        if choice in links or (choice.kind, choice.text) in in_text:
+            row.article = article
+            row.decided_by, row.decided_at = by, timezone.now()
+            row.save()
+    refused = [choice.text for choice in wrong if (choice.kind, choice.text) in in_text]
+    return Settled(unlinked, refused, found)
+
+
+def decide(rows: list[Mention], choices: Sequence[Choice]) -> list[tuple[Choice, Mention]]:
+    """
+    Put the choices into the rows of a story; return those that change one, with it.
+
+    The row of the record takes a choice, else the row of the name, else a new one, which is
+    added to `rows`. Nothing is saved.
+    """
     by_entity = {row.entity_id: row for row in rows if row.entity_id is not None}
     by_text = {(row.kind, row.text): row for row in rows if row.entity_id is None}
-    in_text = _forms(sightings(story_texts(article))) if choices else set()
-    standing = [choice for choice in choices if (choice.kind, choice.text) in in_text]
-    for choice in [*links, *standing]:
+    changed = []
+    for choice in choices:
         row = by_entity.get(choice.entity) if choice.entity else None
         row = row or by_text.get((choice.kind, choice.text))
         if row is None:
-            row = Mention(article=article, kind=choice.kind, text=choice.text)
+            row = Mention(kind=choice.kind, text=choice.text)
+            rows.append(row)
         elif row.decision == choice.decision and row.entity_id == choice.entity:
             continue
-        row.entity_id = choice.entity
-        row.decision = choice.decision
-        row.decided_by, row.decided_at = by, timezone.now()
-        row.save()
+        row.entity_id, row.decision = choice.entity, choice.decision
+        changed.append((choice, row))
+        by_text.pop((choice.kind, choice.text), None)
         if row.entity_id:
             by_entity[row.entity_id] = row
-            by_text.pop((choice.kind, choice.text), None)
-
-
-def _forms(seen: Collection) -> set[tuple[str, str]]:
-    return {(s.kind, form) for s in seen for form in {s.text, *s.texts}}
+        else:
+            by_text[choice.kind, choice.text] = row
+    return changed
 
 
 # Records

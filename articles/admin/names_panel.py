@@ -123,12 +123,7 @@ def _decided(article: Article, draft: Draft, linked: Sequence[int]) -> list[Ment
     ]
     choices = [one for one in draft.choices if one.entity is None or one.entity in records]
     decided = list(rows.values())
-    for choice in [*choices, *by_hand]:
-        row = next((row for row in decided if _is_of(row, choice)), None)
-        if row is None:
-            row = Mention(kind=choice.kind, text=choice.text)
-            decided.append(row)
-        row.entity_id, row.decision = choice.entity, choice.decision
+    naming.decide(decided, [*choices, *by_hand])
     return decided
 
 
@@ -137,12 +132,6 @@ def _records_meant(draft: Draft, linked: Sequence[int]) -> dict[int, Entity]:
     decided = [entity for _decision, entity in draft.decisions.values()]
     chosen = [choice.entity for choice in draft.choices]
     return Entity.objects.in_bulk({pk for pk in [*decided, *chosen, *linked] if pk is not None})
-
-
-def _is_of(row: Mention, choice: naming.Choice) -> bool:
-    if row.entity_id is not None:
-        return row.entity_id == choice.entity
-    return (row.kind, row.text) == (choice.kind, choice.text)
 
 
 def _group(sighting: Sighting, decided: Mention | None) -> str:

@@ -4,11 +4,13 @@ import json
 import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles import naming
 from articles.admin.names_draft import LONGEST_STORY
-from articles.models import Revision
+from articles.models import PhotoUse, Revision
 from entities.models import Alias, DismissedName, Entity, Tenure
 from tests import factories as make
 from tests.articles.desk import address, post, send
@@ -346,6 +348,35 @@ def test_a_record_that_is_not_meant_is_refused_and_the_decisions_stay(editor):
     assert not article.mentions.exists()
     kept = html.fromstring(response.content).xpath("//input[@name='fresh_decisions']/@value")
     assert [json.loads(value) for value in kept] == [json.loads(forged)]
+
+
+def test_a_record_that_is_not_meant_in_a_caption_is_left_out_and_told(editor):
+    who, other = make.person("Lê Văn Đạo"), make.person("Đỗ Văn Rạng")
+    article = make.story(accept=False)
+    PhotoUse.objects.create(article=article, photo=make.awaiting_photo(), caption="Ông Lê Văn Đạo.")
+    forged = choice(entity=other.pk, decision="accepted")
+
+    response = send(editor, article, lead="Chữ mới.", fresh_decisions=forged)
+
+    article.refresh_from_db()
+    assert (article.lead, article.version) == ("Chữ mới.", 2)
+    assert [(row.entity, row.decision) for row in article.mentions.all()] == [(who, "proposed")]
+    assert "“Lê Văn Đạo”" in "".join(str(message) for message in response.context["messages"])
+    assert english_in(response.content) == []
+
+
+def test_names_are_looked_for_once_when_a_story_is_saved(editor):
+    who = make.person("Lê Văn Đạo")
+    article = make.story(accept=False)
+    accepted = choice(entity=who.pk, decision="accepted")
+    sent = post(editor, article, lead="Ông Lê Văn Đạo, ông Sầm Văn Hải.", fresh_decisions=accepted)
+
+    with CaptureQueriesContext(connection) as asked:
+        editor.post(address(article), sent)
+
+    # Each search asks once which words are no names.
+    assert sum("entities_dismissedname" in query["sql"] for query in asked) == 1
+    assert article.mentions.count() == 2
 
 
 def test_a_failed_form_keeps_what_was_decided(editor):

@@ -66,13 +66,28 @@ def test_a_choice_must_mean_what_the_name_means():
             naming.check([Choice("person", "Lê Văn Đạo", entity, "accepted")], texts)
 
 
+def test_a_choice_on_a_shouted_name_or_a_merged_record(article):
+    who, gone = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạo")
+    Entity.objects.filter(pk=gone.pk).update(merged_into=who, page="none")
+    texts = ["LÊ VĂN ĐẠO DỰ HỘI NGHỊ", "Ông Lê Văn Đạo."]
+
+    naming.check([Choice("person", "LÊ VĂN ĐẠO", who.pk, "accepted")], texts)
+
+    for wrong in [
+        Choice("person", "Lê Văn Đạo", gone.pk, "accepted"),
+        Choice("organisation", "Lê Văn Đạo", who.pk, "accepted"),
+    ]:
+        with pytest.raises(NamingRefused):
+            naming.check([wrong], texts)
+
+
 def test_decisions_on_new_names_are_written_and_others_left_out():
     first, second = make.person("Phạm Thị Hòa"), make.person("Phạm Thị Hòa")
     article = make.story(lead="Bà Phạm Thị Hòa dự.", accept=False)
     article.mentions.all().delete()
     by = make.editor()
 
-    unlinked = naming.settle(
+    settled = naming.settle(
         article,
         [
             Choice("person", "Phạm Thị Hòa", second.pk, "accepted"),
@@ -82,7 +97,9 @@ def test_decisions_on_new_names_are_written_and_others_left_out():
     )
 
     row = article.mentions.get()
-    assert (row.entity, row.decision, row.decided_by, unlinked) == (second, "accepted", by, [])
+    assert (row.entity, row.decision, row.decided_by) == (second, "accepted", by)
+    assert (settled.unlinked, settled.refused) == ([], [])
+    assert [(one.entity, one.text) for one in settled.found] == [(second.pk, "Phạm Thị Hòa")]
 
 
 def test_a_decision_fills_the_row_that_the_name_has(article):
@@ -106,10 +123,10 @@ def test_links_by_hand_are_decisions_and_forged_ones_become_text():
     article.body = f'<p>Theo {link} và <a data-entity="999999">ai đó</a>.</p>'
     by = article.created_by
 
-    unlinked = naming.settle(article, [], by=by)
+    settled = naming.settle(article, [], by=by)
 
     article.refresh_from_db()
-    assert unlinked == ["ai đó"]
+    assert settled.unlinked == ["ai đó"]
     assert article.body == f"<p>Theo {link} và ai đó.</p>"
     row = article.mentions.get()
     assert (row.entity, row.decision, row.decided_by) == (who, "accepted", by)
