@@ -1,19 +1,15 @@
 """
-What a person decides on the names of a story while writing it, and puts on record from there.
+What a person decides on the names of a story while writing it.
 
 A choice is on this story, is made on the form and written when it is saved, so that
-the version covers it. Records, other names and words that are no names are the
-newsroom's: they are written at once, and touch no story.
+the version covers it. Records are made in articles.recording.
 """
 
-import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,19 +18,9 @@ from accounts.models import User
 from articles.mentions import Sighting, chosen_forms, sightings, story_texts
 from articles.models import Article, Decision, Mention
 from articles.richtext import keep_names, linked_names
-from entities import services
 from entities.likeness import key_of
 from entities.lookup import look_up
-from entities.models import (
-    Alias,
-    AliasKind,
-    DismissedName,
-    Entity,
-    EntityKind,
-    EntityPage,
-    Post,
-    Tenure,
-)
+from entities.models import Entity, EntityKind
 from vietnamese.matching import candidates
 from vietnamese.text import squeeze
 
@@ -48,10 +34,6 @@ class NamingRefused(Exception):
     """Cannot be done as asked; the text says why, for the desk."""
 
 
-class AlreadyOnRecord(NamingRefused):
-    """Somebody was faster, or it was done before."""
-
-
 @dataclass(frozen=True)
 class Choice:
     """What was decided on one name that has no row yet. `entity` is None where none is meant."""
@@ -60,23 +42,6 @@ class Choice:
     text: str
     entity: int | None
     decision: str
-
-
-@dataclass(frozen=True)
-class NewRecord:
-    """A record made from a story. `text` is the name as it stands there."""
-
-    kind: str
-    name: str
-    text: str
-    office: str = ""
-    organisation: Entity | None = None
-    held_on: datetime.date | None = None
-    source: str = ""
-    has_page: bool = False
-
-
-# Decisions on a story
 
 
 def read_choices(written: str) -> list[Choice]:
@@ -235,115 +200,3 @@ def decide(rows: list[Mention], choices: Sequence[Choice]) -> list[tuple[Choice,
         else:
             by_text[choice.kind, choice.text] = row
     return changed
-
-
-# Records
-
-
-def story_day(article: Article) -> datetime.date:
-    """Return the day that decides on offices, as far as it is known before publishing."""
-    if article.story_on:
-        return article.story_on
-    first = article.editions.public(timezone.now()).first()
-    return timezone.localdate(first.first_published_at) if first else timezone.localdate()
-
-
-def source_of(article: Article) -> tuple[str, str]:
-    """
-    Return the story as a source of an office: words and address.
-
-    Readers see sources: the headline of what is not published yet is not among the words.
-    """
-    day = f"{story_day(article):%d/%m/%Y}"
-    live = article.editions.public(timezone.now()).stories().first()
-    if live is not None:
-        return f"{live.headline} ({settings.NEWSROOM_NAME}, {day})", settings.SITE_URL + live.path
-    section = article.section
-    # The number alone decides: it leads on once there is something to see.
-    address = f"{settings.SITE_URL}/{section.slug}/bai-{article.pk}/" if section else ""
-    return f"{settings.NEWSROOM_NAME}, {day}", address
-
-
-@transaction.atomic
-def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
-    """
-    Make a person or an organisation that a story names, with the office read from it.
-
-    Raises AlreadyOnRecord where the name is known by now, so that a second click
-    and a second editor make no second record.
-    """
-    _require(by, "entities.add_entity")
-    _one_at_a_time(article)
-    name = squeeze(record.name)
-    for known in {name, squeeze(record.text)}:
-        _refuse_known(record.kind, known)
-    page = None
-    if record.kind == EntityKind.PERSON and record.has_page:
-        _require(by, "entities.publish_entity")
-        page = EntityPage.PUBLIC
-    entity = services.create(EntityKind(record.kind), name, page=page)
-    if key_of(record.kind, name) != key_of(record.kind, record.text):
-        Alias.objects.create(entity=entity, name=record.text)
-    if record.kind == EntityKind.PERSON and record.office and record.organisation:
-        words, address = source_of(article)
-        post, _is_new = Post.objects.get_or_create(
-            organisation=record.organisation, label=squeeze(record.office)
-        )
-        Tenure.objects.create(
-            person=entity,
-            post=post,
-            attested_on=record.held_on,
-            source_text=record.source or words,
-            source_url=address,
-        )
-    return entity
-
-
-@transaction.atomic
-def make_alias(article: Article, kind: str, text: str, entity: Entity, *, by: User) -> Alias:
-    """Put the name as the story writes it beside a record. Doing it again changes nothing."""
-    _require(by, "entities.add_alias")
-    _one_at_a_time(article)
-    text = squeeze(text)
-    if entity.kind != kind or entity.merged_into_id is not None:
-        raise NamingRefused(_("Choose a record of the same kind."))
-    there = Alias.objects.filter(entity=entity, match_key=key_of(kind, text)).first()
-    if there is not None:
-        return there
-    _refuse_known(kind, text)
-    return Alias.objects.create(entity=entity, name=text, kind=AliasKind.SPELLING)
-
-
-@transaction.atomic
-def dismiss(kind: str, text: str, *, by: User) -> DismissedName:
-    """Say that these words are no name: they are proposed in no story any more."""
-    _require(by, "entities.add_dismissedname")
-    _refuse_known(kind, text)
-    key = key_of(kind, text)
-    dismissed, _is_new = DismissedName.objects.get_or_create(
-        match_key=key, defaults={"kind": kind, "text": text, "dismissed_by": by}
-    )
-    return dismissed
-
-
-def take_back(kind: str, text: str, *, by: User) -> None:
-    """Let the words be proposed again."""
-    _require(by, "entities.delete_dismissedname")
-    DismissedName.objects.filter(match_key=key_of(kind, text)).delete()
-
-
-def _require(by: User, permission: str) -> None:
-    if not by.has_perm(permission):
-        raise PermissionDenied(_("Your role does not allow this step."))
-
-
-def _one_at_a_time(article: Article) -> None:
-    """Two clicks on one story are one act. SQLite's transaction is the lock there."""
-    Article.objects.select_for_update().get(pk=article.pk)
-
-
-def _refuse_known(kind: str, name: str) -> None:
-    if look_up({key_of(kind, name)}):
-        raise AlreadyOnRecord(
-            _("“%(name)s” is on record already: somebody may just have made it.") % {"name": name}
-        )

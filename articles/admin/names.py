@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import naming
+from articles import naming, recording
 from articles.admin import names_draft, names_panel
 from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPersonForm, PanelForm
 from articles.models import Article, Decision
@@ -73,7 +73,7 @@ class NameViews:
         if not form.is_valid():
             return self._form(form, "record", status=422)
         return self._act(
-            lambda: naming.make_record(article, form.record(), by=request.user), request, form
+            lambda: recording.make_record(article, form.record(), by=request.user), request, form
         )
 
     @method_decorator(require_http_methods(["GET", "POST"]))
@@ -90,7 +90,7 @@ class NameViews:
         given = form.cleaned_data
         return self._act(
             lambda: (
-                naming.make_alias(
+                recording.make_alias(
                     article, given["kind"], given["text"], given["entity"], by=request.user
                 ).entity
             ),
@@ -105,7 +105,7 @@ class NameViews:
         form = PanelForm(request.POST)
         if not form.is_valid():
             return _refused(_("This could not be read."), 400)
-        act = naming.take_back if "back" in request.POST else naming.dismiss
+        act = recording.take_back if "back" in request.POST else recording.dismiss
         try:
             act(form.cleaned_data["kind"], form.cleaned_data["text"], by=request.user)
         except PermissionDenied as refusal:
@@ -147,8 +147,8 @@ class NameViews:
             "name": text,
             "office": office[:1].upper() + office[1:] if body else "",
             "organisation": body.pk if body else None,
-            "held_on": naming.story_day(article),
-            "source": naming.source_of(article)[0],
+            "held_on": recording.story_day(article),
+            "source": recording.source_of(article)[0],
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
         }
 

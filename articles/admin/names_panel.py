@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from articles import naming
+from articles import naming, recording
 from articles.admin.names_draft import Draft
 from articles.mentions import Sighting, chosen_forms, sightings
 from articles.models import Article, Decision, Mention
-from articles.naming_words import why
+from articles.reasons import why
 from articles.richtext import linked_names
 from entities.likeness import likely_same_among
 from entities.models import Entity, EntityPage
@@ -76,7 +76,7 @@ def groups_of(article: Article, draft: Draft) -> list[Group]:
     """Return the rows of the panel in groups, empty groups left out."""
     linked = linked_names(draft.body)
     rows = _decided(article, draft, linked)
-    day = draft.day or naming.story_day(article)
+    day = draft.day or recording.story_day(article)
     seen = sightings(draft.texts, chosen=chosen_forms(rows), day=day)
     records = _records(seen, day)
     likely = likely_same_among((s.kind, s.text) for s in seen if _is_proposal(s))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles import naming
+from articles import recording
 from articles.admin.names_draft import LONGEST_STORY
 from articles.models import PhotoUse, Revision
 from entities.models import Alias, DismissedName, Entity, Tenure
@@ -146,7 +146,7 @@ def test_places_are_those_of_the_text_as_sent(editor):
 
 def test_words_that_are_no_name_are_not_proposed(editor):
     article = make.story(accept=False)
-    naming.dismiss("person", "Sầm Văn Hải", by=make.editor())
+    recording.dismiss("person", "Sầm Văn Hải", by=make.editor())
 
     assert shown(ask(editor, article, lead=LEAD))["unknown"] == ["Phạm Thị Nhã"]
 
