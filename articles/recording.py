@@ -80,21 +80,25 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
     Make a person or an organisation that a story names, with the office read from it.
 
     Raises AlreadyOnRecord where the name is known by now, so that a second click
-    and a second editor make no second record.
+    and a second editor, on whatever story, make no second record.
     """
     _require(by, "entities.add_entity")
-    _one_at_a_time(article)
-    name = squeeze(record.name)
-    for known in {name, squeeze(record.text)}:
+    name, text = squeeze(record.name), squeeze(record.text)
+    is_other_name = key_of(record.kind, name) != key_of(record.kind, text)
+    if is_other_name:
+        _require(by, "entities.add_alias")
+    services.one_at_a_time()
+    for known in {name, text}:
         _refuse_known(record.kind, known)
     page = None
     if record.kind == EntityKind.PERSON and record.has_page:
         _require(by, "entities.publish_entity")
         page = EntityPage.PUBLIC
     entity = services.create(EntityKind(record.kind), name, page=page)
-    if key_of(record.kind, name) != key_of(record.kind, record.text):
-        Alias.objects.create(entity=entity, name=record.text)
+    if is_other_name:
+        Alias.objects.create(entity=entity, name=text)
     if record.kind == EntityKind.PERSON and record.office and record.organisation:
+        _require(by, "entities.add_post", "entities.add_tenure")
         words, address = source_of(article)
         post, _is_new = Post.objects.get_or_create(
             organisation=record.organisation, label=squeeze(record.office)
@@ -110,10 +114,10 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
 
 
 @transaction.atomic
-def make_alias(article: Article, kind: str, text: str, entity: Entity, *, by: User) -> Alias:
+def make_alias(kind: str, text: str, entity: Entity, *, by: User) -> Alias:
     """Put the name as the story writes it beside a record. Doing it again changes nothing."""
     _require(by, "entities.add_alias")
-    _one_at_a_time(article)
+    services.one_at_a_time()
     text = squeeze(text)
     if entity.kind != kind or entity.merged_into_id is not None:
         raise NamingRefused(_("Choose a record of the same kind."))
@@ -128,6 +132,7 @@ def make_alias(article: Article, kind: str, text: str, entity: Entity, *, by: Us
 def dismiss(kind: str, text: str, *, by: User) -> DismissedName:
     """Say that these words are no name: they are proposed in no story any more."""
     _require(by, "entities.add_dismissedname")
+    services.one_at_a_time()
     _refuse_known(kind, text)
     key = key_of(kind, text)
     dismissed, _is_new = DismissedName.objects.get_or_create(
@@ -142,14 +147,9 @@ def take_back(kind: str, text: str, *, by: User) -> None:
     DismissedName.objects.filter(match_key=key_of(kind, text)).delete()
 
 
-def _require(by: User, permission: str) -> None:
-    if not by.has_perm(permission):
+def _require(by: User, *permissions: str) -> None:
+    if not by.has_perms(permissions):
         raise PermissionDenied(_("Your role does not allow this step."))
-
-
-def _one_at_a_time(article: Article) -> None:
-    """Two clicks on one story are one act. SQLite's transaction is the lock there."""
-    Article.objects.select_for_update().get(pk=article.pk)
 
 
 def _refuse_known(kind: str, name: str) -> None:

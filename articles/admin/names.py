@@ -79,7 +79,7 @@ class NameViews:
     @method_decorator(require_http_methods(["GET", "POST"]))
     def alias_view(self, request, article_id):
         """The form that says whose other name this is; posted, it is put on record."""
-        article = self._story(request, article_id)
+        self._story(request, article_id)
         if not self._may_record(request):
             return self._not_allowed()
         if request.method == "GET":
@@ -91,7 +91,7 @@ class NameViews:
         return self._act(
             lambda: (
                 recording.make_alias(
-                    article, given["kind"], given["text"], given["entity"], by=request.user
+                    given["kind"], given["text"], given["entity"], by=request.user
                 ).entity
             ),
             request,

@@ -2,12 +2,15 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
+from accounts.roles import EDITOR
 from articles import recording
 from articles.naming import NamingRefused
 from articles.recording import AlreadyOnRecord, NewRecord
 from entities.models import Alias, DismissedName, Entity, Post, Tenure
 from tests import factories as make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +74,24 @@ def test_the_same_record_is_not_made_twice(article):
     assert Entity.objects.people().count() == 1
 
 
+def test_the_name_of_the_story_is_put_away_on_one_line(article):
+    who = recording.make_record(article, record("Sầm Văn Hải", "Sầm  Hải\n"), by=make.editor())
+
+    assert [alias.name for alias in who.aliases.all()] == ["Sầm Hải"]
+
+
+@pytest.mark.parametrize("missing", ["add_entity", "add_alias", "add_post", "add_tenure"])
+def test_each_part_of_a_record_asks_for_its_own_permission(article, monkeypatch, missing):
+    by, body = make.editor(), make.organisation("Sở Tài chính")
+    asked = record("Sầm Văn Hải", "Sầm Hải", office="Phó Giám đốc", organisation=body)
+    monkeypatch.delitem(EDITOR, f"entities.{missing}")
+
+    with pytest.raises(PermissionDenied):
+        recording.make_record(article, asked, by=by)
+
+    assert not Entity.objects.people().exists()
+
+
 def test_a_name_put_right_keeps_the_way_the_story_writes_it(article):
     who = recording.make_record(
         article, record("Sầm Văn Hải", text="Sầm văn Hải"), by=make.editor()
@@ -79,24 +100,24 @@ def test_a_name_put_right_keeps_the_way_the_story_writes_it(article):
     assert [alias.name for alias in who.aliases.all()] == ["Sầm văn Hải"]
 
 
-def test_another_name_is_put_on_record_once(article):
+def test_another_name_is_put_on_record_once():
     who, by = make.person("Hải Văn Sầm"), make.editor()
 
-    first = recording.make_alias(article, "person", "Sầm Văn Hải", who, by=by)
-    again = recording.make_alias(article, "person", " Sầm Văn  Hải", who, by=by)
+    first = recording.make_alias("person", "Sầm Văn Hải", who, by=by)
+    again = recording.make_alias("person", " Sầm Văn  Hải", who, by=by)
 
     assert first == again == Alias.objects.get()
     assert (first.entity, first.name, first.kind) == (who, "Sầm Văn Hải", "spelling")
 
 
-def test_another_name_must_be_free_and_of_the_same_kind(article):
+def test_another_name_must_be_free_and_of_the_same_kind():
     who, by = make.person("Hải Văn Sầm"), make.editor()
     make.person("Sầm Văn Hải")
 
     with pytest.raises(AlreadyOnRecord):
-        recording.make_alias(article, "person", "Sầm Văn Hải", who, by=by)
+        recording.make_alias("person", "Sầm Văn Hải", who, by=by)
     with pytest.raises(NamingRefused):
-        recording.make_alias(article, "organisation", "Sầm Hội", who, by=by)
+        recording.make_alias("organisation", "Sầm Hội", who, by=by)
 
     assert not Alias.objects.exists()
 
@@ -124,7 +145,7 @@ def test_a_reporter_puts_nothing_on_record(article):
     who = make.person("Hải Văn Sầm")
     acts = [
         lambda: recording.make_record(article, record(), by=by),
-        lambda: recording.make_alias(article, "person", "Sầm Văn Hải", who, by=by),
+        lambda: recording.make_alias("person", "Sầm Văn Hải", who, by=by),
         lambda: recording.dismiss("person", "Sầm Văn Hải", by=by),
         lambda: recording.take_back("person", "Sầm Văn Hải", by=by),
     ]
@@ -135,3 +156,18 @@ def test_a_reporter_puts_nothing_on_record(article):
 
     assert (Entity.objects.people().count(), Alias.objects.count()) == (1, 0)
     assert (Post.objects.count(), DismissedName.objects.count()) == (0, 0)
+
+
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_two_editors_on_two_stories_make_one_record(attempt):
+        stories, by = [make.story(accept=False) for _ in range(2)], make.editor()
+
+        answers = at_once(
+            *[lambda one=one: recording.make_record(one, record(), by=by) for one in stories]
+        )
+
+        assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyOnRecord", "Entity"]
+        assert Entity.objects.people().count() == 1
