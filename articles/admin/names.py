@@ -1,5 +1,7 @@
 """Names beside the text: the panel that follows the writing, and its buttons. All answer JSON."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
@@ -73,7 +75,9 @@ class NameViews:
         if not form.is_valid():
             return self._form(form, "record", status=422)
         return self._act(
-            lambda: recording.make_record(article, form.record(), by=request.user), request, form
+            lambda: recording.make_record(article, form.record(), by=request.user),
+            form,
+            log=partial(self.log_addition, request),
         )
 
     @method_decorator(require_http_methods(["GET", "POST"]))
@@ -94,8 +98,8 @@ class NameViews:
                     given["kind"], given["text"], given["entity"], by=request.user
                 ).entity
             ),
-            request,
             form,
+            log=partial(self.log_change, request),
         )
 
     @method_decorator(require_POST)
@@ -152,15 +156,15 @@ class NameViews:
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
         }
 
-    def _act(self, act, request, form) -> JsonResponse:
-        """Do it; the answer says what was decided thereby, for the story's form."""
+    def _act(self, act, form, *, log) -> JsonResponse:
+        """Do it and log it; the answer says what was decided thereby, for the story's form."""
         try:
             entity = act()
         except PermissionDenied as refusal:
             return _refused(str(refusal), 403)
         except naming.NamingRefused as refusal:
             return _refused(str(refusal), 409)
-        self.log_change(request, entity, _("From the text of a story."))
+        log(entity, _("From the text of a story."))
         choice = {
             "kind": form.cleaned_data["kind"],
             "text": form.cleaned_data["text"],

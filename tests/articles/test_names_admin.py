@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
@@ -479,6 +480,7 @@ def test_a_record_is_made_and_the_answer_decides_for_the_story(editor):
     }
     assert Tenure.objects.get().person == who
     assert (again.status_code, english_in_message(again)) == (409, [])
+    assert LogEntry.objects.values_list("object_id", "action_flag").get() == (str(who.pk), ADDITION)
     # Records are the newsroom's: the story that is being written has no new version.
     assert article.revisions.count() == 1
 
@@ -536,6 +538,7 @@ def test_another_name_is_put_on_record(editor):
     assert 'value="Hải Văn Sầm"' in form.json()["html"]
     assert nobody.status_code == 422
     assert done.json()["choice"]["entity"] == who.pk
+    assert LogEntry.objects.values_list("object_id", "action_flag").get() == (str(who.pk), CHANGE)
     assert [(alias.entity, alias.name) for alias in Alias.objects.all()] == [(who, "Sầm Văn Hải")]
 
 
