@@ -18,8 +18,7 @@ from accounts.models import User
 from articles.mentions import Sighting, chosen_forms, sightings, story_texts
 from articles.models import Article, Decision, Mention
 from articles.richtext import keep_names, linked_names
-from entities.likeness import key_of
-from entities.lookup import look_up
+from entities.lookup import look_up, name_key
 from entities.models import Entity, EntityKind
 from vietnamese.matching import candidates
 from vietnamese.text import squeeze
@@ -121,7 +120,7 @@ def _keys_of(choice: Choice) -> set[str]:
     """Return the keys under which the finder would find these words; of a shouted name too."""
     whole = (0, len(choice.text))
     found = {key for key, spans in candidates(choice.text).items() if whole in spans}
-    return found | {key_of(choice.kind, choice.text)}
+    return found | {name_key(choice.kind, choice.text)}
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from accounts.models import User
 from articles.models import Article
 from articles.naming import NamingRefused
 from entities import services
-from entities.likeness import key_of
-from entities.lookup import look_up
+from entities.lookup import look_up, name_key
 from entities.models import (
     Alias,
     AliasKind,
@@ -84,7 +83,7 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
     """
     _require(by, "entities.add_entity")
     name, text = squeeze(record.name), squeeze(record.text)
-    is_other_name = key_of(record.kind, name) != key_of(record.kind, text)
+    is_other_name = name_key(record.kind, name) != name_key(record.kind, text)
     if is_other_name:
         _require(by, "entities.add_alias")
     services.one_at_a_time()
@@ -121,7 +120,7 @@ def make_alias(kind: str, text: str, entity: Entity, *, by: User) -> Alias:
     text = squeeze(text)
     if entity.kind != kind or entity.merged_into_id is not None:
         raise NamingRefused(_("Choose a record of the same kind."))
-    there = Alias.objects.filter(entity=entity, match_key=key_of(kind, text)).first()
+    there = Alias.objects.filter(entity=entity, match_key=name_key(kind, text)).first()
     if there is not None:
         return there
     _refuse_known(kind, text)
@@ -134,7 +133,7 @@ def dismiss(kind: str, text: str, *, by: User) -> DismissedName:
     _require(by, "entities.add_dismissedname")
     services.one_at_a_time()
     _refuse_known(kind, text)
-    key = key_of(kind, text)
+    key = name_key(kind, text)
     dismissed, _is_new = DismissedName.objects.get_or_create(
         match_key=key, defaults={"kind": kind, "text": text, "dismissed_by": by}
     )
@@ -144,7 +143,7 @@ def dismiss(kind: str, text: str, *, by: User) -> DismissedName:
 def take_back(kind: str, text: str, *, by: User) -> None:
     """Let the words be proposed again."""
     _require(by, "entities.delete_dismissedname")
-    DismissedName.objects.filter(match_key=key_of(kind, text)).delete()
+    DismissedName.objects.filter(match_key=name_key(kind, text)).delete()
 
 
 def _require(by: User, *permissions: str) -> None:
@@ -153,7 +152,7 @@ def _require(by: User, *permissions: str) -> None:
 
 
 def _refuse_known(kind: str, name: str) -> None:
-    if look_up({key_of(kind, name)}):
+    if look_up({name_key(kind, name)}):
         raise AlreadyOnRecord(
             _("“%(name)s” is on record already: somebody may just have made it.") % {"name": name}
         )
