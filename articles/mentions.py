@@ -53,10 +53,15 @@ class Sighting:
     evidence: str = ""
 
 
+def texts_of(headline: str, lead: str, body: str, captions: Sequence[str]) -> list[str]:
+    """Return the texts that are searched, in the order that the places of names go by."""
+    return [headline, lead, *plain_blocks(body), *captions]
+
+
 def story_texts(article: Article) -> list[str]:
-    """Return the texts that are searched: headline, lead, blocks of the body, captions."""
+    """Return the texts of the story as it is saved."""
     captions = [use.shown_caption for use in article.photo_uses.select_related("photo")]
-    return [article.headline, article.lead, *plain_blocks(article.body), *captions]
+    return texts_of(article.headline, article.lead, article.body, captions)
 
 
 def sightings(

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Why a name was found; the words for the desk are in articles.naming_words."""
+    """Why a name was found; the words for the desk are in articles.reasons."""
 
     FULL_NAME = "full name"
     OTHER_NAME = "other name"

@@ -5,7 +5,6 @@ from itertools import permutations
 
 from entities.models import Alias, Entity, EntityKind
 from vietnamese.abbreviations import expand
-from vietnamese.matching import organisation_key, person_key
 from vietnamese.text import fold
 
 # 120 orders of five syllables; longer names are foreign, and printed in one order.
@@ -56,8 +55,3 @@ def _forms(kind: str, name: str) -> list[str]:
     if len(syllables) > MOST_SYLLABLES:
         return [folded]
     return list(dict.fromkeys(" ".join(order) for order in permutations(syllables)))
-
-
-def key_of(kind: str, name: str) -> str:
-    """Return the key under which the finder looks up a name of this kind."""
-    return person_key(name) if kind == EntityKind.PERSON else organisation_key(name)

@@ -2,9 +2,20 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from entities.models import Entity, EntityKind, EntityPage, Organisation, Person
+
+
+def one_at_a_time() -> None:
+    """
+    Wait for whoever else makes records by name, until the end of the transaction.
+
+    Of two at once the second then finds what the first has made. No constraint can do it: two
+    people may well have one name. SQLite's transaction is the lock there.
+    """
+    ContentType.objects.select_for_update().get(app_label="entities", model="entity")
 
 
 @transaction.atomic

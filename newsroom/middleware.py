@@ -1,4 +1,5 @@
 import re
+import traceback
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
@@ -53,4 +54,12 @@ def is_out_of_range(exception: Exception) -> bool:
     if isinstance(exception, DataError):
         # SQLSTATE 22003: numeric value out of range.
         return getattr(exception.__cause__, "sqlstate", "") == "22003"
-    return isinstance(exception, OverflowError)
+    return isinstance(exception, OverflowError) and is_of_the_database(exception)
+
+
+def is_of_the_database(exception: Exception) -> bool:
+    """Whether it came out of a query; a sum of our own that overflows is a fault of ours."""
+    return any(
+        frame.f_globals.get("__name__", "").startswith("django.db.backends.")
+        for frame, _line in traceback.walk_tb(exception.__traceback__)
+    )

@@ -1,10 +1,14 @@
 """What no table can hold is answered with 400, on both databases, and saves nothing."""
 
+import datetime
+
 import pytest
 from django.contrib import admin
+from django.db import DataError
 from django.urls import reverse
 
 from articles.models import Article
+from newsroom.middleware import ImpossibleValuesMiddleware
 from tests import factories as make
 from tests.forms import values_of
 
@@ -98,3 +102,22 @@ def test_a_moment_in_an_address_fills_no_form(client, moment):
 
     assert response.status_code == 200
     assert response.context["adminform"].form["caption"].value() == "Bến cá"
+
+
+@pytest.mark.parametrize(
+    ("act", "is_the_senders"),
+    [
+        (lambda: Article.objects.extra(where=["id = %s"], params=[2**80]).get(), True),
+        (lambda: float(10**400), False),
+        (lambda: datetime.date.max + datetime.timedelta(days=1), False),
+    ],
+)
+def test_a_sum_of_our_own_that_overflows_is_a_fault_of_ours(rf, act, is_the_senders):
+    with pytest.raises((OverflowError, DataError, Article.DoesNotExist)) as raised:
+        act()
+
+    answer = ImpossibleValuesMiddleware(None).process_exception(rf.get("/"), raised.value)
+
+    # PostgreSQL compares any number and finds no such row.
+    is_answered = is_the_senders and raised.type is not Article.DoesNotExist
+    assert (answer is not None) == is_answered

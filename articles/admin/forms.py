@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import naming
 from articles.admin.editor import StoryBodyField, photos_json
 from articles.admin.names_forms import ChoicesField
+from articles.mentions import texts_of
 from articles.models import Article, Decision, Mention
-from articles.richtext import plain_blocks, sanitise
+from articles.richtext import sanitise
 
 
 class ArticleForm(forms.ModelForm):
@@ -50,7 +51,8 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("fresh_decisions"):
             body = sanitise(cleaned.get("body", ""))
-            texts = [cleaned.get("headline", ""), cleaned.get("lead", ""), *plain_blocks(body)]
+            # Captions are forms of their own: naming.settle looks at the names in them.
+            texts = texts_of(cleaned.get("headline", ""), cleaned.get("lead", ""), body, [])
             try:
                 naming.check(cleaned["fresh_decisions"], texts)
             except naming.NamingRefused as refusal:

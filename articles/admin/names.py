@@ -1,5 +1,7 @@
 """Names beside the text: the panel that follows the writing, and its buttons. All answer JSON."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import naming
+from articles import naming, recording
 from articles.admin import names_draft, names_panel
 from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPersonForm, PanelForm
 from articles.models import Article, Decision
@@ -73,13 +75,15 @@ class NameViews:
         if not form.is_valid():
             return self._form(form, "record", status=422)
         return self._act(
-            lambda: naming.make_record(article, form.record(), by=request.user), request, form
+            lambda: recording.make_record(article, form.record(), by=request.user),
+            form,
+            log=partial(self.log_addition, request),
         )
 
     @method_decorator(require_http_methods(["GET", "POST"]))
     def alias_view(self, request, article_id):
         """The form that says whose other name this is; posted, it is put on record."""
-        article = self._story(request, article_id)
+        self._story(request, article_id)
         if not self._may_record(request):
             return self._not_allowed()
         if request.method == "GET":
@@ -90,12 +94,12 @@ class NameViews:
         given = form.cleaned_data
         return self._act(
             lambda: (
-                naming.make_alias(
-                    article, given["kind"], given["text"], given["entity"], by=request.user
+                recording.make_alias(
+                    given["kind"], given["text"], given["entity"], by=request.user
                 ).entity
             ),
-            request,
             form,
+            log=partial(self.log_change, request),
         )
 
     @method_decorator(require_POST)
@@ -105,7 +109,7 @@ class NameViews:
         form = PanelForm(request.POST)
         if not form.is_valid():
             return _refused(_("This could not be read."), 400)
-        act = naming.take_back if "back" in request.POST else naming.dismiss
+        act = recording.take_back if "back" in request.POST else recording.dismiss
         try:
             act(form.cleaned_data["kind"], form.cleaned_data["text"], by=request.user)
         except PermissionDenied as refusal:
@@ -147,20 +151,20 @@ class NameViews:
             "name": text,
             "office": office[:1].upper() + office[1:] if body else "",
             "organisation": body.pk if body else None,
-            "held_on": naming.story_day(article),
-            "source": naming.source_of(article)[0],
+            "held_on": recording.story_day(article),
+            "source": recording.source_of(article)[0],
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
         }
 
-    def _act(self, act, request, form) -> JsonResponse:
-        """Do it; the answer says what was decided thereby, for the story's form."""
+    def _act(self, act, form, *, log) -> JsonResponse:
+        """Do it and log it; the answer says what was decided thereby, for the story's form."""
         try:
             entity = act()
         except PermissionDenied as refusal:
             return _refused(str(refusal), 403)
         except naming.NamingRefused as refusal:
             return _refused(str(refusal), 409)
-        self.log_change(request, entity, _("From the text of a story."))
+        log(entity, _("From the text of a story."))
         choice = {
             "kind": form.cleaned_data["kind"],
             "text": form.cleaned_data["text"],

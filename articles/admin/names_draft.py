@@ -11,7 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 
 from articles import naming
-from articles.mentions import story_texts
+from articles.mentions import story_texts, texts_of
 from articles.models import Article, Decision
 from articles.richtext import plain_blocks, sanitise
 from vietnamese.text import normalise, squeeze
@@ -34,7 +34,7 @@ class Unreadable(Exception):
 @dataclass
 class Draft:
     """
-    `texts` are headline, lead, blocks of the body, captions, as in mentions.story_texts.
+    `texts` are those of mentions.texts_of: headline, lead, `blocks` of the body, captions.
 
     `decisions` are {pk of the saved row: (decision, entity)}, `choices` those on names
     without a row.
@@ -75,15 +75,14 @@ def read(request, article: Article) -> Draft:
     if len(headline) + len(lead) + len(body) + sum(map(len, captions)) > LONGEST_STORY:
         raise Unreadable(_too_long(), 413)
     clean = sanitise(body)
-    blocks = list(plain_blocks(clean))
     try:
         choices = naming.read_choices(json.dumps(sent.get("choices", [])))
     except naming.NamingRefused as refusal:
         raise Unreadable(str(refusal)) from refusal
     return Draft(
-        texts=[squeeze(headline), normalise(lead).strip(), *blocks, *captions],
+        texts=texts_of(squeeze(headline), normalise(lead).strip(), clean, captions),
         body=clean,
-        blocks=len(blocks),
+        blocks=len(list(plain_blocks(clean))),
         day=_day(sent.get("story_on", "")),
         decisions=_decisions(sent.get("decisions", {})),
         choices=choices,
@@ -126,9 +125,9 @@ def _decisions(sent: Any) -> dict[int, tuple[str, int | None]]:
     found: dict[int, tuple[str, int | None]] = {}
     for pk, values in sent.items():
         match values:
-            case [str(decision), int() | None as entity] if (
+            case [str(decision), entity] if (
                 pk.isdecimal() and len(pk) < 19 and decision in Decision.values
-            ):
+            ) and (entity is None or naming.is_record(entity)):
                 found[int(pk)] = decision, entity
             case _:
                 raise Unreadable(_("This could not be read."))

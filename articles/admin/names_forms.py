@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import naming
+from articles import naming, recording
 from entities.models import Entity, EntityKind
 
 # The panel stands inside the story's form: its own fields belong to this one.
@@ -60,8 +60,8 @@ class NewOrganisationForm(PanelForm):
             raise forms.ValidationError(_("This is no name."))
         return name
 
-    def record(self) -> naming.NewRecord:
-        return naming.NewRecord(**self.cleaned_data)
+    def record(self) -> recording.NewRecord:
+        return recording.NewRecord(**self.cleaned_data)
 
 
 class NewPersonForm(NewOrganisationForm):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from articles import naming
+from articles import naming, recording
 from articles.admin.names_draft import Draft
 from articles.mentions import Sighting, chosen_forms, sightings
 from articles.models import Article, Decision, Mention
-from articles.naming_words import why
+from articles.reasons import why
 from articles.richtext import linked_names
 from entities.likeness import likely_same_among
 from entities.models import Entity, EntityPage
@@ -76,7 +76,7 @@ def groups_of(article: Article, draft: Draft) -> list[Group]:
     """Return the rows of the panel in groups, empty groups left out."""
     linked = linked_names(draft.body)
     rows = _decided(article, draft, linked)
-    day = draft.day or naming.story_day(article)
+    day = draft.day or recording.story_day(article)
     seen = sightings(draft.texts, chosen=chosen_forms(rows), day=day)
     records = _records(seen, day)
     likely = likely_same_among((s.kind, s.text) for s in seen if _is_proposal(s))
@@ -112,27 +112,26 @@ def _is_proposal(sighting: Sighting) -> bool:
 def _decided(article: Article, draft: Draft, linked: Sequence[int]) -> list[Mention]:
     """Return the rows as they would be if the form were saved now; none is saved here."""
     rows = {row.pk: row for row in article.mentions.all()}
+    records = _records_meant(draft, linked)
     for pk, (decision, entity) in draft.decisions.items():
-        if pk in rows:
+        if pk in rows and (entity is None or entity in records):
             rows[pk].decision, rows[pk].entity_id = decision, entity
     by_hand = [
         naming.Choice(entity.kind, entity.name, entity.pk, Decision.ACCEPTED)
-        for entity in Entity.objects.filter(pk__in=linked, merged_into__isnull=True)
+        for entity in (records[pk] for pk in linked if pk in records)
+        if entity.merged_into_id is None
     ]
+    choices = [one for one in draft.choices if one.entity is None or one.entity in records]
     decided = list(rows.values())
-    for choice in [*draft.choices, *by_hand]:
-        row = next((row for row in decided if _is_of(row, choice)), None)
-        if row is None:
-            row = Mention(kind=choice.kind, text=choice.text)
-            decided.append(row)
-        row.entity_id, row.decision = choice.entity, choice.decision
+    naming.decide(decided, [*choices, *by_hand])
     return decided
 
 
-def _is_of(row: Mention, choice: naming.Choice) -> bool:
-    if row.entity_id is not None:
-        return row.entity_id == choice.entity
-    return (row.kind, row.text) == (choice.kind, choice.text)
+def _records_meant(draft: Draft, linked: Sequence[int]) -> dict[int, Entity]:
+    """Return those records that the draft names and that are there: a browser may be behind."""
+    decided = [entity for _decision, entity in draft.decisions.values()]
+    chosen = [choice.entity for choice in draft.choices]
+    return Entity.objects.in_bulk({pk for pk in [*decided, *chosen, *linked] if pk is not None})
 
 
 def _group(sighting: Sighting, decided: Mention | None) -> str:

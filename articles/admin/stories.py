@@ -138,13 +138,13 @@ class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdm
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if change:
-            self.settle_names(request, form)
+        found = self.settle_names(request, form) if change else None
         _revision, removed = saving.save(
             form.instance,
             by=request.user,
             expected_version=form.cleaned_data["read_version"] if change else 0,
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
+            sightings=found,
         )
         for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
             messages.warning(request, warning)
@@ -156,14 +156,18 @@ class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdm
             )
 
     def settle_names(self, request, form):
+        """Write the decisions; return the names that were found in the text."""
         choices = form.cleaned_data.get("fresh_decisions", [])
-        unlinked = naming.settle(form.instance, choices, by=request.user)
-        if unlinked:
+        settled = naming.settle(form.instance, choices, by=request.user)
+        if settled.unlinked:
             messages.warning(
                 request,
                 _("Not on record, and so no links any more: %(names)s.")
-                % {"names": ", ".join(f"“{words[:80]}”" for words in unlinked[:10])},
+                % {"names": ", ".join(f"“{words[:80]}”" for words in settled.unlinked[:10])},
             )
+        for text in settled.refused[:10]:
+            messages.warning(request, naming.not_meant_any_more(text))
+        return settled.found
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The story was begun. Write it here."))

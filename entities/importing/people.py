@@ -11,6 +11,7 @@ from entities.importing import plan
 from entities.importing.plan import Plan
 from entities.importing.table import Table
 from entities.models import Entity, Person, Post, Tenure
+from entities.services import one_at_a_time
 
 # SQLite takes at most 999 parameters on old builds.
 BATCH = 900
@@ -47,8 +48,7 @@ def save(table: Table, *, by: User | None = None, digest: str = "") -> Plan:
     for (name, given_name), entity in drafts.items():
         entity.set_name(name, given_name=given_name)
     with transaction.atomic():
-        # Of two imports at once the second waits here, and then finds what the first has made.
-        ContentType.objects.select_for_update().get(app_label="entities", model="person")
+        one_at_a_time()
         made = plan.make(table)
         if digest and made.digest != digest:
             raise PlanChanged(made)

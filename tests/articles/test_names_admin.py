@@ -4,11 +4,14 @@ import json
 import time
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from articles import naming
+from articles import recording
 from articles.admin.names_draft import LONGEST_STORY
-from articles.models import Revision
+from articles.models import PhotoUse, Revision
 from entities.models import Alias, DismissedName, Entity, Tenure
 from tests import factories as make
 from tests.articles.desk import address, post, send
@@ -102,6 +105,24 @@ def test_choosing_a_namesake_settles_the_name(editor):
     assert shown(response) == {"accepted": ["Phạm Thị Hòa"]}
 
 
+def test_a_record_that_is_not_there_decides_nothing(editor):
+    make.person("Lê Văn Đạo")
+    article = make.story(lead="Ông Lê Văn Đạo dự.", accept=False)
+    row = article.mentions.get()
+    gone = {"kind": "person", "text": "Sầm Văn Hải", "entity": 999999, "decision": "accepted"}
+
+    response = ask(
+        editor,
+        article,
+        lead="Ông Lê Văn Đạo và ông Sầm Văn Hải dự.",
+        body=f'<p>Theo <a data-entity="{"9" * 18}">ai đó</a>.</p>',
+        decisions={str(row.pk): ["accepted", 999999]},
+        choices=[gone],
+    )
+
+    assert shown(response) == {"sure": ["Lê Văn Đạo"], "unknown": ["Sầm Văn Hải"]}
+
+
 def test_places_are_those_of_the_text_as_sent(editor):
     make.person("Lê Văn Đạo")
     article = make.story(accept=False)
@@ -126,7 +147,7 @@ def test_places_are_those_of_the_text_as_sent(editor):
 
 def test_words_that_are_no_name_are_not_proposed(editor):
     article = make.story(accept=False)
-    naming.dismiss("person", "Sầm Văn Hải", by=make.editor())
+    recording.dismiss("person", "Sầm Văn Hải", by=make.editor())
 
     assert shown(ask(editor, article, lead=LEAD))["unknown"] == ["Phạm Thị Nhã"]
 
@@ -205,6 +226,8 @@ def test_nobody_is_led_to_the_sign_in(client):
         '{"body": "", "decisions": {"x": ["accepted", null]}}',
         '{"body": "", "decisions": {"1": ["published", null]}}',
         '{"body": "", "decisions": {"1": ["accepted", "1"]}}',
+        '{"body": "", "decisions": {"1": ["accepted", true]}}',
+        '{"body": "", "decisions": {"1": ["accepted", 9223372036854775808]}}',
         "[" * 50_000,
     ],
 )
@@ -328,6 +351,35 @@ def test_a_record_that_is_not_meant_is_refused_and_the_decisions_stay(editor):
     assert [json.loads(value) for value in kept] == [json.loads(forged)]
 
 
+def test_a_record_that_is_not_meant_in_a_caption_is_left_out_and_told(editor):
+    who, other = make.person("Lê Văn Đạo"), make.person("Đỗ Văn Rạng")
+    article = make.story(accept=False)
+    PhotoUse.objects.create(article=article, photo=make.awaiting_photo(), caption="Ông Lê Văn Đạo.")
+    forged = choice(entity=other.pk, decision="accepted")
+
+    response = send(editor, article, lead="Chữ mới.", fresh_decisions=forged)
+
+    article.refresh_from_db()
+    assert (article.lead, article.version) == ("Chữ mới.", 2)
+    assert [(row.entity, row.decision) for row in article.mentions.all()] == [(who, "proposed")]
+    assert "“Lê Văn Đạo”" in "".join(str(message) for message in response.context["messages"])
+    assert english_in(response.content) == []
+
+
+def test_names_are_looked_for_once_when_a_story_is_saved(editor):
+    who = make.person("Lê Văn Đạo")
+    article = make.story(accept=False)
+    accepted = choice(entity=who.pk, decision="accepted")
+    sent = post(editor, article, lead="Ông Lê Văn Đạo, ông Sầm Văn Hải.", fresh_decisions=accepted)
+
+    with CaptureQueriesContext(connection) as asked:
+        editor.post(address(article), sent)
+
+    # Each search asks once which words are no names.
+    assert sum("entities_dismissedname" in query["sql"] for query in asked) == 1
+    assert article.mentions.count() == 2
+
+
 def test_a_failed_form_keeps_what_was_decided(editor):
     make.person("Lê Văn Đạo")
     article = make.story(lead="Ông Lê Văn Đạo dự.", accept=False)
@@ -428,6 +480,7 @@ def test_a_record_is_made_and_the_answer_decides_for_the_story(editor):
     }
     assert Tenure.objects.get().person == who
     assert (again.status_code, english_in_message(again)) == (409, [])
+    assert LogEntry.objects.values_list("object_id", "action_flag").get() == (str(who.pk), ADDITION)
     # Records are the newsroom's: the story that is being written has no new version.
     assert article.revisions.count() == 1
 
@@ -485,6 +538,7 @@ def test_another_name_is_put_on_record(editor):
     assert 'value="Hải Văn Sầm"' in form.json()["html"]
     assert nobody.status_code == 422
     assert done.json()["choice"]["entity"] == who.pk
+    assert LogEntry.objects.values_list("object_id", "action_flag").get() == (str(who.pk), CHANGE)
     assert [(alias.entity, alias.name) for alias in Alias.objects.all()] == [(who, "Sầm Văn Hải")]
 
 

@@ -1,12 +1,10 @@
-import datetime
 import json
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from articles import naming
-from articles.naming import AlreadyOnRecord, Choice, NamingRefused, NewRecord
-from entities.models import Alias, DismissedName, Entity, Post, Tenure
+from articles.naming import Choice, NamingRefused
+from entities.models import Entity
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -66,13 +64,28 @@ def test_a_choice_must_mean_what_the_name_means():
             naming.check([Choice("person", "Lê Văn Đạo", entity, "accepted")], texts)
 
 
+def test_a_choice_on_a_shouted_name_or_a_merged_record(article):
+    who, gone = make.person("Lê Văn Đạo"), make.person("Lê Văn Đạo")
+    Entity.objects.filter(pk=gone.pk).update(merged_into=who, page="none")
+    texts = ["LÊ VĂN ĐẠO DỰ HỘI NGHỊ", "Ông Lê Văn Đạo."]
+
+    naming.check([Choice("person", "LÊ VĂN ĐẠO", who.pk, "accepted")], texts)
+
+    for wrong in [
+        Choice("person", "Lê Văn Đạo", gone.pk, "accepted"),
+        Choice("organisation", "Lê Văn Đạo", who.pk, "accepted"),
+    ]:
+        with pytest.raises(NamingRefused):
+            naming.check([wrong], texts)
+
+
 def test_decisions_on_new_names_are_written_and_others_left_out():
     first, second = make.person("Phạm Thị Hòa"), make.person("Phạm Thị Hòa")
     article = make.story(lead="Bà Phạm Thị Hòa dự.", accept=False)
     article.mentions.all().delete()
     by = make.editor()
 
-    unlinked = naming.settle(
+    settled = naming.settle(
         article,
         [
             Choice("person", "Phạm Thị Hòa", second.pk, "accepted"),
@@ -82,12 +95,14 @@ def test_decisions_on_new_names_are_written_and_others_left_out():
     )
 
     row = article.mentions.get()
-    assert (row.entity, row.decision, row.decided_by, unlinked) == (second, "accepted", by, [])
+    assert (row.entity, row.decision, row.decided_by) == (second, "accepted", by)
+    assert (settled.unlinked, settled.refused) == ([], [])
+    assert [(one.entity, one.text) for one in settled.found] == [(second.pk, "Phạm Thị Hòa")]
 
 
 def test_a_decision_fills_the_row_that_the_name_has(article):
     by = make.editor()
-    who = naming.make_record(article, record("Sầm Văn Hải"), by=by)
+    who = make.person("Sầm Văn Hải")
     choice = Choice("person", "Sầm Văn Hải", who.pk, "accepted")
 
     naming.settle(article, [choice], by=by)
@@ -106,128 +121,10 @@ def test_links_by_hand_are_decisions_and_forged_ones_become_text():
     article.body = f'<p>Theo {link} và <a data-entity="999999">ai đó</a>.</p>'
     by = article.created_by
 
-    unlinked = naming.settle(article, [], by=by)
+    settled = naming.settle(article, [], by=by)
 
     article.refresh_from_db()
-    assert unlinked == ["ai đó"]
+    assert settled.unlinked == ["ai đó"]
     assert article.body == f"<p>Theo {link} và ai đó.</p>"
     row = article.mentions.get()
     assert (row.entity, row.decision, row.decided_by) == (who, "accepted", by)
-
-
-def record(name="Sầm Văn Hải", text="Sầm Văn Hải", **kwargs):
-    return NewRecord(kind="person", name=name, text=text, **kwargs)
-
-
-def test_a_record_carries_the_office_and_the_story_as_its_source(article, settings):
-    body = make.organisation("Sở Tài chính")
-    day = datetime.date(2025, 11, 17)
-
-    who = naming.make_record(
-        article,
-        record(office="Phó Giám đốc  Sở Tài chính", organisation=body, held_on=day, has_page=True),
-        by=make.editor(),
-    )
-
-    held = Tenure.objects.get()
-    assert (who.name, who.kind, who.page) == ("Sầm Văn Hải", "person", "public")
-    assert (held.person, held.post.label, held.post.organisation) == (
-        who,
-        "Phó Giám đốc Sở Tài chính",
-        body,
-    )
-    assert (held.attested_on, held.source_url) == (
-        day,
-        f"https://bao.example/{article.section.slug}/bai-{article.pk}/",
-    )
-    # The story is not out: readers of the person's page are not told its headline.
-    assert article.headline not in held.source_text
-
-
-def test_a_published_story_is_named_as_the_source(settings):
-    edition = make.published()
-    article = edition.article
-
-    words, address = naming.source_of(article)
-
-    assert words.startswith(f"{edition.headline} (Báo Ngân Hải, ")
-    assert address == f"https://bao.example{edition.path}"
-
-
-def test_a_draft_without_a_section_is_a_source_without_an_address(article):
-    article.section = None
-
-    assert naming.source_of(article)[1] == ""
-
-
-def test_the_same_record_is_not_made_twice(article):
-    naming.make_record(article, record(), by=make.editor())
-
-    with pytest.raises(AlreadyOnRecord, match="Sầm Văn Hải"):
-        naming.make_record(article, record(), by=make.editor())
-
-    assert Entity.objects.people().count() == 1
-
-
-def test_a_name_put_right_keeps_the_way_the_story_writes_it(article):
-    who = naming.make_record(article, record("Sầm Văn Hải", text="Sầm văn Hải"), by=make.editor())
-
-    assert [alias.name for alias in who.aliases.all()] == ["Sầm văn Hải"]
-
-
-def test_another_name_is_put_on_record_once(article):
-    who, by = make.person("Hải Văn Sầm"), make.editor()
-
-    first = naming.make_alias(article, "person", "Sầm Văn Hải", who, by=by)
-    again = naming.make_alias(article, "person", " Sầm Văn  Hải", who, by=by)
-
-    assert first == again == Alias.objects.get()
-    assert (first.entity, first.name, first.kind) == (who, "Sầm Văn Hải", "spelling")
-
-
-def test_another_name_must_be_free_and_of_the_same_kind(article):
-    who, by = make.person("Hải Văn Sầm"), make.editor()
-    make.person("Sầm Văn Hải")
-
-    with pytest.raises(AlreadyOnRecord):
-        naming.make_alias(article, "person", "Sầm Văn Hải", who, by=by)
-    with pytest.raises(NamingRefused):
-        naming.make_alias(article, "organisation", "Sầm Hội", who, by=by)
-
-    assert not Alias.objects.exists()
-
-
-def test_words_are_dismissed_once_and_can_be_taken_back():
-    by = make.editor()
-
-    first = naming.dismiss("person", "Mùa Vàng", by=by)
-    again = naming.dismiss("person", "Mùa Vàng", by=make.editor())
-    naming.take_back("person", "Mùa Vàng", by=by)
-
-    assert (first, first.dismissed_by) == (again, by)
-    assert not DismissedName.objects.exists()
-
-
-def test_what_is_on_record_is_a_name():
-    make.person("Mùa Vàng")
-
-    with pytest.raises(AlreadyOnRecord):
-        naming.dismiss("person", "Mùa Vàng", by=make.editor())
-
-
-def test_a_reporter_puts_nothing_on_record(article):
-    by = article.created_by
-    who = make.person("Hải Văn Sầm")
-    acts = [
-        lambda: naming.make_record(article, record(), by=by),
-        lambda: naming.make_alias(article, "person", "Sầm Văn Hải", who, by=by),
-        lambda: naming.dismiss("person", "Sầm Văn Hải", by=by),
-        lambda: naming.take_back("person", "Sầm Văn Hải", by=by),
-    ]
-
-    for act in acts:
-        with pytest.raises(PermissionDenied):
-            act()
-
-    assert (Entity.objects.people().count(), Alias.objects.count()) == (1, 0)
-    assert (Post.objects.count(), DismissedName.objects.count()) == (0, 0)

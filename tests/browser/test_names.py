@@ -82,6 +82,27 @@ def test_pointing_at_a_name_shows_it_and_changes_nothing(write):
     assert page.evaluate("CKEDITOR.instances.id_body.checkDirty()") is False
 
 
+def test_a_name_behind_signs_that_are_two_units_is_shown(write):
+    make.person("Lê Văn Đạo")
+    lead = "🚢🚢 Ông Lê Văn Đạo dự, Lê Văn Đạo về."
+    article = make.story(lead=lead, body=f"<p> {lead}</p>", accept=False)
+    page, _text = write(article)
+    frame = next(frame for frame in page.frames if frame.parent_frame)
+
+    page.hover(".desk-name")
+    starts = "[...CSS.highlights.get('desk-name')].map(range => range.startOffset)"
+    in_body = frame.evaluate(starts)
+    page.click(".desk-name__name")
+    page.click(".desk-name__name")
+    in_lead = page.evaluate("document.getElementById('id_lead').selectionStart")
+
+    # The names are told apart by their places: each begins where UTF-16 counts it.
+    begins = len(lead.partition("Lê")[0]) + 2, len(lead.rpartition("Lê")[0]) + 2
+    assert [start - in_body[0] for start in in_body] == [0, begins[1] - begins[0]]
+    assert in_body[0] in {begins[0], begins[0] + 1}
+    assert in_lead == begins[1]
+
+
 def test_a_record_is_made_from_a_proposal_with_its_office(write):
     body = make.organisation("Sở Tài chính")
     article = make.story(body="<p>Chữ.</p>", accept=False)
@@ -107,15 +128,38 @@ def test_another_name_is_searched_for_without_marks(write):
     page, _text = write(article)
 
     page.click('.desk-name__buttons [data-form="alias"]')
-    page.locator("[data-search]").press_sequentially("sam so")
+    field = page.locator("[data-search]")
+    field.press_sequentially("sam so")
     expect(page.locator(".desk-suggestions__main")).to_have_text(["Hải Văn Sầm Sơn"])
+    expect(field).to_have_attribute("aria-expanded", "true")
+    active = field.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile(""))
     page.click(".desk-record button[type=submit]")
     expect(page.locator('[data-group="accepted"]')).to_be_visible()
     save(page)
 
     assert [alias.name for alias in who.aliases.all()] == ["Sầm Văn Hải"]
     assert article.mentions.get().entity == who
+
+
+def test_a_search_without_an_answer_opens_no_list(write):
+    page, _text = write(make.story(body="<p>Ông Sầm Văn Hải dự.</p>", accept=False))
+    page.click('.desk-name__buttons [data-form="alias"]')
+    field = page.locator("[data-search]")
+
+    field.press_sequentially("khong ai")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".desk-suggestions__quiet")).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("x")
+    field.blur()
+    page.wait_for_timeout(500)
+
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".desk-suggestions")).to_have_count(0)
 
 
 def test_words_that_are_no_name_go_and_come_back(write):

@@ -58,7 +58,7 @@ export class Places {
 
   select(element, place) {
     const words = place[4];
-    const at = element.value.slice(place[2], place[3]) === words ? place[2] : element.value.indexOf(words);
+    const at = indexOf(element.value, place);
     element.scrollIntoView({ block: "center" });
     if (at >= 0) {
       element.focus({ preventScroll: true });
@@ -131,15 +131,23 @@ function textOf(element) {
   return { text, spots };
 }
 
-function rangeOf(blocks, [, number, start, end, words]) {
+// Where the words begin in a text that may have been typed on since; -1 if nowhere.
+function indexOf(text, [, , start, , words]) {
+  // The server counts characters, the browser UTF-16 units: 𝐀 and 🚢 are one, and two.
+  const at = [...text].slice(0, start).join("").length;
+  return text.startsWith(words, at) ? at : text.indexOf(words);
+}
+
+function rangeOf(blocks, place) {
+  const [, number, , , words] = place;
   const block = blocks[number];
   if (!block) {
     return null;
   }
-  // The server takes blanks off the ends; a typed word may have moved the rest since.
-  const from = start + block.text.length - block.text.trimStart().length;
-  const isThere = block.text.slice(from, from + end - start) === words;
-  const at = isThere ? from : block.text.indexOf(words);
+  // The server takes blanks off the ends.
+  const trimmed = block.text.trimStart();
+  const inTrimmed = indexOf(trimmed, place);
+  const at = inTrimmed < 0 ? -1 : inTrimmed + block.text.length - trimmed.length;
   if (at < 0) {
     return null;
   }

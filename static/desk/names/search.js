@@ -12,7 +12,7 @@ export function searchIn(root, { url, words, day }) {
         input.value = name.name;
         chosen.value = name.id;
       },
-      closed: () => input.setAttribute("aria-expanded", "false"),
+      combobox: input,
     });
     input.setAttribute("aria-controls", "desk-suggestions");
     input.addEventListener("input", () => {
@@ -21,7 +21,6 @@ export function searchIn(root, { url, words, day }) {
         list.close();
         return;
       }
-      input.setAttribute("aria-expanded", "true");
       list.ask(input.value, { rect: () => input.getBoundingClientRect(), kind: input.dataset.kind, day: day() });
     });
     input.addEventListener("keydown", (event) => onKey(event, list));

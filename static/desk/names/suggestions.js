@@ -1,12 +1,13 @@
 // A list of names under what somebody types: for `@` in the editor and for search fields.
-// The keyboard stays where it is; a screen reader is told by a line of its own.
+// The keyboard stays where it is.
 
 const WAIT = 120;
 
 export class Suggestions {
-  // `words`: none, gone, noAnswer. `choose` is called with a name, `close` when the list goes.
-  constructor({ url, words, choose, closed = () => {} }) {
-    Object.assign(this, { url, words, choose, closed });
+  // `words`: none, gone, noAnswer. `choose` is called with a name. `combobox` is the field, where
+  // there is one: it says itself what is open and active.
+  constructor({ url, words, choose, combobox = null }) {
+    Object.assign(this, { url, words, choose, combobox });
     this.number = 0;
     this.names = [];
     this.active = -1;
@@ -111,8 +112,22 @@ export class Suggestions {
         option.scrollIntoView({ block: "nearest" });
       }
     });
-    const name = this.names[at];
-    this.said.textContent = name ? `${name.name}, ${name.note} ${name.mark} (${at + 1}/${this.names.length})` : "";
+    this.tell();
+  }
+
+  // Tells a screen reader: by the field, or in the editor, which is none, by the line.
+  tell() {
+    const name = this.names[this.active];
+    if (this.combobox) {
+      this.combobox.setAttribute("aria-expanded", String(Boolean(name)));
+      if (name) {
+        this.combobox.setAttribute("aria-activedescendant", `desk-suggestion-${this.active}`);
+      } else {
+        this.combobox.removeAttribute("aria-activedescendant");
+      }
+      return;
+    }
+    this.said.textContent = name ? `${name.name}, ${name.note} ${name.mark} (${this.active + 1}/${this.names.length})` : "";
   }
 
   // Takes the active name; says whether there was one.
@@ -138,7 +153,7 @@ export class Suggestions {
     this.active = -1;
     window.removeEventListener("scroll", this.place, true);
     window.removeEventListener("resize", this.place);
-    this.closed();
+    this.tell();
   }
 
   position() {

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.naming_words import why
+from articles.reasons import why
 from entities.found import Rule
 
 CUES = ["honorific", "rank", "office", "occupation", "apposition", "age", "list", "head"]
