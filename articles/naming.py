@@ -32,9 +32,9 @@ from entities.models import (
     Entity,
     EntityKind,
     EntityPage,
-    Post,
     Tenure,
 )
+from entities.offices import post_for
 from vietnamese.text import squeeze
 
 MOST_CHOICES = 500
@@ -242,9 +242,7 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
         Alias.objects.create(entity=entity, name=record.text)
     if record.kind == EntityKind.PERSON and record.office and record.organisation:
         words, address = source_of(article)
-        post, _is_new = Post.objects.get_or_create(
-            organisation=record.organisation, label=squeeze(record.office)
-        )
+        post = post_for(record.organisation, record.office)
         Tenure.objects.create(
             person=entity,
             post=post,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from entities.importing.dates import Partial, around
 from entities.importing.lines import Line, LineRefused
 from entities.models import Alias, Entity, EntityKind, EntityPage, Person, Place, Post, Tenure
-from entities.offices import label_of
+from entities.offices import by_key, find_post, label_key, new_post
 from vietnamese.matching import organisation_key, person_key
-from vietnamese.text import fold, tone_key
+from vietnamese.text import fold
 
 # SQLite takes at most 999 parameters on old builds.
 KEYS_PER_QUERY = 900
@@ -77,9 +77,12 @@ class Registry:
         self.new_people: dict[str, Person] = {}
 
     def _find_offices(self) -> None:
-        self.posts: dict[int, dict[str, Post]] = defaultdict(dict)
+        listed: dict[int, list[Post]] = defaultdict(list)
         for post in _rows(Post.objects.all(), "organisation", set(self.organisations)):
-            self.posts[post.organisation_id].setdefault(_label_key(post.label), post)
+            listed[post.organisation_id].append(post)
+        self.posts = {
+            pk: by_key(organisation, listed[pk]) for pk, organisation in self.organisations.items()
+        }
         self._tenures: dict[tuple[Any, Any], list[Tenure]] = defaultdict(list)
         self._holders: dict[Any, list[Tenure]] = defaultdict(list)
         single = {p.pk for posts in self.posts.values() for p in posts.values() if p.is_single}
@@ -141,14 +144,11 @@ class Registry:
         return self.organisations[next(iter(found))]
 
     def post(self, organisation: Entity, label: str) -> Post | None:
-        posts = self.posts[organisation.pk]
-        return posts.get(_label_key(label)) or posts.get(
-            _label_key(label_of(label, organisation.organisation))
-        )
+        return find_post(organisation, label, self.posts[organisation.pk])
 
     def new_post(self, organisation: Entity, label: str) -> Post:
-        post = Post(organisation=organisation, label=label_of(label, organisation.organisation))
-        self.posts[organisation.pk][_label_key(post.label)] = post
+        post = new_post(organisation, label)
+        self.posts[organisation.pk][label_key(post.label)] = post
         return post
 
     def new_person(self, line: Line, *, is_public: bool) -> Person:
@@ -223,10 +223,6 @@ def _key(row: Entity | Post) -> object:
 
 def _is_id(name: str) -> bool:
     return name.isascii() and name.isdigit() and len(name) <= 12
-
-
-def _label_key(label: str) -> str:
-    return tone_key(label).casefold()
 
 
 def _home() -> list[int]:

@@ -71,6 +71,10 @@ def test_new_people_offices_and_tenures(health):
             (3, "Lê Văn Đạo: Phó Giám đốc Sở Y tế, từ 2020 đến 16/11/2025"),
         ],
     }
+    assert list(Post.objects.order_by("pk").values_list("label", "is_single")) == [
+        ("Giám đốc Sở Y tế", True),
+        ("Phó Giám đốc Sở Y tế", False),
+    ]
     person = Person.objects.get(entity__name="Lê Văn Đạo")
     assert (person.gender, person.born_on, person.born_precision, person.entity.page) == (
         Gender.MALE,
