@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, parse
+from entities.importing.dates import parse
 from entities.importing.table import Row
 from entities.models import Entity, Gender, Person, Post, Tenure
+from entities.periods import Partial, Period
 from vietnamese.text import fold
 
 GENDERS = {
@@ -57,6 +58,10 @@ class Line:
     is_acting: bool
     source_text: str
     source_url: str
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end, self.attested.first)
 
 
 def understand(row: Row) -> Line:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, around
 from entities.importing.lines import Line, LineRefused, understand
 from entities.importing.registry import Registry
 from entities.importing.table import Table
 from entities.models import Entity, EntityPage, Person, Post, Tenure
 from entities.offices import printed
+from entities.periods import Partial, around, period_of, surely_at_once
 
 
 @dataclass
@@ -179,7 +179,7 @@ def _held(registry: Registry, person: Person, post: Post, line: Line) -> Tenure 
     if fitting:
         return fitting[0]
     for tenure in held:
-        if registry.is_at_once(_start(tenure), _end(tenure), line.start, line.end):
+        if surely_at_once(period_of(tenure), line.period):
             raise LineRefused(
                 _("On record, %(name)s holds this office %(period)s.")
                 % {"name": person.entity.name, "period": period(_start(tenure), _end(tenure))}

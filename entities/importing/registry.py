@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, around
 from entities.importing.lines import Line, LineRefused
 from entities.models import Alias, Entity, EntityKind, EntityPage, Person, Place, Post, Tenure
 from entities.offices import by_key, find_post, label_key, new_post
+from entities.periods import period_of, surely_at_once
 from vietnamese.matching import organisation_key, person_key
 from vietnamese.text import fold
 
@@ -190,30 +190,11 @@ class Registry:
         """Yield who else holds, for sure and at the same time, an office for one."""
         if not tenure.post.is_single:
             return
-        period = _period(tenure)
+        period = period_of(tenure)
         for other in self._holders[_key(tenure.post)]:
             is_other = _key(other.person) != _key(tenure.person)
-            if is_other and self.is_at_once(*period, *_period(other)):
+            if is_other and surely_at_once(period, period_of(other)):
                 yield other.person.name
-
-    @staticmethod
-    def is_at_once(start: Partial, end: Partial, other_start: Partial, other_end: Partial) -> bool:
-        """
-        Say whether two periods overlap for sure, by more than the day of handing over.
-
-        Without a start nothing is sure; without an end it goes on.
-        """
-        if not start.last or not other_start.last:
-            return False
-        begins = max(start.last, other_start.last)
-        return all(until.first is None or until.first > begins for until in [end, other_end])
-
-
-def _period(tenure: Tenure) -> tuple[Partial, Partial]:
-    return (
-        around(tenure.start_on, tenure.start_precision),
-        around(tenure.end_on, tenure.end_precision),
-    )
 
 
 def _key(row: Entity | Post) -> object:

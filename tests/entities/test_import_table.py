@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 
 from entities.importing import table
-from entities.importing.dates import UNKNOWN, Partial, parse
+from entities.importing.dates import parse
 from entities.importing.lines import LineRefused, understand
 from entities.importing.table import ImportRefused, Row
 from entities.models import DatePrecision, Gender
+from entities.periods import UNKNOWN, Partial
 
 VIETNAMESE = "Họ và tên,Chức vụ,Cơ quan\nLê Văn Đạo,Giám đốc,Sở Y tế\n"
 ROW = Row(2, {"name": "Lê Văn Đạo", "post": "Giám đốc", "organisation": "Sở Y tế"})
