@@ -13,6 +13,8 @@ from photos.models import Photo, PhotoCreator, Portrait
 
 CREATOR = "photos.PhotoCreator"
 
+Named = dict[int, int | None]
+
 
 def signature(entity: Entity) -> str:
     """Return how a record signs the pictures that are its."""
@@ -55,11 +57,24 @@ def stories_with(gone: Entity, photos: list[int]) -> list[int]:
     return sorted(found)
 
 
-def named_since(merge: Merge) -> list[int]:
-    """Return the stories published since, from a version that names the one that went."""
+def named_since(merge: Merge, known: Named | None = None) -> Named:
+    """
+    Return {edition: its story, or None} of what was published since the merging.
+
+    The story where its version names the one that went. Versions are long: of `known`
+    editions, as this has returned them before, none is read again.
+    """
+    known = known or {}
     rows = shown_now().filter(entities__entity=merge.survivor_id, made_at__gte=merge.made_at)
-    pairs = rows.values_list("article", "revision__snapshot").iterator(chunk_size=50)
-    return [article for article, snapshot in pairs if merge.gone_id in packaging.named_in(snapshot)]
+    editions = set(rows.values_list("pk", flat=True))
+    named = {pk: known[pk] for pk in editions & known.keys()}
+    for chunk in chunks(sorted(editions - known.keys())):
+        versions = Edition.objects.filter(pk__in=chunk).order_by()
+        for pk, article, snapshot in versions.values_list(
+            "pk", "article", "revision__snapshot"
+        ).iterator(chunk_size=50):
+            named[pk] = article if merge.gone_id in packaging.named_in(snapshot) else None
+    return named
 
 
 def follow(merge: Merge, photos: list[int], *, by: User) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.journal import Journal, rows_built_upon, take_back
 from articles.merge_details import fill_details, inherit
-from articles.merge_followers import follow, named_since, recredited, signature, stories_with
+from articles.merge_followers import Named, follow, named_since, recredited, signature, stories_with
 from articles.merge_rules import RULES
 from entities.models import Entity, EntityPage, Merge
 from entities.models.organisation import stands_above
@@ -73,7 +73,6 @@ def merge(
     return made
 
 
-@transaction.atomic
 def undo(merge: Merge, *, by: User) -> Merge:
     """
     Make two records of one again: what has not been changed since goes back.
@@ -82,6 +81,12 @@ def undo(merge: Merge, *, by: User) -> Merge:
     Raises MergeRefused or PermissionDenied; then nothing has changed.
     """
     allow(by, merge.gone)
+    # Before the locks: the desk waits for them, and this may read thousands of versions.
+    return _undo(merge, named_since(merge), by=by)
+
+
+@transaction.atomic
+def _undo(merge: Merge, named: Named, *, by: User) -> Merge:
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     gone, survivor = locked(merge.gone, merge.survivor)
     if merge.undone_at is not None:
@@ -101,7 +106,8 @@ def undo(merge: Merge, *, by: User) -> Merge:
         merged_into=None, page=merge.moved["page"], updated_at=timezone.now()
     )
     photos = recredited(merge, moved=signature(gone) != signed, own=signature(survivor) != signed)
-    stories = {*merge.moved["stories"], *stories_with(gone, photos), *named_since(merge)}
+    since = {story for story in named_since(merge, named).values() if story is not None}
+    stories = {*merge.moved["stories"], *stories_with(gone, photos), *since}
     merge.moved |= {"left": dict(left), "stories": sorted(stories)}
     merge.undone_by, merge.undone_at = by, timezone.now()
     merge.save(update_fields=["moved", "undone_by", "undone_at"])
