@@ -55,6 +55,7 @@ class MergeViews:
         pages = {
             "duplicates/": (self.duplicates_view, "duplicates"),
             "duplicates/apart/": (self.apart_view, "apart"),
+            "duplicates/again/": (self.again_view, "again"),
             "merge/": (self.merge_view, "merge"),
         }
         return [
@@ -102,6 +103,25 @@ class MergeViews:
             messages.error(request, _("One of the two records is no longer there."))
         return HttpResponseRedirect(reverse("admin:entities_entity_duplicates"))
 
+    def again_view(self, request):
+        """The two may be one after all: they are proposed again, and back to their page."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_merge_permission(request):
+            raise PermissionDenied
+        form = PairForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("One of the two records is no longer there."))
+            return HttpResponseRedirect(reverse("admin:entities_entity_duplicates"))
+        first, second = form.cleaned_data["first"], form.cleaned_data["second"]
+        duplicates.ask_again(first, second)
+        messages.success(
+            request,
+            _("“%(first)s” and “%(second)s” may be proposed as one again.")
+            % {"first": first, "second": second},
+        )
+        return HttpResponseRedirect(merge_address(first.pk, second.pk))
+
     def merge_view(self, request):
         if not self.has_merge_permission(request):
             raise PermissionDenied
@@ -120,6 +140,7 @@ class MergeViews:
             "cards": list(cards([e.pk for e in pair]).values()),
             "moving": [] if refusal else moving(*pair),
             "pair": pair,
+            "parted": duplicates.parted(*pair),
             "form": form,
             "refusal": refusal,
             "loses_page": len({e.page for e in pair}) == 2,
@@ -165,8 +186,7 @@ class MergeViews:
         if len(pks) != 2:
             self.message_user(request, _("Choose the two records that are one."), messages.ERROR)
             return None
-        query = urlencode({"first": pks[0], "second": pks[1]})
-        return HttpResponseRedirect(f"{reverse('admin:entities_entity_merge')}?{query}")
+        return HttpResponseRedirect(merge_address(*pks))
 
 
 @admin.register(Merge)
@@ -253,6 +273,11 @@ class MergeAdmin(admin.ModelAdmin):
                 messages.warning(request, text)
             tell_progress(request, merge)
         return HttpResponseRedirect(reverse("admin:entities_merge_change", args=[merge.pk]))
+
+
+def merge_address(first: int, second: int) -> str:
+    query = urlencode({"first": first, "second": second})
+    return f"{reverse('admin:entities_entity_merge')}?{query}"
 
 
 def tell_progress(request, merge: Merge) -> None:
