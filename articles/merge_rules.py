@@ -7,6 +7,9 @@ a rule fails it. Relations that stay say why; the others name what moves them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
 
 from articles.journal import Journal
 from articles.models import Decision, Mention
@@ -46,15 +49,20 @@ def move_posts(journal: Journal, relation: str) -> None:
     kept = {post.label: post for post in journal.survivor.posts.all()}
     twins = list(journal.gone.posts.filter(label__in=kept).prefetch_related("tenures"))
     journal.move(relation, journal.gone.posts.exclude(label__in=kept))
+    held = Tenure.objects.filter(post__organisation=journal.survivor)
+    known = {(tenure.post_id, tenure.person_id, *term(tenure)) for tenure in held}
+    double: list[Tenure] = []
+    moved: list[tuple[Tenure, dict[str, int]]] = []
     for post in twins:
-        survivor = kept[post.label]
-        known = {(t.person_id, *term(t)) for t in survivor.tenures.all()}
+        survivor = kept[post.label].pk
         for tenure in post.tenures.all():
-            if (tenure.person_id, *term(tenure)) in known:
-                journal.remove(tenure)
+            if (survivor, tenure.person_id, *term(tenure)) in known:
+                double.append(tenure)
             else:
-                journal.change(tenure, post=survivor.pk)
-        journal.remove(post)
+                moved.append((tenure, {"post": survivor}))
+    journal.remove(double)
+    journal.change_all(moved)
+    journal.remove(twins)
 
 
 def move_tenures(journal: Journal, relation: str) -> None:
@@ -73,16 +81,13 @@ def term(tenure: Tenure) -> tuple:
 
 def move_subjects(journal: Journal, relation: str) -> None:
     rows = journal.rows(relation)
-    twins = rows.filter(photo__in=journal.survivor.photos.values("pk"))
-    for row in twins:
-        journal.remove(row)
+    journal.remove(rows.filter(photo__in=journal.survivor.photos.values("pk")))
     move_all(journal, relation)
 
 
 def move_creators(journal: Journal, relation: str) -> None:
     twins = journal.rows(relation).filter(photo__in=journal.survivor.created_photos.values("photo"))
-    for creator in twins:
-        journal.remove(creator)
+    journal.remove(twins)
     move_all(journal, relation)
 
 
@@ -98,37 +103,38 @@ def move_mentions(journal: Journal, relation: str) -> None:
     ).in_bulk(field_name="pk")
     kept = {mention.article_id: mention for mention in both.values()}
     twins = list(journal.rows(relation).filter(article__in=list(kept)))
-    for other in twins:
-        join(journal, kept[other.article_id], other)
+    # First, so that an undo writes them back last: both are in the story again.
+    journal.remove(twins)
+    journal.change_all([(kept[o.article_id], joined(kept[o.article_id], o)) for o in twins])
     move_all(journal, relation)
 
 
-def join(journal: Journal, kept: Mention, other: Mention) -> None:
+def joined(kept: Mention, other: Mention) -> dict[str, Any]:
     deciding = max([kept, other], key=lambda mention: RANK[Decision(mention.decision)])
-    # First, so that an undo writes it back last: both are in the story again.
-    journal.remove(other)
-    journal.change(
-        kept,
-        texts=list(dict.fromkeys([*kept.texts, *other.texts])),
-        titles=list(dict.fromkeys([*kept.titles, *other.titles])),
-        count=kept.count + other.count,
-        short_count=kept.short_count + other.short_count,
-        is_sure=kept.is_sure and other.is_sure,
-        decision=deciding.decision,
-        decided_by=deciding.decided_by_id,
-        decided_at=deciding.decided_at,
-    )
+    return {
+        "texts": list(dict.fromkeys([*kept.texts, *other.texts])),
+        "titles": list(dict.fromkeys([*kept.titles, *other.titles])),
+        "count": kept.count + other.count,
+        "short_count": kept.short_count + other.short_count,
+        "is_sure": kept.is_sure and other.is_sure,
+        "decision": deciding.decision,
+        "decided_by": deciding.decided_by_id,
+        "decided_at": deciding.decided_at,
+    }
 
 
 def move_pairs(journal: Journal, relation: str) -> None:
     """What is not the one that goes is not the survivor either."""
     survivor = journal.survivor.pk
+    of_survivor = DistinctPair.objects.filter(Q(first=survivor) | Q(second=survivor))
+    known = {frozenset(pair) for pair in of_survivor.values_list("first", "second")}
+    changes = []
     for pair in journal.rows(relation):
         other = pair.second_id if pair.first_id == journal.gone.pk else pair.first_id
         first, second = sorted([survivor, other])
-        is_known = DistinctPair.objects.filter(first=first, second=second).exists()
-        if other != survivor and not is_known:
-            journal.change(pair, first=first, second=second)
+        if other != survivor and frozenset([first, second]) not in known:
+            changes.append((pair, {"first": first, "second": second}))
+    journal.change_all(changes)
 
 
 KEPT = "what was published is kept; new editions name anew"

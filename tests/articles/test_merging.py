@@ -149,6 +149,30 @@ def test_every_relation_of_an_organisation_moves():
     assert kept.provided_photos.count() == 1
 
 
+def test_merging_query_count_does_not_grow_with_the_rows():
+    counts = []
+    for number in [1, 3]:
+        gone, kept = make.person(f"Lê Văn Đạo {number}"), make.person(f"Lê Đạo {number}")
+        body, twin = make.organisation(f"Sở {number}"), make.organisation(f"Sở tỉnh {number}")
+        by = make.editor()
+        for n in range(number):
+            make.story(lead=f"Ông {gone.name} và ông {kept.name} dự hội nghị.", accept=False)
+            photo = make.photo()
+            photo.subjects.add(gone, kept)
+            for who in [gone, kept]:
+                PhotoCreator.objects.create(photo=photo, entity=who)
+            other = make.person(f"Trần Thị Hòa {number}{n}")
+            DistinctPair.objects.create(first=gone, second=other, said_by=by)
+            for at, start in [(body, DAY), (twin, DAY), (body, None)]:
+                make.tenure(other, f"Giám đốc {n}", at=at, start=start)
+        with CaptureQueriesContext(connection) as queries:
+            merging.merge(gone, into=kept, by=by)
+            merging.merge(body, into=twin, by=by)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize("build", [two_people, two_bodies])
 def test_undo_puts_everything_back(build):
     gone, kept = build()
