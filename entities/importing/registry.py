@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.ids import id_of
 from entities.importing.lines import Line, LineRefused
 from entities.models import Alias, Entity, EntityKind, EntityPage, Person, Place, Post, Tenure
 from entities.offices import by_key, find_post, label_key, new_post
@@ -29,8 +30,8 @@ class Registry:
 
     def _find_organisations(self, lines: Sequence[Line]) -> None:
         names = {line.organisation for line in lines if line.organisation}
-        ids = {int(name) for name in names if _is_id(name)}
-        keys = {organisation_key(name) for name in names if not _is_id(name)}
+        ids = {number for name in names if (number := id_of(name)) is not None}
+        keys = {organisation_key(name) for name in names if id_of(name) is None}
         home = _home()
         self.ids_by_organisation_key = _ids_by_key(
             keys,
@@ -57,11 +58,8 @@ class Registry:
         keys = {person_key(line.name) for line in lines if line.name}
         self.ids_by_person_key = _ids_by_key(keys, aliases=Q())
         ids = {line.id for line in lines if line.id is not None}
-        survivors = dict(
-            Entity.objects.people()
-            .filter(pk__in=ids, merged_into__isnull=False)
-            .values_list("pk", "merged_into")
-        )
+        merged = Entity.objects.people().filter(merged_into__isnull=False)
+        survivors = {row.pk: row.merged_into_id for row in _rows(merged, "pk", ids)}
         wanted = ids | {pk for found in self.ids_by_person_key.values() for pk in found}
         found = {
             person.pk: person
@@ -128,8 +126,9 @@ class Registry:
 
     def organisation(self, name: str) -> Entity:
         """Return the organisation of this name, other name or id. Raises LineRefused."""
-        if _is_id(name):
-            found = {int(name)} & self.organisations.keys()
+        number = id_of(name)
+        if number is not None:
+            found = {number} & self.organisations.keys()
         else:
             found = self.ids_by_organisation_key.get(organisation_key(name), set())
             # Communes of one name lie in several provinces: the paper's own is meant.
@@ -200,10 +199,6 @@ class Registry:
 def _key(row: Entity | Post) -> object:
     """What is not saved yet has no id, but is one object."""
     return row.pk or ("new", id(row))
-
-
-def _is_id(name: str) -> bool:
-    return name.isascii() and name.isdigit() and len(name) <= 12
 
 
 def _home() -> list[int]:
