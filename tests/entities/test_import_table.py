@@ -185,7 +185,7 @@ def test_line_is_understood():
         ({"name": "…"}, "Đây không phải là tên."),
         ({"name": "A" * 201}, f"“{'A' * 30}…” quá dài: tối đa 200 chữ."),
         ({"id": "x1"}, "“x1” không phải mã số hồ sơ."),
-        ({"id": "9" * 13}, f"“{'9' * 13}” không phải mã số hồ sơ."),
+        ({"id": "9" * 19}, f"“{'9' * 19}” không phải mã số hồ sơ."),
         ({"gender": "khác"}, "Không hiểu “khác”."),
         ({"acting": "có lẽ"}, "Không hiểu “có lẽ”."),
         ({"born": "31/02/1970"}, None),
