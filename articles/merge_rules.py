@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.journal import Journal
 from articles.models import Decision, Mention
@@ -23,11 +25,16 @@ RANK = {Decision.PROPOSED: 0, Decision.REJECTED: 1, Decision.ACCEPTED: 2}
 
 @dataclass(frozen=True)
 class Rule:
-    """`merge` and `undo` say in words what happens; `move` does it, None where the row stays."""
+    """
+    `merge` and `undo` say in words what happens; `move` does it, None where the row stays.
+
+    `label` says to the desk what moves; what has none is not counted before a merging.
+    """
 
     merge: str
     undo: str
     move: Callable[[Journal, str], None] | None = None
+    label: Promise | str = ""
 
 
 def move_all(journal: Journal, relation: str) -> None:
@@ -141,11 +148,6 @@ KEPT = "what was published is kept; new editions name anew"
 DONE = "it says what was done then"
 
 RULES = {
-    "entities.Entity.merged_into": Rule(
-        "what was merged into the one that goes points to the survivor, the last of the chain",
-        "points to the one that went again",
-        move_all,
-    ),
     "entities.Person.entity": Rule(
         "the details stay with the one that goes; empty ones of the survivor are filled from them",
         "what was filled is empty again",
@@ -155,8 +157,12 @@ RULES = {
         "has none, for they are unique",
         "what was filled is empty again; code and key go back",
     ),
-    "entities.Organisation.parent": Rule("moves", "goes back", move_all),
-    "entities.Organisation.succeeded_by": Rule("moves", "goes back", move_all),
+    "entities.Organisation.parent": Rule(
+        "moves", "goes back", move_all, _("bodies that are its parts")
+    ),
+    "entities.Organisation.succeeded_by": Rule(
+        "moves", "goes back", move_all, _("bodies that it succeeded")
+    ),
     "entities.Merge.survivor": Rule(f"stays: {DONE}", "stays"),
     "entities.Merge.gone": Rule(f"stays: {DONE}", "stays"),
     "entities.Alias.entity": Rule(
@@ -164,6 +170,7 @@ RULES = {
         "becomes another name of the survivor",
         "goes back; the name that was made another name goes",
         move_aliases,
+        _("other names"),
     ),
     "entities.DistinctPair.first": Rule(
         "points to the survivor, unless that pair is known", "goes back", move_pairs
@@ -175,34 +182,50 @@ RULES = {
         "moves; offices of one label become one, and their terms with them",
         "goes back; an office that became another is there again",
         move_posts,
+        _("offices"),
     ),
     "entities.Tenure.person": Rule(
         "moves, unless the survivor has the same office for the same time",
         "goes back",
         move_tenures,
+        _("offices held"),
     ),
     "photos.Photo.provider": Rule(
-        "moves; the credit changes, and published stories follow", "goes back, as do they", move_all
+        "moves; the credit changes, and published stories follow",
+        "goes back, as do they",
+        move_all,
+        _("photos that it provided"),
     ),
     "photos.Photo.subjects": Rule(
         "moves; where the survivor is in the picture already, the row goes",
         "goes back; what went is there again",
         move_subjects,
+        _("photos that show it"),
     ),
     "photos.PhotoCreator.entity": Rule(
         "moves; the credit changes, and published stories follow; nobody stands twice in one",
         "goes back, as do they",
         move_creators,
+        _("photos made by the person"),
     ),
     "photos.Portrait.person": Rule(
-        "moves, unless the survivor has one", "goes back", move_portrait
+        "moves, unless the survivor has one", "goes back", move_portrait, _("portrait")
     ),
-    "articles.Author.person": Rule("moves, and the bylines with it", "goes back", move_all),
+    "articles.Author.person": Rule(
+        "moves, and the bylines with it", "goes back", move_all, _("names that sign stories")
+    ),
     "articles.Mention.entity": Rule(
         "moves; in a story that names both they become one: decided beats undecided, accepted "
         "beats rejected, counts and forms join",
         "goes back; what became one is two again",
         move_mentions,
+        _("stories at the desk"),
+    ),
+    "entities.Entity.merged_into": Rule(
+        "what was merged into the one that goes points to the survivor, the last of the chain",
+        "points to the one that went again",
+        move_all,
+        _("records merged into it before"),
     ),
     "articles.Fix.entity": Rule(f"stays: {DONE}", "stays"),
     "articles.EditionEntity.entity": Rule(f"stays: {KEPT}", "stays, likewise"),

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import merging
 from articles.admin.record_cards import cards, moving
+from articles.journal import target
+from articles.merge_rules import RULES
 from articles.models import Fix
 from entities import duplicates
 from entities.models import Entity, Merge
@@ -302,23 +304,14 @@ def progress_text(fix: Fix) -> str:
     return done
 
 
-LEFT = {
-    "entities.Alias": gettext_lazy("other names"),
-    "entities.Tenure": gettext_lazy("offices held"),
-    "entities.Post": gettext_lazy("offices"),
-    "articles.Mention": gettext_lazy("names in stories"),
-    "articles.Author": gettext_lazy("names that sign stories"),
-    "photos.Photo": gettext_lazy("credits of photos"),
-    "photos.Photo_subjects": gettext_lazy("people in photos"),
-    "photos.PhotoCreator": gettext_lazy("credits of photos"),
-    "photos.Portrait": gettext_lazy("portrait"),
-}
-
-
 def left_texts(merge: Merge) -> list[str]:
     """Return a sentence for each kind of row that an undo left, because it was changed since."""
+    details = _("details of the record")
+    labels = {target(name)[0]._meta.label: rule.label for name, rule in RULES.items() if rule.label}
+    # Of these a merging fills details, beside the rows that it moves.
+    labels |= dict.fromkeys(["entities.Entity", "entities.Organisation"], details)
     return [
         _("Changed since and left as they are: %(what)s (%(count)d).")
-        % {"what": LEFT.get(name, gettext_lazy("details of the record")), "count": count}
+        % {"what": labels.get(name, details), "count": count}
         for name, count in merge.moved.get("left", {}).items()
     ]

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.roles import Role
 from articles import fixes, merging
+from articles.admin.merging import left_texts
 from articles.models import Fix
 from entities.models import DistinctPair, Entity, EntityPage, Merge, Organisation
 from tests import factories as make
@@ -287,3 +289,16 @@ def test_stories_that_failed_are_named(desk):
     assert row == merge
     assert "2/3; " in page
     assert ": 7" in page
+
+
+def test_what_an_undo_left_is_told_in_the_words_of_the_desk():
+    left = {"articles.Mention": 3, "photos.Photo_subjects": 1, "entities.Organisation": 2}
+
+    with translation.override("en"):
+        texts = left_texts(Merge(moved={"left": left}))
+
+    assert texts == [
+        "Changed since and left as they are: stories at the desk (3).",
+        "Changed since and left as they are: photos that show it (1).",
+        "Changed since and left as they are: details of the record (2).",
+    ]
