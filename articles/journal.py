@@ -13,7 +13,7 @@ What a merging of two records wrote, row by row, and how it is taken back.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,8 @@ Moved = dict[str, Any]
 
 # SQLite takes at most 999 parameters on old builds.
 ROWS_A_QUERY = 900
+# Of each row every column is a parameter, twice.
+ROWS_A_WRITE = 50
 
 
 class Journal:
@@ -64,9 +66,29 @@ class Journal:
             [label(row), row.pk, {name: [before[name], plain(after[name])] for name in after}]
         )
 
-    def remove(self, row: models.Model) -> None:
-        self.removed.append([label(row), values_of(row)])
-        type(row)._base_manager.filter(pk=row.pk).delete()
+    def change_all(self, changes: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
+        """Change the same columns of many rows of one model, as `change` does of one."""
+        if not changes:
+            return
+        names = list(changes[0][1])
+        model = type(changes[0][0])
+        columns = {name: column(model, name).attname for name in names}
+        for row, after in changes:
+            before = {name: plain(getattr(row, columns[name])) for name in names}
+            for name in names:
+                setattr(row, columns[name], after[name])
+            self.changed.append(
+                [label(row), row.pk, {name: [before[name], plain(after[name])] for name in names}]
+            )
+        rows = [row for row, _after in changes]
+        model._base_manager.bulk_update(rows, names, batch_size=ROWS_A_WRITE)
+
+    def remove(self, rows: Iterable[models.Model]) -> None:
+        """Remove rows of one model."""
+        listed = list(rows)
+        self.removed += [[label(row), values_of(row)] for row in listed]
+        for chunk in chunks([row.pk for row in listed]):
+            type(listed[0])._base_manager.filter(pk__in=chunk).delete()
 
     def make(self, row: models.Model) -> None:
         row.save()

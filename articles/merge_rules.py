@@ -7,6 +7,11 @@ a rule fails it. Relations that stay say why; the others name what moves them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from articles.journal import Journal
 from articles.models import Decision, Mention
@@ -20,11 +25,16 @@ RANK = {Decision.PROPOSED: 0, Decision.REJECTED: 1, Decision.ACCEPTED: 2}
 
 @dataclass(frozen=True)
 class Rule:
-    """`merge` and `undo` say in words what happens; `move` does it, None where the row stays."""
+    """
+    `merge` and `undo` say in words what happens; `move` does it, None where the row stays.
+
+    `label` says to the desk what moves; what has none is not counted before a merging.
+    """
 
     merge: str
     undo: str
     move: Callable[[Journal, str], None] | None = None
+    label: Promise | str = ""
 
 
 def move_all(journal: Journal, relation: str) -> None:
@@ -46,15 +56,20 @@ def move_posts(journal: Journal, relation: str) -> None:
     kept = {post.label: post for post in journal.survivor.posts.all()}
     twins = list(journal.gone.posts.filter(label__in=kept).prefetch_related("tenures"))
     journal.move(relation, journal.gone.posts.exclude(label__in=kept))
+    held = Tenure.objects.filter(post__organisation=journal.survivor)
+    known = {(tenure.post_id, tenure.person_id, *term(tenure)) for tenure in held}
+    double: list[Tenure] = []
+    moved: list[tuple[Tenure, dict[str, int]]] = []
     for post in twins:
-        survivor = kept[post.label]
-        known = {(t.person_id, *term(t)) for t in survivor.tenures.all()}
+        survivor = kept[post.label].pk
         for tenure in post.tenures.all():
-            if (tenure.person_id, *term(tenure)) in known:
-                journal.remove(tenure)
+            if (survivor, tenure.person_id, *term(tenure)) in known:
+                double.append(tenure)
             else:
-                journal.change(tenure, post=survivor.pk)
-        journal.remove(post)
+                moved.append((tenure, {"post": survivor}))
+    journal.remove(double)
+    journal.change_all(moved)
+    journal.remove(twins)
 
 
 def move_tenures(journal: Journal, relation: str) -> None:
@@ -73,16 +88,13 @@ def term(tenure: Tenure) -> tuple:
 
 def move_subjects(journal: Journal, relation: str) -> None:
     rows = journal.rows(relation)
-    twins = rows.filter(photo__in=journal.survivor.photos.values("pk"))
-    for row in twins:
-        journal.remove(row)
+    journal.remove(rows.filter(photo__in=journal.survivor.photos.values("pk")))
     move_all(journal, relation)
 
 
 def move_creators(journal: Journal, relation: str) -> None:
     twins = journal.rows(relation).filter(photo__in=journal.survivor.created_photos.values("photo"))
-    for creator in twins:
-        journal.remove(creator)
+    journal.remove(twins)
     move_all(journal, relation)
 
 
@@ -98,48 +110,44 @@ def move_mentions(journal: Journal, relation: str) -> None:
     ).in_bulk(field_name="pk")
     kept = {mention.article_id: mention for mention in both.values()}
     twins = list(journal.rows(relation).filter(article__in=list(kept)))
-    for other in twins:
-        join(journal, kept[other.article_id], other)
+    # First, so that an undo writes them back last: both are in the story again.
+    journal.remove(twins)
+    journal.change_all([(kept[o.article_id], joined(kept[o.article_id], o)) for o in twins])
     move_all(journal, relation)
 
 
-def join(journal: Journal, kept: Mention, other: Mention) -> None:
+def joined(kept: Mention, other: Mention) -> dict[str, Any]:
     deciding = max([kept, other], key=lambda mention: RANK[Decision(mention.decision)])
-    # First, so that an undo writes it back last: both are in the story again.
-    journal.remove(other)
-    journal.change(
-        kept,
-        texts=list(dict.fromkeys([*kept.texts, *other.texts])),
-        titles=list(dict.fromkeys([*kept.titles, *other.titles])),
-        count=kept.count + other.count,
-        short_count=kept.short_count + other.short_count,
-        is_sure=kept.is_sure and other.is_sure,
-        decision=deciding.decision,
-        decided_by=deciding.decided_by_id,
-        decided_at=deciding.decided_at,
-    )
+    return {
+        "texts": list(dict.fromkeys([*kept.texts, *other.texts])),
+        "titles": list(dict.fromkeys([*kept.titles, *other.titles])),
+        "count": kept.count + other.count,
+        "short_count": kept.short_count + other.short_count,
+        "is_sure": kept.is_sure and other.is_sure,
+        "decision": deciding.decision,
+        "decided_by": deciding.decided_by_id,
+        "decided_at": deciding.decided_at,
+    }
 
 
 def move_pairs(journal: Journal, relation: str) -> None:
     """What is not the one that goes is not the survivor either."""
     survivor = journal.survivor.pk
+    of_survivor = DistinctPair.objects.filter(Q(first=survivor) | Q(second=survivor))
+    known = {frozenset(pair) for pair in of_survivor.values_list("first", "second")}
+    changes = []
     for pair in journal.rows(relation):
         other = pair.second_id if pair.first_id == journal.gone.pk else pair.first_id
         first, second = sorted([survivor, other])
-        is_known = DistinctPair.objects.filter(first=first, second=second).exists()
-        if other != survivor and not is_known:
-            journal.change(pair, first=first, second=second)
+        if other != survivor and frozenset([first, second]) not in known:
+            changes.append((pair, {"first": first, "second": second}))
+    journal.change_all(changes)
 
 
 KEPT = "what was published is kept; new editions name anew"
 DONE = "it says what was done then"
 
 RULES = {
-    "entities.Entity.merged_into": Rule(
-        "what was merged into the one that goes points to the survivor, the last of the chain",
-        "points to the one that went again",
-        move_all,
-    ),
     "entities.Person.entity": Rule(
         "the details stay with the one that goes; empty ones of the survivor are filled from them",
         "what was filled is empty again",
@@ -149,8 +157,12 @@ RULES = {
         "has none, for they are unique",
         "what was filled is empty again; code and key go back",
     ),
-    "entities.Organisation.parent": Rule("moves", "goes back", move_all),
-    "entities.Organisation.succeeded_by": Rule("moves", "goes back", move_all),
+    "entities.Organisation.parent": Rule(
+        "moves", "goes back", move_all, _("bodies that are its parts")
+    ),
+    "entities.Organisation.succeeded_by": Rule(
+        "moves", "goes back", move_all, _("bodies that it succeeded")
+    ),
     "entities.Merge.survivor": Rule(f"stays: {DONE}", "stays"),
     "entities.Merge.gone": Rule(f"stays: {DONE}", "stays"),
     "entities.Alias.entity": Rule(
@@ -158,6 +170,7 @@ RULES = {
         "becomes another name of the survivor",
         "goes back; the name that was made another name goes",
         move_aliases,
+        _("other names"),
     ),
     "entities.DistinctPair.first": Rule(
         "points to the survivor, unless that pair is known", "goes back", move_pairs
@@ -169,34 +182,50 @@ RULES = {
         "moves; offices of one label become one, and their terms with them",
         "goes back; an office that became another is there again",
         move_posts,
+        _("offices"),
     ),
     "entities.Tenure.person": Rule(
         "moves, unless the survivor has the same office for the same time",
         "goes back",
         move_tenures,
+        _("offices held"),
     ),
     "photos.Photo.provider": Rule(
-        "moves; the credit changes, and published stories follow", "goes back, as do they", move_all
+        "moves; the credit changes, and published stories follow",
+        "goes back, as do they",
+        move_all,
+        _("photos that it provided"),
     ),
     "photos.Photo.subjects": Rule(
         "moves; where the survivor is in the picture already, the row goes",
         "goes back; what went is there again",
         move_subjects,
+        _("photos that show it"),
     ),
     "photos.PhotoCreator.entity": Rule(
         "moves; the credit changes, and published stories follow; nobody stands twice in one",
         "goes back, as do they",
         move_creators,
+        _("photos made by the person"),
     ),
     "photos.Portrait.person": Rule(
-        "moves, unless the survivor has one", "goes back", move_portrait
+        "moves, unless the survivor has one", "goes back", move_portrait, _("portrait")
     ),
-    "articles.Author.person": Rule("moves, and the bylines with it", "goes back", move_all),
+    "articles.Author.person": Rule(
+        "moves, and the bylines with it", "goes back", move_all, _("names that sign stories")
+    ),
     "articles.Mention.entity": Rule(
         "moves; in a story that names both they become one: decided beats undecided, accepted "
         "beats rejected, counts and forms join",
         "goes back; what became one is two again",
         move_mentions,
+        _("stories at the desk"),
+    ),
+    "entities.Entity.merged_into": Rule(
+        "what was merged into the one that goes points to the survivor, the last of the chain",
+        "points to the one that went again",
+        move_all,
+        _("records merged into it before"),
     ),
     "articles.Fix.entity": Rule(f"stays: {DONE}", "stays"),
     "articles.EditionEntity.entity": Rule(f"stays: {KEPT}", "stays, likewise"),

@@ -25,9 +25,9 @@ from entities.models import (
     Entity,
     EntityKind,
     EntityPage,
-    Post,
     Tenure,
 )
+from entities.offices import post_for
 from vietnamese.text import squeeze
 
 
@@ -99,9 +99,7 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
     if record.kind == EntityKind.PERSON and record.office and record.organisation:
         _require(by, "entities.add_post", "entities.add_tenure")
         words, address = source_of(article)
-        post, _is_new = Post.objects.get_or_create(
-            organisation=record.organisation, label=squeeze(record.office)
-        )
+        post = post_for(record.organisation, record.office)
         Tenure.objects.create(
             person=entity,
             post=post,

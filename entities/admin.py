@@ -16,7 +16,7 @@ from entities import oddities, services
 from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
 from entities.offices import is_single_by_label
-from entities.renaming import keep_former
+from entities.renaming import rename
 from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
 
@@ -198,7 +198,9 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            obj.save()
+            # save_related gives a new name, after the other names that stand on the form.
+            is_renamed = form.cleaned_data.get("renamed_on")
+            obj.save(update_fields=["is_protected", "is_confirmed"] if is_renamed else None)
             return
         made = services.create(
             EntityKind(form.cleaned_data["kind"]), obj.name, is_protected=obj.is_protected
@@ -207,12 +209,12 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        # The given name may have changed, and with it the order.
         entity = Entity.objects.get(pk=form.instance.pk)
-        entity.save()
-        since = form.cleaned_data.get("renamed_on")
-        if change and since:
-            keep_former(entity, form.initial["name"], since=since)
+        if since := form.cleaned_data.get("renamed_on"):
+            rename(entity, form.cleaned_data["name"], since=since)
+        else:
+            # The given name may have changed, and with it the order.
+            entity.save()
         for sentence in oddities.of(entity):
             self.message_user(request, sentence, messages.WARNING)
 

@@ -13,7 +13,8 @@ from vietnamese.text import fold, squeeze, tone_key
 
 LONGEST = 80
 SHOWN = 8
-# Of the many that begin like this, enough to put the best in front.
+# Of the many that begin like this any so many are ranked: more letters, fewer names. To sort
+# them all first takes PostgreSQL 11 ms for 14,000, whose index is not in a language's order.
 LOOKED_AT = 60
 # Enough that a rare way to mark a frequent syllable is among them.
 MOST_MARKED = 1500
@@ -44,7 +45,9 @@ def complete(
     """
     Return the people and organisations that `typed` may become, likeliest first.
 
-    - What begins a name comes before what begins a word in it, other names last.
+    - What is a name comes before what begins one, and that before what begins a word in it;
+      of each the name on record before other names.
+    - Of more names than LOOKED_AT that begin like it, any may be shown.
     - Marks need not be typed; where they are, names with the same come first.
     - People carry the office they hold on `day`. Eight queries, however many names.
     """

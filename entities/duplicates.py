@@ -34,7 +34,7 @@ class Reason(IntegerChoices):
 
 @dataclass(frozen=True, order=True)
 class Pair:
-    """Two records, the older first; `is_near` where they share an organisation."""
+    """Two records, the older first; `is_far` where they share no organisation."""
 
     is_far: bool
     reason: int
@@ -84,6 +84,19 @@ def part(first: Entity, second: Entity, *, by: User) -> DistinctPair:
         first_id=one, second_id=two, defaults={"said_by": by}
     )
     return pair
+
+
+def parted(first: Entity, second: Entity) -> DistinctPair | None:
+    """Return what says that the two are two, with who said it."""
+    one, two = sorted([first.pk, second.pk])
+    pairs = DistinctPair.objects.select_related("said_by")
+    return pairs.filter(first=one, second=two).first()
+
+
+def ask_again(first: Entity, second: Entity) -> None:
+    """Take back that two records are two; the caller has asked who may."""
+    one, two = sorted([first.pk, second.pk])
+    DistinctPair.objects.filter(first=one, second=two).delete()
 
 
 def _pairs(groups: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:

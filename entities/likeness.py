@@ -12,18 +12,14 @@ MOST_SYLLABLES = 5
 KEYS_PER_QUERY = 900
 
 
-def likely_same(kind: str, name: str) -> list[Entity]:
+def likely_same_among(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Entity]]:
     """
-    Return the records that `name` may mean though it is written otherwise.
+    Return the records that each (kind, name) may mean though it is written otherwise.
 
     Same letters without marks, for people also with the syllables in another
     order, as papers do print one and the same man. Of names and other names.
+    Two queries for up to 900 spellings.
     """
-    return likely_same_among([(kind, name)])[kind, name]
-
-
-def likely_same_among(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Entity]]:
-    """Return `likely_same` of each (kind, name); two queries for up to 900 spellings."""
     forms = {(kind, name): _forms(kind, name) for kind, name in names}
     found: dict[tuple[str, str], dict[int, Entity]] = {}
     keys = sorted({form for written in forms.values() for form in written})

@@ -1,18 +1,16 @@
 """What is odd about a record, and may be right all the same: sentences for the desk."""
 
-import datetime
 from collections import defaultdict
 from itertools import combinations
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from entities.models import Alias, DatePrecision, Entity, Post, Tenure
+from entities.models import Alias, Entity, Post, Tenure
+from entities.periods import period_of, surely_at_once
 
 # A list of warnings that is longer is not read.
 SHOWN = 5
-
-Span = tuple[datetime.date, datetime.date]
 
 
 def of(entity: Entity) -> list[str]:
@@ -63,38 +61,5 @@ def double_holders(entity: Entity) -> list[str]:
         for first, second in combinations(tenures, 2)
         if first.person_id != second.person_id
         and (not entity.is_person or entity.pk in {first.person_id, second.person_id})
-        and overlap(sure_span(first), sure_span(second))
+        and surely_at_once(period_of(first), period_of(second))
     ]
-
-
-def sure_span(tenure: Tenure) -> Span | None:
-    """
-    Return the days on which the office was surely held, or None.
-
-    Of an end known to the year the first day of the year is sure, of a start the last:
-    who left in 2024 and who came in 2024 did not hold it together.
-    """
-    if tenure.start_on is None and tenure.end_on is None:
-        return (tenure.attested_on, tenure.attested_on) if tenure.attested_on else None
-    start, end = tenure.start_on or datetime.date.min, tenure.end_on or datetime.date.max
-    match tenure.start_precision if tenure.start_on else DatePrecision.DAY:
-        case DatePrecision.YEAR:
-            start = start.replace(month=12, day=31)
-        case DatePrecision.MONTH:
-            start = _next_month(start) - datetime.timedelta(1)
-    match tenure.end_precision if tenure.end_on else DatePrecision.DAY:
-        case DatePrecision.YEAR:
-            end = end.replace(month=1, day=1)
-        case DatePrecision.MONTH:
-            end = end.replace(day=1)
-    return (start, end) if start <= end else None
-
-
-def _next_month(day: datetime.date) -> datetime.date:
-    return (day.replace(day=1) + datetime.timedelta(32)).replace(day=1)
-
-
-def overlap(first: Span | None, second: Span | None) -> bool:
-    if first is None or second is None:
-        return False
-    return first[0] <= second[1] and second[0] <= first[1]

@@ -2,11 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import override, pgettext
 
-from entities.models import DatePrecision, Organisation, Post, Tenure
+from entities.models import DatePrecision, Entity, Organisation, Post, Tenure
 from vietnamese.text import fold, squeeze, tone_key
 
 LONGEST_LABEL = Post._meta.get_field("label").max_length or 0
@@ -51,6 +51,44 @@ def label_of(title: str, organisation: Organisation) -> str:
             break
     label = " ".join([*words, body])
     return label if len(label) <= LONGEST_LABEL else title
+
+
+def label_key(label: str) -> str:
+    """Return what is the same for two ways to write one office: case and place of the tone."""
+    return tone_key(squeeze(label)).casefold()
+
+
+def by_key(organisation: Entity, posts: Iterable[Post]) -> dict[str, Post]:
+    """Return {key: post} of an organisation's offices, by their labels as stored and as printed."""
+    found: dict[str, Post] = {}
+    for post in posts:
+        for label in [post.label, label_of(post.label, organisation.organisation)]:
+            found.setdefault(label_key(label), post)
+    return found
+
+
+def find_post(organisation: Entity, title: str, known: Mapping[str, Post]) -> Post | None:
+    """Return the office of this title among `known`, which are by their keys."""
+    label = label_of(title, organisation.organisation)
+    return known.get(label_key(title)) or known.get(label_key(label))
+
+
+def new_post(organisation: Entity, title: str) -> Post:
+    """Return an office that is not saved yet, as it is printed."""
+    label = label_of(title, organisation.organisation)
+    return Post(organisation=organisation, label=label, is_single=is_single_by_label(label))
+
+
+def post_for(organisation: Entity, title: str) -> Post:
+    """Return the organisation's office of this title, made if it is not on record."""
+    known = by_key(organisation, organisation.posts.all())
+    if post := find_post(organisation, title, known):
+        return post
+    new = new_post(organisation, title)
+    # Somebody else may have made it just now.
+    return Post.objects.get_or_create(
+        organisation=organisation, label=new.label, defaults={"is_single": new.is_single}
+    )[0]
 
 
 def offices_on(people: Iterable[int], day: datetime.date) -> dict[int, str]:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import merging
 from articles.admin.record_cards import cards, moving
+from articles.journal import target
+from articles.merge_rules import RULES
 from articles.models import Fix
 from entities import duplicates
 from entities.models import Entity, Merge
@@ -55,6 +57,7 @@ class MergeViews:
         pages = {
             "duplicates/": (self.duplicates_view, "duplicates"),
             "duplicates/apart/": (self.apart_view, "apart"),
+            "duplicates/again/": (self.again_view, "again"),
             "merge/": (self.merge_view, "merge"),
         }
         return [
@@ -102,6 +105,25 @@ class MergeViews:
             messages.error(request, _("One of the two records is no longer there."))
         return HttpResponseRedirect(reverse("admin:entities_entity_duplicates"))
 
+    def again_view(self, request):
+        """The two may be one after all: they are proposed again, and back to their page."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_merge_permission(request):
+            raise PermissionDenied
+        form = PairForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("One of the two records is no longer there."))
+            return HttpResponseRedirect(reverse("admin:entities_entity_duplicates"))
+        first, second = form.cleaned_data["first"], form.cleaned_data["second"]
+        duplicates.ask_again(first, second)
+        messages.success(
+            request,
+            _("“%(first)s” and “%(second)s” may be proposed as one again.")
+            % {"first": first, "second": second},
+        )
+        return HttpResponseRedirect(merge_address(first.pk, second.pk))
+
     def merge_view(self, request):
         if not self.has_merge_permission(request):
             raise PermissionDenied
@@ -120,6 +142,7 @@ class MergeViews:
             "cards": list(cards([e.pk for e in pair]).values()),
             "moving": [] if refusal else moving(*pair),
             "pair": pair,
+            "parted": duplicates.parted(*pair),
             "form": form,
             "refusal": refusal,
             "loses_page": len({e.page for e in pair}) == 2,
@@ -165,8 +188,7 @@ class MergeViews:
         if len(pks) != 2:
             self.message_user(request, _("Choose the two records that are one."), messages.ERROR)
             return None
-        query = urlencode({"first": pks[0], "second": pks[1]})
-        return HttpResponseRedirect(f"{reverse('admin:entities_entity_merge')}?{query}")
+        return HttpResponseRedirect(merge_address(*pks))
 
 
 @admin.register(Merge)
@@ -255,6 +277,11 @@ class MergeAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:entities_merge_change", args=[merge.pk]))
 
 
+def merge_address(first: int, second: int) -> str:
+    query = urlencode({"first": first, "second": second})
+    return f"{reverse('admin:entities_entity_merge')}?{query}"
+
+
 def tell_progress(request, merge: Merge) -> None:
     fix = Fix.objects.filter(merge=merge).order_by("-pk").first()
     if fix is not None and fix.finished_at is None:
@@ -277,23 +304,14 @@ def progress_text(fix: Fix) -> str:
     return done
 
 
-LEFT = {
-    "entities.Alias": gettext_lazy("other names"),
-    "entities.Tenure": gettext_lazy("offices held"),
-    "entities.Post": gettext_lazy("offices"),
-    "articles.Mention": gettext_lazy("names in stories"),
-    "articles.Author": gettext_lazy("names that sign stories"),
-    "photos.Photo": gettext_lazy("credits of photos"),
-    "photos.Photo_subjects": gettext_lazy("people in photos"),
-    "photos.PhotoCreator": gettext_lazy("credits of photos"),
-    "photos.Portrait": gettext_lazy("portrait"),
-}
-
-
 def left_texts(merge: Merge) -> list[str]:
     """Return a sentence for each kind of row that an undo left, because it was changed since."""
+    details = _("details of the record")
+    labels = {target(name)[0]._meta.label: rule.label for name, rule in RULES.items() if rule.label}
+    # Of these a merging fills details, beside the rows that it moves.
+    labels |= dict.fromkeys(["entities.Entity", "entities.Organisation"], details)
     return [
         _("Changed since and left as they are: %(what)s (%(count)d).")
-        % {"what": LEFT.get(name, gettext_lazy("details of the record")), "count": count}
+        % {"what": labels.get(name, details), "count": count}
         for name, count in merge.moved.get("left", {}).items()
     ]

@@ -6,28 +6,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from articles.journal import target
+from articles.merge_rules import RULES
 from articles.models import Edition, EditionEntity
 from entities.models import Alias, Entity, Tenure
 from entities.offices import shown_date
-
-# What a merging moves, in the words of the desk, in the order shown.
-MOVING = {
-    "entities.Alias.entity": _("other names"),
-    "entities.Tenure.person": _("offices held"),
-    "entities.Post.organisation": _("offices"),
-    "entities.Organisation.parent": _("bodies that are its parts"),
-    "entities.Organisation.succeeded_by": _("bodies that it succeeded"),
-    "photos.Photo.subjects": _("photos that show it"),
-    "photos.Photo.provider": _("photos that it provided"),
-    "photos.PhotoCreator.entity": _("photos made by the person"),
-    "photos.Portrait.person": _("portrait"),
-    "articles.Author.person": _("names that sign stories"),
-    "articles.Mention.entity": _("stories at the desk"),
-    "entities.Entity.merged_into": _("records merged into it before"),
-}
 
 
 @dataclass
@@ -70,10 +54,12 @@ def stories_of(pks: Iterable[int]) -> Iterable[tuple[int, int]]:
 def moving(first: Entity, second: Entity) -> list[tuple[str, int, int]]:
     """Return (what, of the first, of the second) for what a merging would move, if anything."""
     found = []
-    for relation, text in MOVING.items():
+    for relation, rule in RULES.items():
+        if not rule.label:
+            continue
         model, column = target(relation)
         rows = model._base_manager.filter(**{f"{column}__in": [first, second]}).order_by()
         counts: dict[int, int] = defaultdict(int, rows.values_list(column).annotate(n=Count("pk")))
         if counts:
-            found.append((str(text), counts[first.pk], counts[second.pk]))
+            found.append((str(rule.label), counts[first.pk], counts[second.pk]))
     return found

@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, parse
+from accounts.ids import id_of
+from entities.importing.dates import parse
 from entities.importing.table import Row
 from entities.models import Entity, Gender, Person, Post, Tenure
+from entities.periods import Partial, Period
 from vietnamese.text import fold
 
 GENDERS = {
@@ -30,8 +32,6 @@ LONGEST = {
     "source": Tenure._meta.get_field("source_text").max_length or 0,
     "source_url": Tenure._meta.get_field("source_url").max_length or 0,
 }
-# Larger than any id, and than what a database counts with.
-_LONGEST_ID = 12
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Known = TypeVar("Known")
@@ -57,6 +57,10 @@ class Line:
     is_acting: bool
     source_text: str
     source_url: str
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end, self.attested.first)
 
 
 def understand(row: Row) -> Line:
@@ -116,9 +120,9 @@ def _name(text: str) -> str:
 def _id(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID):
+    if (number := id_of(text)) is None:
         raise LineRefused(_("“%(text)s” is no id of a record.") % {"text": text})
-    return int(text)
+    return number
 
 
 def _date(text: str) -> Partial:

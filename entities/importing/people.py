@@ -4,6 +4,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -74,11 +75,7 @@ def _write(made: Plan, drafts: dict[tuple[str, str], Entity]) -> None:
     Person.objects.bulk_create(made.new_people, batch_size=BATCH)
     Post.objects.bulk_create(made.new_posts, batch_size=BATCH)
     Tenure.objects.bulk_create(made.new_tenures, batch_size=BATCH)
-    for person in made.changed_people.values():
-        person.save(update_fields=["gender", "given_name", "born_on", "born_precision"])
-        # The order follows the given name.
-        person.entity.set_name(person.entity.name, given_name=person.given_name)
-        person.entity.save(update_fields=["sort_name", "updated_at"])
+    _write_changed(made)
     Tenure.objects.bulk_update(
         made.changed_tenures.values(),
         [
@@ -86,6 +83,22 @@ def _write(made: Plan, drafts: dict[tuple[str, str], Entity]) -> None:
             *("attested_on", "source_text", "source_url"),
         ],
         batch_size=100,
+    )
+
+
+def _write_changed(made: Plan) -> None:
+    people = made.changed_people.values()
+    now = timezone.now()
+    for pk, person in made.changed_people.items():
+        person.entity.updated_at = now
+        # The order follows the given name.
+        if pk in made.reordered:
+            person.entity.set_name(person.entity.name, given_name=person.given_name)
+    Person.objects.bulk_update(
+        people, ["gender", "given_name", "born_on", "born_precision"], batch_size=100
+    )
+    Entity.objects.bulk_update(
+        [person.entity for person in people], ["sort_name", "updated_at"], batch_size=100
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, around
 from entities.importing.lines import Line, LineRefused, understand
 from entities.importing.registry import Registry
 from entities.importing.table import Table
 from entities.models import Entity, EntityPage, Person, Post, Tenure
 from entities.offices import printed
+from entities.periods import Partial, around, period_of, surely_at_once
 
 
 @dataclass
@@ -41,6 +41,8 @@ class Plan:
     new_posts: list[Post] = field(default_factory=list)
     new_tenures: list[Tenure] = field(default_factory=list)
     changed_people: dict[int, Person] = field(default_factory=dict)
+    # Of these the given name, and with it the order.
+    reordered: set[int] = field(default_factory=set)
     changed_tenures: dict[int, Tenure] = field(default_factory=dict)
 
     @property
@@ -146,6 +148,7 @@ def _new_person(plan: Plan, registry: Registry, line: Line, *, is_public: bool) 
 def _complete_person(plan: Plan, person: Person, line: Line) -> None:
     """Write what the line says and the record does not; what the record says stands."""
     added = []
+    is_reordered = False
     if line.gender and not person.gender:
         person.gender = line.gender
         added.append(str(person.get_gender_display()))
@@ -154,11 +157,14 @@ def _complete_person(plan: Plan, person: Person, line: Line) -> None:
         added.append(f"* {line.born}")
     if line.given_name and not person.given_name:
         person.given_name = line.given_name
+        is_reordered = True
         added.append(line.given_name)
     if added:
         _note(plan.completed, line, f"{person.entity.name}: {', '.join(added)}")
         if person.entity.pk:
             plan.changed_people[person.entity.pk] = person
+            if is_reordered:
+                plan.reordered.add(person.entity.pk)
 
 
 def _held(registry: Registry, person: Person, post: Post, line: Line) -> Tenure | None:
@@ -179,7 +185,7 @@ def _held(registry: Registry, person: Person, post: Post, line: Line) -> Tenure 
     if fitting:
         return fitting[0]
     for tenure in held:
-        if registry.is_at_once(_start(tenure), _end(tenure), line.start, line.end):
+        if surely_at_once(period_of(tenure), line.period):
             raise LineRefused(
                 _("On record, %(name)s holds this office %(period)s.")
                 % {"name": person.entity.name, "period": period(_start(tenure), _end(tenure))}

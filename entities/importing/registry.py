@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from entities.importing.dates import Partial, around
+from accounts.ids import id_of
 from entities.importing.lines import Line, LineRefused
 from entities.models import Alias, Entity, EntityKind, EntityPage, Person, Place, Post, Tenure
-from entities.offices import label_of
+from entities.offices import by_key, find_post, label_key, new_post
+from entities.periods import period_of, surely_at_once
 from vietnamese.matching import organisation_key, person_key
-from vietnamese.text import fold, tone_key
+from vietnamese.text import fold
 
 # SQLite takes at most 999 parameters on old builds.
 KEYS_PER_QUERY = 900
@@ -29,8 +30,8 @@ class Registry:
 
     def _find_organisations(self, lines: Sequence[Line]) -> None:
         names = {line.organisation for line in lines if line.organisation}
-        ids = {int(name) for name in names if _is_id(name)}
-        keys = {organisation_key(name) for name in names if not _is_id(name)}
+        ids = {number for name in names if (number := id_of(name)) is not None}
+        keys = {organisation_key(name) for name in names if id_of(name) is None}
         home = _home()
         self.ids_by_organisation_key = _ids_by_key(
             keys,
@@ -57,11 +58,8 @@ class Registry:
         keys = {person_key(line.name) for line in lines if line.name}
         self.ids_by_person_key = _ids_by_key(keys, aliases=Q())
         ids = {line.id for line in lines if line.id is not None}
-        survivors = dict(
-            Entity.objects.people()
-            .filter(pk__in=ids, merged_into__isnull=False)
-            .values_list("pk", "merged_into")
-        )
+        merged = Entity.objects.people().filter(merged_into__isnull=False)
+        survivors = {row.pk: row.merged_into_id for row in _rows(merged, "pk", ids)}
         wanted = ids | {pk for found in self.ids_by_person_key.values() for pk in found}
         found = {
             person.pk: person
@@ -77,9 +75,12 @@ class Registry:
         self.new_people: dict[str, Person] = {}
 
     def _find_offices(self) -> None:
-        self.posts: dict[int, dict[str, Post]] = defaultdict(dict)
+        listed: dict[int, list[Post]] = defaultdict(list)
         for post in _rows(Post.objects.all(), "organisation", set(self.organisations)):
-            self.posts[post.organisation_id].setdefault(_label_key(post.label), post)
+            listed[post.organisation_id].append(post)
+        self.posts = {
+            pk: by_key(organisation, listed[pk]) for pk, organisation in self.organisations.items()
+        }
         self._tenures: dict[tuple[Any, Any], list[Tenure]] = defaultdict(list)
         self._holders: dict[Any, list[Tenure]] = defaultdict(list)
         single = {p.pk for posts in self.posts.values() for p in posts.values() if p.is_single}
@@ -125,8 +126,9 @@ class Registry:
 
     def organisation(self, name: str) -> Entity:
         """Return the organisation of this name, other name or id. Raises LineRefused."""
-        if _is_id(name):
-            found = {int(name)} & self.organisations.keys()
+        number = id_of(name)
+        if number is not None:
+            found = {number} & self.organisations.keys()
         else:
             found = self.ids_by_organisation_key.get(organisation_key(name), set())
             # Communes of one name lie in several provinces: the paper's own is meant.
@@ -141,14 +143,11 @@ class Registry:
         return self.organisations[next(iter(found))]
 
     def post(self, organisation: Entity, label: str) -> Post | None:
-        posts = self.posts[organisation.pk]
-        return posts.get(_label_key(label)) or posts.get(
-            _label_key(label_of(label, organisation.organisation))
-        )
+        return find_post(organisation, label, self.posts[organisation.pk])
 
     def new_post(self, organisation: Entity, label: str) -> Post:
-        post = Post(organisation=organisation, label=label_of(label, organisation.organisation))
-        self.posts[organisation.pk][_label_key(post.label)] = post
+        post = new_post(organisation, label)
+        self.posts[organisation.pk][label_key(post.label)] = post
         return post
 
     def new_person(self, line: Line, *, is_public: bool) -> Person:
@@ -190,43 +189,16 @@ class Registry:
         """Yield who else holds, for sure and at the same time, an office for one."""
         if not tenure.post.is_single:
             return
-        period = _period(tenure)
+        period = period_of(tenure)
         for other in self._holders[_key(tenure.post)]:
             is_other = _key(other.person) != _key(tenure.person)
-            if is_other and self.is_at_once(*period, *_period(other)):
+            if is_other and surely_at_once(period, period_of(other)):
                 yield other.person.name
-
-    @staticmethod
-    def is_at_once(start: Partial, end: Partial, other_start: Partial, other_end: Partial) -> bool:
-        """
-        Say whether two periods overlap for sure, by more than the day of handing over.
-
-        Without a start nothing is sure; without an end it goes on.
-        """
-        if not start.last or not other_start.last:
-            return False
-        begins = max(start.last, other_start.last)
-        return all(until.first is None or until.first > begins for until in [end, other_end])
-
-
-def _period(tenure: Tenure) -> tuple[Partial, Partial]:
-    return (
-        around(tenure.start_on, tenure.start_precision),
-        around(tenure.end_on, tenure.end_precision),
-    )
 
 
 def _key(row: Entity | Post) -> object:
     """What is not saved yet has no id, but is one object."""
     return row.pk or ("new", id(row))
-
-
-def _is_id(name: str) -> bool:
-    return name.isascii() and name.isdigit() and len(name) <= 12
-
-
-def _label_key(label: str) -> str:
-    return tone_key(label).casefold()
 
 
 def _home() -> list[int]:

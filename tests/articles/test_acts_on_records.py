@@ -222,6 +222,30 @@ def test_a_name_that_changes_from_a_day_makes_no_new_editions(client):
     assert not Fix.objects.exists()
 
 
+def test_a_new_name_from_a_day_comes_with_what_else_the_form_says(client):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    client.force_login(make.editor())
+
+    # The old name is on the form too, as another name: it becomes the former one.
+    change(
+        client,
+        body,
+        name="Sở Y tế và Dân số",
+        renamed_on="01/01/2027",
+        is_protected="on",
+        **{
+            "aliases-TOTAL_FORMS": "1",
+            "aliases-0-name": "Sở Y tế tỉnh Ngân Hải",
+            "aliases-0-kind": "spelling",
+        },
+    )
+
+    body.refresh_from_db()
+    former = [(a.name, a.kind, str(a.valid_until)) for a in body.aliases.all()]
+    assert (body.name, body.is_protected) == ("Sở Y tế và Dân số", True)
+    assert former == [("Sở Y tế tỉnh Ngân Hải", "former", "2026-12-31")]
+
+
 def test_a_day_without_a_new_name_is_refused(client):
     body = make.organisation("Sở Y tế tỉnh Ngân Hải")
     client.force_login(make.editor())

@@ -6,11 +6,12 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.roles import Role
-from articles import fixes, merging, publishing, saving
+from articles import fixes, merge_followers, merging, publishing, saving
 from articles.merge_rules import RULES
 from articles.merging import MergeRefused
 from articles.models import Article, Author, Decision, Edition, Fix, Mention
@@ -146,6 +147,30 @@ def test_every_relation_of_an_organisation_moves():
     } == {"Giám đốc": ["Lê Văn Đạo", "Trần Thị Hòa"], "Chánh Văn phòng": ["Trần Thị Hòa"]}
     assert not gone.posts.exists()
     assert kept.provided_photos.count() == 1
+
+
+def test_merging_query_count_does_not_grow_with_the_rows():
+    counts = []
+    for number in [1, 3]:
+        gone, kept = make.person(f"Lê Văn Đạo {number}"), make.person(f"Lê Đạo {number}")
+        body, twin = make.organisation(f"Sở {number}"), make.organisation(f"Sở tỉnh {number}")
+        by = make.editor()
+        for n in range(number):
+            make.story(lead=f"Ông {gone.name} và ông {kept.name} dự hội nghị.", accept=False)
+            photo = make.photo()
+            photo.subjects.add(gone, kept)
+            for who in [gone, kept]:
+                PhotoCreator.objects.create(photo=photo, entity=who)
+            other = make.person(f"Trần Thị Hòa {number}{n}")
+            DistinctPair.objects.create(first=gone, second=other, said_by=by)
+            for at, start in [(body, DAY), (twin, DAY), (body, None)]:
+                make.tenure(other, f"Giám đốc {n}", at=at, start=start)
+        with CaptureQueriesContext(connection) as queries:
+            merging.merge(gone, into=kept, by=by)
+            merging.merge(body, into=twin, by=by)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("build", [two_people, two_bodies])
@@ -446,6 +471,31 @@ def test_what_was_published_since_is_two_again_after_an_undo():
 
     assert named == [kept]
     assert [row.entity for row in live(article).entities.all()] == [gone]
+
+
+def test_versions_are_read_before_an_undo_locks_anything():
+    gone, kept = make.person("Lê Văn Đạo"), make.person("Lê Đạo")
+    article = make.approved(lead="Ông Lê Văn Đạo dự hội nghị.")
+    made = merging.merge(gone, into=kept, by=make.editor())
+    publishing.publish(article, revision=article.approved_revision, by=make.editor())
+
+    with CaptureQueriesContext(connection) as queries:
+        merging.undo(made, by=make.editor())
+
+    asked = [query["sql"] for query in queries]
+    reads = [place for place, sql in enumerate(asked) if '"snapshot"' in sql]
+    assert len(reads) == 1
+    # The outermost block of the service, which is a savepoint in a test.
+    assert reads[0] < [sql.split()[0] for sql in asked].index("SAVEPOINT")
+
+
+def test_what_is_published_while_versions_are_read_is_seen_too():
+    gone, kept = make.person("Lê Văn Đạo"), make.person("Lê Đạo")
+    made = merging.merge(gone, into=kept, by=make.editor())
+    read = merge_followers.named_since(made)
+    edition = make.published(lead="Ông Lê Văn Đạo dự hội nghị.")
+
+    assert (read, merge_followers.named_since(made, read)) == ({}, {edition.pk: None})
 
 
 def test_stories_follow_a_credit_that_reads_otherwise():

@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.roles import Role
 from articles import fixes, merging
+from articles.admin.merging import left_texts
 from articles.models import Fix
 from entities.models import DistinctPair, Entity, EntityPage, Merge, Organisation
 from tests import factories as make
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 DUPLICATES = "/admin/entities/entity/duplicates/"
 APART = "/admin/entities/entity/duplicates/apart/"
+AGAIN = "/admin/entities/entity/duplicates/again/"
 MERGES = "/admin/entities/merge/"
 
 
@@ -101,6 +104,29 @@ def test_merge_page_shows_what_will_move_and_merges(desk):
     ]
     assert len(told(response)) == 2
     assert Fix.objects.get().merge == merge
+
+
+def test_who_parted_the_two_is_told_and_can_be_taken_back(desk):
+    first, second = two()
+    apart = DistinctPair.objects.create(first=first, second=second, said_by=make.editor())
+    page = merge_page(second, first)
+
+    before = desk.get(page)
+    response = desk.post(AGAIN, {"first": second.pk, "second": first.pk}, follow=True)
+
+    assert before.context["parted"] == apart
+    assert f"{apart.said_by} " in before.content.decode()
+    assert response.redirect_chain == [(page, 302)]
+    assert response.context["parted"] is None
+    assert not DistinctPair.objects.exists()
+    assert len(desk.get(DUPLICATES).context["pairs"]) == 1
+
+
+@pytest.mark.parametrize("second", ["", "999", "x", "1\x00", "9" * 30])
+def test_asking_again_for_a_pair_that_is_not_there_is_told(desk, second):
+    response = desk.post(AGAIN, {"first": make.person().pk, "second": second}, follow=True)
+
+    assert len(told(response)) == 1
 
 
 def test_the_survivor_must_be_one_of_the_two(desk):
@@ -233,11 +259,12 @@ def test_who_may_open_and_do_what(client, role, may):
         client.get(DUPLICATES).status_code,
         client.get(merge_page(first, second)).status_code,
         client.post(APART, {"first": first.pk, "second": second.pk}).status_code,
+        client.post(AGAIN, {"first": first.pk, "second": second.pk}).status_code,
         client.post(merge_page(first, second), {"survivor": first.pk}).status_code,
         client.post(f"{MERGES}{merge.pk}/undo/").status_code,
     ]
 
-    assert statuses == ([200, 200, 302, 302, 302] if may else [403] * 5)
+    assert statuses == ([200, 200, 302, 302, 302, 302] if may else [403] * 6)
     assert client.get(MERGES).status_code == 200
 
 
@@ -245,6 +272,7 @@ def test_the_buttons_are_no_links(desk):
     merge = merging.merge(make.person(), into=make.person("Lê Đạo"), by=make.editor())
 
     assert desk.get(APART).status_code == 405
+    assert desk.get(AGAIN).status_code == 405
     assert desk.get(f"{MERGES}{merge.pk}/undo/").status_code == 405
     assert desk.post(f"{MERGES}999/undo/").status_code == 404
 
@@ -261,3 +289,16 @@ def test_stories_that_failed_are_named(desk):
     assert row == merge
     assert "2/3; " in page
     assert ": 7" in page
+
+
+def test_what_an_undo_left_is_told_in_the_words_of_the_desk():
+    left = {"articles.Mention": 3, "photos.Photo_subjects": 1, "entities.Organisation": 2}
+
+    with translation.override("en"):
+        texts = left_texts(Merge(moved={"left": left}))
+
+    assert texts == [
+        "Changed since and left as they are: stories at the desk (3).",
+        "Changed since and left as they are: photos that show it (1).",
+        "Changed since and left as they are: details of the record (2).",
+    ]

@@ -7,6 +7,8 @@ import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from entities.importing import people, plan, table
@@ -71,6 +73,10 @@ def test_new_people_offices_and_tenures(health):
             (3, "Lê Văn Đạo: Phó Giám đốc Sở Y tế, từ 2020 đến 16/11/2025"),
         ],
     }
+    assert list(Post.objects.order_by("pk").values_list("label", "is_single")) == [
+        ("Giám đốc Sở Y tế", True),
+        ("Phó Giám đốc Sở Y tế", False),
+    ]
     person = Person.objects.get(entity__name="Lê Văn Đạo")
     assert (person.gender, person.born_on, person.born_precision, person.entity.page) == (
         Gender.MALE,
@@ -476,6 +482,50 @@ def test_queries_do_not_grow_with_the_lines(health, django_assert_num_queries, c
 
     with django_assert_num_queries(9):
         plan.make(listed)
+
+
+def test_saving_query_count_does_not_grow_with_the_people_it_changes():
+    counts = []
+    for count in [2, 20]:
+        known = [make.person(f"Y Thanh Niê {count} {number}") for number in range(count)]
+        listed = rows(*(f"{who.name},Y Thanh,nam" for who in known), head="name,given name,gender")
+        with CaptureQueriesContext(connection) as queries:
+            made = people.save(listed)
+        assert len(made.completed) == count
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_only_a_given_name_changes_the_order():
+    who = make.person("Y Thanh Niê")
+    Entity.objects.filter(pk=who.pk).update(sort_name="as it was")
+
+    orders = []
+    for line in ["Y Thanh Niê,,nam", "Y Thanh Niê,Y Thanh,"]:
+        people.save(rows(line, head="name,given name,gender"))
+        orders.append(Entity.objects.get().sort_name)
+
+    person = Person.objects.select_related("entity").get()
+    assert (person.given_name, person.gender) == ("Y Thanh", Gender.MALE)
+    assert orders == ["as it was", person.entity.sort_name]
+    assert orders[0] != orders[1]
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 19, "9" * 60, "²", "-1"])
+def test_an_organisation_of_an_impossible_id_is_told(number):
+    made = plan.make(rows(f",Lê Văn Đạo,,,Giám đốc,{number},,,,"))
+
+    assert [told.number for told in made.refused] == [2]
+
+
+def test_as_many_ids_as_a_file_has_lines_are_looked_up():
+    known = [make.person(f"Lê Văn Đạo {number}").pk for number in range(2)]
+    listed = rows(*(f"{pk},,nam,,,,,,," for pk in [*known, *range(10**6, 10**6 + 998)]))
+
+    made = plan.make(listed)
+
+    assert (len(made.completed), len(made.refused)) == (2, 998)
 
 
 # The command

@@ -6,10 +6,11 @@ import pytest
 from django.utils import translation
 
 from entities.importing import table
-from entities.importing.dates import UNKNOWN, Partial, parse
+from entities.importing.dates import parse
 from entities.importing.lines import LineRefused, understand
 from entities.importing.table import ImportRefused, Row
 from entities.models import DatePrecision, Gender
+from entities.periods import UNKNOWN, Partial
 
 VIETNAMESE = "Họ và tên,Chức vụ,Cơ quan\nLê Văn Đạo,Giám đốc,Sở Y tế\n"
 ROW = Row(2, {"name": "Lê Văn Đạo", "post": "Giám đốc", "organisation": "Sở Y tế"})
@@ -184,7 +185,7 @@ def test_line_is_understood():
         ({"name": "…"}, "Đây không phải là tên."),
         ({"name": "A" * 201}, f"“{'A' * 30}…” quá dài: tối đa 200 chữ."),
         ({"id": "x1"}, "“x1” không phải mã số hồ sơ."),
-        ({"id": "9" * 13}, f"“{'9' * 13}” không phải mã số hồ sơ."),
+        ({"id": "9" * 19}, f"“{'9' * 19}” không phải mã số hồ sơ."),
         ({"gender": "khác"}, "Không hiểu “khác”."),
         ({"acting": "có lẽ"}, "Không hiểu “có lẽ”."),
         ({"born": "31/02/1970"}, None),

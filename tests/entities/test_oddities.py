@@ -35,7 +35,7 @@ OTHER_WAY = "“Giám đốc” has two holders on one day: Trần Hòa and Lê 
         pytest.param(
             {"end": DAY(2023, 12, 31)}, {"start": DAY(2024, 1, 1)}, False, id="one by one"
         ),
-        pytest.param({"end": DAY(2024, 1, 1)}, {"start": DAY(2024, 1, 1)}, True, id="on one day"),
+        pytest.param({"end": DAY(2024, 1, 1)}, {"start": DAY(2024, 1, 1)}, False, id="handed over"),
         pytest.param(
             {"end": DAY(2024, 12, 31), "end_precision": "year"},
             {"start": DAY(2024, 1, 1), "start_precision": "year"},

