@@ -96,7 +96,7 @@ def _picture(path: Path) -> Picture:
         raise ImportRefused("picture", str(refusal)) from refusal
     except OSError as error:
         raise ImportRefused(
-            "picture", _("The picture cannot be read: %(reason)s") % {"reason": error}
+            "picture", _("The picture cannot be read: %(reason)s") % {"reason": path}
         ) from error
 
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 for path in options["files"]:
                     report = {"file": str(path), "error": str(refusal), "code": refusal.code}
                     self.tell(report, as_json=True)
-            raise
+            raise CommandError(str(refusal)) from refusal
         refused = 0
         for path in options["files"]:
             try:
