@@ -21,6 +21,8 @@ BARE_TITLES = {
 }
 # Offices that several hold at once, by the words they begin with.
 _OF_SEVERAL = ("pho", "uy vien", "dai bieu", "thanh vien")
+# "Tỉnh ủy viên" ends in it.
+_MEMBER = "uy vien"
 
 
 def printed(tenure: Tenure) -> str:
@@ -123,5 +125,6 @@ def is_single_by_label(label: str) -> bool:
 
     Not so of deputies, of members and of delegates: `Phó Giám đốc`, `Ủy viên Ban Thường vụ`.
     """
-    folded = fold(label)
-    return not any(folded == words or folded.startswith(f"{words} ") for words in _OF_SEVERAL)
+    folded = f"{fold(label)} "
+    is_of_several = any(folded.startswith(f"{words} ") for words in _OF_SEVERAL)
+    return not is_of_several and f" {_MEMBER} " not in folded

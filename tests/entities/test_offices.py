@@ -141,6 +141,8 @@ def test_label_that_would_be_too_long_stays_the_title():
         ("Uỷ viên", False),
         ("Đại biểu Quốc hội", False),
         ("Thành viên", False),
+        ("Tỉnh ủy viên", False),
+        ("Thành uỷ viên Hà Nội", False),
         ("Phóng viên", True),
     ],
 )
