@@ -19,7 +19,7 @@ from articles.journal import target
 from articles.merge_rules import RULES
 from articles.models import Fix
 from entities import duplicates
-from entities.models import Entity, Merge
+from entities.models import Entity, EntityPage, Merge
 
 PAIRS_A_PAGE = 20
 
@@ -45,9 +45,21 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, pair, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["survivor"].queryset = Entity.objects.filter(pk__in=[e.pk for e in pair])
+        survivor = self.fields["survivor"]
+        survivor.queryset = Entity.objects.filter(pk__in=[e.pk for e in pair])
+        # Often both bear one name: what differs is said beside it.
+        survivor.label_from_instance = told_apart
         if not any(entity.is_protected for entity in pair):
             del self.fields["although_protected"]
+
+
+def told_apart(entity):
+    return f"{entity.name} · {entity.get_page_display()} · #{entity.pk}"
+
+
+def likely_survivor(pair):
+    """The first that has a public page, whose address readers know; else the first."""
+    return next((entity for entity in pair if entity.page == EntityPage.PUBLIC), pair[0])
 
 
 class MergeViews:
@@ -133,7 +145,9 @@ class MergeViews:
             return HttpResponseRedirect(reverse("admin:entities_entity_changelist"))
         pair = [asked.cleaned_data["first"], asked.cleaned_data["second"]]
         refusal = merging.why_not(*pair) and merging.why_not(*reversed(pair))
-        form = MergeForm(request.POST or None, pair=pair, initial={"survivor": pair[0]})
+        form = MergeForm(
+            request.POST or None, pair=pair, initial={"survivor": likely_survivor(pair)}
+        )
         if request.method == "POST" and not refusal and form.is_valid():
             merge = self.try_to_merge(request, pair, form.cleaned_data)
             if merge is not None:

@@ -106,6 +106,18 @@ def test_merge_page_shows_what_will_move_and_merges(desk):
     assert Fix.objects.get().merge == merge
 
 
+def test_two_of_one_name_are_told_apart_and_the_one_with_a_page_is_proposed(desk):
+    first, second = make.person("Lê Văn Đạo", page="none"), make.person("Lê Văn Đạo")
+
+    form = desk.get(merge_page(first, second)).context["form"]
+
+    assert form.initial == {"survivor": second}
+    assert [str(label) for _value, label in form.fields["survivor"].choices if _value] == [
+        f"Lê Văn Đạo · không có trang · #{first.pk}",
+        f"Lê Văn Đạo · trang công khai · #{second.pk}",
+    ]
+
+
 def test_who_parted_the_two_is_told_and_can_be_taken_back(desk):
     first, second = two()
     apart = DistinctPair.objects.create(first=first, second=second, said_by=make.editor())
