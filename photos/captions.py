@@ -10,17 +10,21 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from vietnamese import credits
+from vietnamese.sources import is_news_agency, is_outlet
 from vietnamese.text import squeeze
 
 _GRAPHIC = "đồ h(?:ọa|oạ)|infographics?"
 _MOVING = "video|clip"
 _LONGEST_CAPTION = 3000
 _LABEL = re.compile(
-    rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?"
-    rf"|{_GRAPHIC}|{_MOVING})"
+    rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?|©"
+    rf"|{_GRAPHIC}|{_MOVING}|{credits.ILLUSTRATION}(?=\s?:))"
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
 )
+_DRAWN = re.compile(rf"(?i){credits.ILLUSTRATION}")
+# "Ảnh: CNN Ngôi nhà được bán trong …": the line breaks before the caption were lost.
+_OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\S+){5,})")
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(rf"(?i){_GRAPHIC}")),
@@ -127,7 +131,8 @@ def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelle
     return _Labelled(
         before=before,
         label=label["label"],
-        qualifier=label["qualifier"] or "",
+        # "Minh họa: …" is label and kind in one.
+        qualifier=label["qualifier"] or "".join(_DRAWN.findall(label["label"])),
         value=text[label.end() :].strip(),
         raw=raw,
     )
@@ -142,6 +147,10 @@ def _label_before_caption(line: str) -> ParsedCaption | None:
     label = _LABEL.match(line)
     if label is None or label["colon"] is None or label["qualifier"] or label.end() == len(line):
         return None
-    return ParsedCaption(
-        caption=line[label.end() :].strip(), medium=_medium(label["label"]), raw=label.group()
-    )
+    caption, medium = line[label.end() :].strip(), _medium(label["label"])
+    joined = _OUTLET_THEN_CAPTION.fullmatch(caption)
+    if joined and is_outlet(joined["outlet"]):
+        kind = "agency" if is_news_agency(joined["outlet"]) else "unknown"
+        raw = line[: line.index(joined["outlet"]) + len(joined["outlet"])]
+        return ParsedCaption(joined["caption"], (), joined["outlet"], kind, medium, raw)
+    return ParsedCaption(caption=caption, medium=medium, raw=label.group())

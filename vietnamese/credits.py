@@ -4,14 +4,20 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from vietnamese.sources import is_institution, is_news_agency, is_unnamed_source
+from vietnamese.sources import (
+    is_institution,
+    is_news_agency,
+    is_outlet,
+    is_site,
+    is_unnamed_source,
+)
 from vietnamese.wordlists import key_of
 
 ILLUSTRATION = "minh h(?:ọa|oạ)"
 # What may stand between the label and the colon, and say that this is a credit.
 QUALIFIER = (
-    rf"(?:{ILLUSTRATION}|tư liệu|lưu trữ|"
-    r"(?:chụp|cắt|trích)(?: lại)?(?: từ)? ?(?:màn hình|video|clip|camera|phim)|"
+    rf"(?:{ILLUSTRATION}|tư liệu|lưu trữ|vệ tinh|flycam|"
+    r"(?:chụp|cắt|trích)(?: lại)?(?: từ)? ?(?:màn hình|video|clip|camera(?: hành trình)?|phim)|"
     r"do AI tạo|tạo bởi AI|AI)"
 )
 
@@ -22,25 +28,38 @@ _KINDS = (
         "screenshot",
         re.compile(r"(?i)\b(?:chụp|cắt|trích)\b.*\b(?:màn hình|video|clip|camera|phim)\b"),
     ),
-    ("archive", re.compile(r"(?i)\b(?:tư liệu|lưu trữ)\b")),
+    ("archive", re.compile(r"(?i)\b(?:tư liệu|lưu trữ)\b|^T\.?L\.?$")),
     ("illustration", re.compile(rf"(?i)\b{ILLUSTRATION}\b")),
     ("reader", re.compile(r"(?i)\b(?:độc giả|bạn đọc)\b")),
-    ("handout", re.compile(r"(?i)\bcung cấp$|^(?:NVCC|BVCC|GĐCC)$")),
+    # NVCC, BVCC, ĐVCC …: nhân vật, bệnh viện, đơn vị cung cấp.
+    ("handout", re.compile(r"(?i:\bcung cấp$)|^[A-ZĐ]{2,3}CC$")),
 )
 # Words of a credit that name nobody.
-_NOT_A_NAME = re.compile(rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của)\s+")
+_NOT_A_NAME = re.compile(
+    rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của|by)\s+"
+    r"|^T\.?L\.?$|^©\s*"
+)
+# "Thu Hằng (thực hiện)", "Lê Nam chụp", "Lê Nam (chụp năm 2019)", "Lê Nam, tháng 5-2020".
+_WHEN = r"(?:ngày|tháng|năm) [\d/.–-]+(?: năm \d{4})?"
+_HOW_AND_WHEN = re.compile(
+    rf"(?i)(?<=\w)(?:,? | \()(?:(?:thực hiện|tổng hợp|sưu tầm|ghi|chụp)(?: {_WHEN})?|{_WHEN})\)?$"
+)
+# "AP Photo", "Reuters Pictures": the agency.
+_OF_AN_AGENCY = re.compile(r"(?<=\w) (?:Photo|Pictures)$")
+# "CNN Nguyễn Phương": who took it over stands behind.
+_OUTLET_AND_NAME = re.compile(r"(?P<outlet>[A-Z]{2,}) (?P<name>.+)")
 _GIVEN_BY = re.compile(r"(?i)[\s,-]*\b(?:cung cấp|phát)$")
 _READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
 # A reader without a name: the kind says it all, and is printed once.
 _SOME_READER = re.compile(r"(?i)(?:độc giả|bạn đọc)")
-_CONTRIBUTOR = re.compile(r"^CTV\b[\s:]*|\s*\(?\bCTV\)?$")
+_CONTRIBUTOR = re.compile(r"^CTV\b[\s:]*|\s*[-–]?\s*\(?\bCTV\)?$")
 _OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b\s*")
 _SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
 # Tổng hợp (Khám phá)
 _SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>[^()]+)\))?")
 _DATE = re.compile(r"\s*\([\d/.–\s-]+\)$")
 _VIA = re.compile(r"(?i)^(?:qua|theo)\s")
-_SUPPLIED_ROLES = frozenset({"NVCC", "BVCC", "GĐCC"})
+_SUPPLIED_ROLE = re.compile(r"[A-ZĐ]{2,3}CC")
 
 _LETTER = r"[^\W\d_]"
 # N.K  Đ.H.  L.Dương  T. Anh  MT
@@ -89,6 +108,9 @@ def read(
     if not names.take(value):
         return None
     kind = _kind(f"{qualifier} {value}".strip(), names)
+    if kind == "unknown" and not names.creators and not names.providers:
+        # "Ảnh vệ tinh" says what it is and names nobody.
+        return None
     return Credit(tuple(names.creators), "/".join(names.providers), kind)
 
 
@@ -107,11 +129,20 @@ class _Names:
         if self.desk.is_provider(value) and not _SOME_READER.fullmatch(value):
             self._provide(value)
             return True
-        source = _SOURCE_IN_BRACKETS.fullmatch(_DATE.sub("", value))
-        parts = source["names"].split("/") if source else []
-        if source and source["source"]:
-            parts.append(source["source"])
-        return bool(parts) and all(self._take_part(part.strip()) for part in parts)
+        value = _HOW_AND_WHEN.sub("", _DATE.sub("", value)) or value
+        if re.fullmatch(_WHEN, value):
+            return True
+        found = _SOURCE_IN_BRACKETS.fullmatch(value)
+        if found is None:
+            return False
+        if not all(self._take_part(part.strip()) for part in found["names"].split("/")):
+            return False
+        source = found["source"] or ""
+        if source and self.providers and not self.creators:
+            # "Tổng hợp (Khám phá)": collected, and out of what.
+            self._provide(source)
+            return True
+        return not source or self._take_part(source)
 
     def _take_part(self, part: str) -> bool:
         words = _NOT_A_NAME.sub("", part)
@@ -126,9 +157,18 @@ class _Names:
         return self._take_name(bare, is_given=given != words)
 
     def _take_name(self, name: str, *, is_given: bool = False) -> bool:
+        name = self._without_roles(name)
+        if is_news_agency(_OF_AN_AGENCY.sub("", name)):
+            name = _OF_AN_AGENCY.sub("", name)
+        both = _OUTLET_AND_NAME.fullmatch(name)
         social = _SOCIAL.match(name)
-        if social and _is_personal(social["name"]):
-            self.providers.append(social["site"])
+        if not name:
+            return True
+        if both and is_outlet(both["outlet"]) and _is_full_name(both["name"]):
+            self._provide(both["outlet"])
+            self.creators.append(both["name"])
+        elif social and _is_personal(social["name"]):
+            self._provide(social["site"])
             self.creators.append(social["name"])
         elif self._is_provider(name) or (is_given and not _is_full_name(name)):
             self._provide(name)
@@ -141,14 +181,16 @@ class _Names:
     def _is_provider(self, name: str) -> bool:
         return (
             self.desk.is_provider(name)
-            or name in _SUPPLIED_ROLES
+            or _SUPPLIED_ROLE.fullmatch(name) is not None
             or key_of(name) in self.desk.own_codes
             or is_unnamed_source(name)
+            or is_site(name)
             or (is_institution(name) and name[0].isupper())
         )
 
     def _provide(self, name: str) -> None:
-        self.providers.append(name)
+        if name not in self.providers:
+            self.providers.append(name)
         self.is_staff |= key_of(name) in self.desk.own_codes
 
     def _is_plain(self, name: str) -> bool:

@@ -1,5 +1,7 @@
 """Who gives a newspaper its pictures, as credits write it: agencies, outlets, institutions."""
 
+import re
+
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.wordlists import key_of, keys
 
@@ -9,9 +11,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 NEWS_AGENCIES = _names(
-    "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, DPA, "
-    "ANSA, "
-    "TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, Jiji Press, Yonhap, "
+    "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, "
+    "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, Jiji Press, Yonhap, "
     "Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, Bloomberg, UPI, CNA"
 )
 
@@ -23,8 +24,8 @@ _OUTLETS = _names(
     "Al Jazeera, AJ, South China Morning Post, Straits Times, The Straits Times, Bangkok Post, "
     "Nikkei Asia, Global Times, VnExpress, VietNamNet, Vietnam News, Zing News, VTC News, Dân trí, "
     "Tuổi Trẻ, Thanh Niên, Tiền Phong, Nhân Dân, Lao Động, Người Lao Động, Sài Gòn Giải Phóng, "
-    "NASA, "
-    "NOAA, Maxar Technologies"
+    "NASA, NOAA, Maxar Technologies, CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
+    "VOV, VTC, VGP, MXH"
 )
 
 # "Ảnh: Gia đình nạn nhân": somebody in the story gave the picture and is not named.
@@ -34,7 +35,8 @@ _UNNAMED = tuple(
             "nhân vật, gia đình, người dân, người nhà, người thân, phụ huynh, nhà trường, bạn đọc, "
             "độc giả, nạn nhân, chủ xe, du khách, đơn vị, doanh nghiệp, ban tổ chức, "
             "cơ quan công an, "
-            "cơ quan điều tra, cơ quan chức năng, công an, bệnh viện, tác giả"
+            "cơ quan điều tra, cơ quan chức năng, công an, bệnh viện, tác giả, mạng xã hội, "
+            "facebook nhân vật, sưu tầm, tư liệu gia đình"
         )
     )
 )
@@ -49,8 +51,8 @@ _HEADS = tuple(
             "quân đội, "
             "lữ đoàn, bộ đội, biên phòng, hải quân, cảnh sát, đồn, câu lạc bộ, liên đoàn, tạp chí, "
             "thông tấn xã, truyền hình, phòng, đoàn, tỉnh đoàn, thành đoàn, tỉnh ủy, thành ủy, "
-            "kênh, "
-            "trang, fanpage, website, cổng thông tin, nhà xuất bản, bảo tàng, thư viện, hãng, quỹ, "
+            "kênh, trang, fanpage, website, cổng thông tin, cổng ttđt, "
+            "nhà xuất bản, bảo tàng, thư viện, hãng, quỹ, "
             "hợp tác xã, htx, lực lượng, ngân hàng, chính phủ, quốc hội, mặt trận, di sản, "
             "vườn quốc gia, "
             "khách sạn, sân bay, cảng, hạt kiểm lâm, đội, trạm, vụ, ảnh vệ tinh"
@@ -66,6 +68,19 @@ _SENTENCE_WORDS = keys(
     "kể nói lại chờ này"
 )
 _VOWELS = frozenset("AEIOUY")
+
+
+_SITE = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org|edu|gov|info|asia|tv)", re.IGNORECASE)
+
+
+def is_site(name: str) -> bool:
+    """Say whether the word is the address of a site: `baobien.vn`."""
+    return _SITE.fullmatch(name) is not None
+
+
+def is_outlet(name: str) -> bool:
+    """Say whether the words are an agency, a paper, a station or a site that everybody knows."""
+    return key_of(name) in NEWS_AGENCIES or key_of(name) in _OUTLETS
 
 
 def is_news_agency(name: str) -> bool:
@@ -94,8 +109,7 @@ def is_institution(name: str) -> bool:
     words = name.split()
     if not words:
         return False
-    key = key_of(name)
-    if key in NEWS_AGENCIES or key in _OUTLETS:
+    if is_outlet(name):
         return True
     if len(words) == 1:
         # A single foreign-looking word is a site or a company far more often than a person.
