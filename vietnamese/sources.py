@@ -12,8 +12,9 @@ def _names(text: str) -> frozenset[str]:
 
 NEWS_AGENCIES = _names(
     "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, "
-    "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, Jiji Press, Yonhap, "
-    "Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, Bloomberg, UPI, CNA"
+    "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, "
+    "Jiji Press, Yonhap, Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, "
+    "Bloomberg, UPI, CNA"
 )
 
 _OUTLETS = _names(
