@@ -24,7 +24,7 @@ from articles.structured_data import news_article
 from entities.models import Entity, EntityPage
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 
 DERIVED = [
     "render_version",
@@ -156,9 +156,15 @@ def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str
 
 def shown_photo(photo: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts of a photo with the addresses and sizes that a page needs."""
-    files: dict[str, list[dict[str, Any]]] = {"jpeg": [], "webp": []}
+    files: dict[str, list[dict[str, Any]]] = {"jpeg": [], "webp": [], "avif": []}
+    crops: dict[str, dict[str, Any]] = {}
     for file in photo["files"]:
-        files[file["format"]].append({**file, "url": default_storage.url(file["path"])})
+        shown = {**file, "url": default_storage.url(file["path"])}
+        # The first editions know neither crops nor AVIF.
+        if not file.get("crop"):
+            files[file["format"]].append(shown)
+        elif file["format"] == "jpeg":
+            crops[file["crop"]] = shown
     # The middle one for browsers that choose none themselves.
     fallback = next((f for f in files["jpeg"] if f["width"] >= 640), files["jpeg"][-1])
     return {
@@ -170,6 +176,8 @@ def shown_photo(photo: Mapping[str, Any]) -> dict[str, Any]:
         "largest": files["jpeg"][-1],
         "jpeg_srcset": srcset(files["jpeg"]),
         "webp_srcset": srcset(files["webp"]),
+        "avif_srcset": srcset(files["avif"]),
+        "crops": crops,
         "sizes": SIZES,
     }
 

@@ -1,27 +1,22 @@
 """
-What a picture file must be before we keep it, and how it is opened.
+What a picture file must be before we keep it.
 
-Limits and reasons: FIELD NOTES in docs/decisions/0004-pictures.md. Nothing here
-writes a row; photos.services does.
+Limits and reasons: docs/decisions/0004-pictures.md. Nothing here writes a row (photos.services
+does), and nothing here decodes: photos.decoding does, in a process of its own.
 """
 
 import dataclasses
 import hashlib
-import io
-import warnings
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import ExifTags, Image, ImageCms, ImageOps
+
+from photos.decoding.opening import Refused
+from photos.decoding.process import run
 
 MAX_BYTES = 30 * 1024 * 1024
-MAX_PIXELS = 60_000_000
-MAX_SIDE = 12_000
-PREVIEW_WIDTH = 640
-# Opened formats, and the extension an original is kept under.
-FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
 class PictureRefused(Exception):
@@ -46,6 +41,23 @@ class Picture:
 
 
 NOT_A_PICTURE = gettext_lazy("This file is not a JPEG, PNG or WebP picture, or it is damaged.")
+# By the codes of photos.decoding.opening.Refused.
+SENTENCES = {
+    "bomb": gettext_lazy("This picture has far too many pixels."),
+    "crashed": gettext_lazy(
+        "This picture cannot be read: the file is damaged, or made to do harm."
+    ),
+    "damaged": gettext_lazy("This picture is damaged: a part of the file is missing or broken."),
+    "drawing": gettext_lazy("This is an SVG drawing. Save it as PNG first."),
+    "moving": gettext_lazy("Moving pictures cannot be used."),
+    "page": gettext_lazy("This is a web page or a text, not a picture."),
+    "phone_format": gettext_lazy("This is a HEIC or AVIF file. Save it as JPEG first."),
+    "several": gettext_lazy(
+        "This file holds several pictures in one. Save it as a plain JPEG first."
+    ),
+    "too_large": gettext_lazy("This picture takes too much memory. Save it smaller first."),
+    "too_many_pixels": gettext_lazy("This picture has too many pixels: %(width)d × %(height)d."),
+}
 
 
 def take(file: BinaryIO, *, name: str = "") -> Picture:
@@ -60,106 +72,30 @@ def take(file: BinaryIO, *, name: str = "") -> Picture:
         raise PictureRefused(
             _("This picture is larger than %(limit)d MB.") % {"limit": MAX_BYTES // 1024 // 1024}
         )
-    with opened(data) as image:
-        extension = FORMATS[str(image.format)]
-        width, height = image.size
-        # Before the tags: of a PNG they are read with the pixels.
-        load(image, 64)
-        # A camera held upright writes the picture lying, and a tag that says so.
-        if image.getexif().get(ExifTags.Base.Orientation) in {5, 6, 7, 8}:
-            width, height = height, width
+    answer, [preview] = in_child("look", data)
     return Picture(
         data=data,
         checksum=hashlib.sha256(data).hexdigest(),
-        extension=extension,
-        width=width,
-        height=height,
-        preview=preview(data),
+        extension=answer["extension"],
+        width=answer["width"],
+        height=answer["height"],
+        preview=preview,
         name=PurePath(name).name,
     )
 
 
-def preview(data: bytes, width: int = PREVIEW_WIDTH) -> bytes:
-    """Return a small JPEG of the picture, `width` pixels wide at most."""
-    image = decode(data, width)
-    image.thumbnail((width, width * 4), reducing_gap=2.0)
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=80)
-    return buffer.getvalue()
+def preview(data: bytes, width: int) -> bytes:
+    """Return a JPEG of at most `width` pixels, upright; raise PictureRefused with a reason."""
+    _answer, [jpeg] = in_child("look", data, width=width)
+    return jpeg
 
 
-def opened(data: bytes) -> Image.Image:
-    """Open picture bytes within our limits; nothing is decoded yet."""
+def in_child(task: str, data: bytes, **asked: Any) -> tuple[dict[str, Any], list[bytes]]:
+    """As photos.decoding.process.run, with a sentence for who sent the file."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=list(FORMATS))
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
-        raise PictureRefused(str(NOT_A_PICTURE)) from error
-    if image.format == "MPO":
+        return run(task, data, **asked)
+    except Refused as refused:
+        sentence = str(SENTENCES.get(refused.code, NOT_A_PICTURE))
         raise PictureRefused(
-            _("This file holds several pictures in one. Save it as a plain JPEG first.")
-        )
-    if image.format not in FORMATS:
-        # A camera's multi-picture file calls itself JPEG at first.
-        raise PictureRefused(str(NOT_A_PICTURE))
-    if getattr(image, "is_animated", False):
-        raise PictureRefused(_("Moving pictures cannot be used."))
-    if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
-        raise PictureRefused(
-            _("This picture has too many pixels: %(width)d × %(height)d.")
-            % {"width": image.width, "height": image.height}
-        )
-    return image
-
-
-def load(image: Image.Image, width: int) -> None:
-    """
-    Decode the pixels, or raise PictureRefused.
-
-    JPEG is decoded at the next power of two above `width` (`draft`), which is
-    where the time goes.
-    """
-    try:
-        image.draft("RGB", (width, width))
-        image.load()
-    except (OSError, SyntaxError, ValueError, MemoryError) as error:
-        raise PictureRefused(str(NOT_A_PICTURE)) from error
-
-
-def decode(data: bytes, width: int) -> Image.Image:
-    """Decode for making pictures of at most `width` pixels: upright, sRGB, mode RGB."""
-    image = opened(data)
-    load(image, width)
-    profile = image.info.get("icc_profile")
-    upright = to_srgb(ImageOps.exif_transpose(image) or image, profile)
-    # What the camera wrote ends here: Pillow would put a comment into what is made of it.
-    upright.info = {}
-    return upright
-
-
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if profile and image.mode in {"RGB", "CMYK", "L"}:
-        try:
-            converted = ImageCms.profileToProfile(
-                image,
-                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-                ImageCms.createProfile("sRGB"),
-                outputMode="RGB",
-            )
-            return converted or image.convert("RGB")
-        except (ImageCms.PyCMSError, OSError):
-            # A broken profile is no reason to refuse a good picture.
-            return image.convert("RGB")
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        flat = Image.new("RGB", image.size, "white")
-        layer = image.convert("RGBA")
-        flat.paste(layer, mask=layer.getchannel("A"))
-        return flat
-    return image.convert("RGB")
+            sentence % refused.details if refused.details else sentence
+        ) from refused

@@ -44,6 +44,7 @@ def preview_path(photo: "Photo", filename: str) -> str:
     return f"previews/{secrets.token_hex(16)}.jpg"
 
 
+OUTSIDE = _("The focal point lies outside the picture.")
 RIGHTS_END_BEFORE_THEY_BEGIN = _("The rights end before they begin.")
 
 
@@ -74,6 +75,10 @@ class Photo(models.Model):
     source_file_name = models.CharField(
         _("name of the file"), max_length=200, blank=True, editable=False
     )
+
+    # From the left and from the top, 0 to 1: what every crop keeps in sight.
+    focal_x = models.FloatField(_("focal point from the left"), default=0.5)
+    focal_y = models.FloatField(_("focal point from the top"), default=0.5)
 
     caption = models.TextField(_("caption"), blank=True)
     alt_text = models.CharField(
@@ -145,6 +150,11 @@ class Photo(models.Model):
                     & ~Q(original="")
                     & ~Q(checksum="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="photos_photo_focal_point_inside",
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                violation_error_message=OUTSIDE,
             ),
             models.CheckConstraint(
                 name="photos_photo_kind_known", condition=Q(kind__in=CreditKind.values)

@@ -15,6 +15,15 @@ def rendition_path(rendition: "Rendition", filename: str) -> str:
 class RenditionFormat(models.TextChoices):
     JPEG = "jpeg", "JPEG"
     WEBP = "webp", "WebP"
+    AVIF = "avif", "AVIF"
+
+
+class Crop(models.TextChoices):
+    """Cut out around the focal point, for cards, sharing and machines."""
+
+    WIDE = "16x9", "16:9"
+    CLASSIC = "4x3", "4:3"
+    SQUARE = "1x1", "1:1"
 
 
 class Rendition(models.Model):
@@ -30,6 +39,8 @@ class Rendition(models.Model):
     )
     facts_key = models.CharField(max_length=64)
     format = models.CharField(max_length=10, choices=RenditionFormat)
+    # Empty: the whole picture.
+    crop = models.CharField(max_length=10, choices=Crop, blank=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     file = models.FileField(upload_to=rendition_path, max_length=200)
@@ -38,14 +49,17 @@ class Rendition(models.Model):
     class Meta:
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
-        ordering = ["format", "width", "pk"]
+        ordering = ["crop", "format", "width", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="photos_rendition_one_of_each_size",
-                fields=["photo", "facts_key", "format", "width"],
+                fields=["photo", "facts_key", "format", "crop", "width"],
             ),
             models.CheckConstraint(
                 name="photos_rendition_format_known", condition=Q(format__in=RenditionFormat.values)
+            ),
+            models.CheckConstraint(
+                name="photos_rendition_crop_known", condition=Q(crop__in=["", *Crop.values])
             ),
             models.CheckConstraint(
                 name="photos_rendition_has_size_and_file",
@@ -54,8 +68,8 @@ class Rendition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.photo_id}: {self.width} {self.format}"
+        return f"{self.photo_id}: {self.width} {self.crop or 'whole'} {self.format}"
 
     @property
     def extension(self) -> str:
-        return "jpg" if self.format == RenditionFormat.JPEG else "webp"
+        return "jpg" if self.format == RenditionFormat.JPEG else self.format

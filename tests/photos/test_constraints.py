@@ -50,6 +50,13 @@ def creator():
         pytest.param(
             make.photo, {"checksum": ""}, id="photos_photo_awaiting_has_no_file-no_checksum"
         ),
+        pytest.param(
+            make.awaiting_photo, {"focal_x": 1.1}, id="photos_photo_focal_point_inside-right"
+        ),
+        pytest.param(
+            make.awaiting_photo, {"focal_y": -0.1}, id="photos_photo_focal_point_inside-above"
+        ),
+        pytest.param(rendition, {"crop": "2x1"}, id="photos_rendition_crop_known"),
         pytest.param(make.awaiting_photo, {"kind": "stolen"}, id="photos_photo_kind_known"),
         pytest.param(make.awaiting_photo, {"medium": "smell"}, id="photos_photo_medium_known"),
         pytest.param(

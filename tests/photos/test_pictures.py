@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from photos import pictures
+from photos.decoding import opening
 from tests import factories as make
 
 ORIENTATION = 0x0112
@@ -36,12 +37,12 @@ def test_take_returns_what_is_kept():
         extension=".jpg",
         width=300,
         height=200,
-        preview=pictures.preview(data),
+        preview=pictures.in_child("look", data)[1][0],
         name="DSC 01.jpg",
     )
 
 
-@pytest.mark.parametrize(("format", "extension"), list(pictures.FORMATS.items()))
+@pytest.mark.parametrize(("format", "extension"), list(opening.FORMATS.items()))
 def test_take_goes_by_the_content(format, extension):
     picture = pictures.take(encoded(Image.new("RGB", (8, 4)), format))
 
@@ -56,14 +57,14 @@ def test_size_is_that_of_the_picture_as_looked_at(orientation, size):
     picture = pictures.take(turned(orientation))
 
     assert (picture.width, picture.height) == size
-    assert pictures.decode(picture.data, 640).size == size
+    assert opening.decode(picture.data, 640).size == size
 
 
 @pytest.mark.parametrize(
     ("orientation", "red"), [(1, (5, 10)), (3, (35, 10)), (6, (10, 5)), (8, (10, 35))]
 )
 def test_decode_turns_the_picture_upright(orientation, red):
-    image = pictures.decode(turned(orientation).getvalue(), 640)
+    image = opening.decode(turned(orientation).getvalue(), 640)
 
     level, _green, blue = image.getpixel(red)
     assert level > 200 > 50 > blue
@@ -86,7 +87,7 @@ REFUSED = {
         save_all=True,
         append_images=[Image.new("RGB", (9, 9), "blue")],
     ),
-    "too wide": lambda: encoded(Image.new("1", (pictures.MAX_SIDE + 1, 1)), "PNG"),
+    "too wide": lambda: encoded(Image.new("1", (opening.MAX_SIDE + 1, 1)), "PNG"),
     "too many pixels": lambda: encoded(Image.new("1", (8000, 8000)), "PNG"),
     "a bomb": lambda: encoded(Image.new("1", (20_000, 20_000)), "PNG"),
     "too many bytes": lambda: io.BytesIO(bytes(pictures.MAX_BYTES + 1)),
@@ -102,14 +103,14 @@ def test_take_refuses(file):
 def test_transparent_picture_stands_on_white():
     png = encoded(Image.new("RGBA", (4, 4), (255, 0, 0, 0)), "PNG")
 
-    image = pictures.decode(png.getvalue(), 640)
+    image = opening.decode(png.getvalue(), 640)
 
     assert (image.mode, image.getpixel((1, 1))) == ("RGB", (255, 255, 255))
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "RGB"])
 def test_every_mode_becomes_rgb(mode):
-    image = pictures.decode(encoded(Image.new(mode, (4, 4)), "JPEG").getvalue(), 640)
+    image = opening.decode(encoded(Image.new(mode, (4, 4)), "JPEG").getvalue(), 640)
 
     assert (image.mode, image.size) == ("RGB", (4, 4))
 
@@ -117,13 +118,13 @@ def test_every_mode_becomes_rgb(mode):
 def test_broken_colour_profile_is_no_reason_to_refuse():
     jpeg = make.jpeg(40, 20, icc_profile=b"not a profile")
 
-    assert pictures.decode(jpeg.getvalue(), 640).mode == "RGB"
+    assert opening.decode(jpeg.getvalue(), 640).mode == "RGB"
 
 
 def test_colours_are_brought_to_srgb():
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     jpeg = make.jpeg(40, 20, "steelblue", icc_profile=lab, quality=100)
 
-    red, green, blue = pictures.decode(jpeg.getvalue(), 640).getpixel((5, 5))
+    red, green, blue = opening.decode(jpeg.getvalue(), 640).getpixel((5, 5))
 
     assert max(abs(red - 70), abs(green - 130), abs(blue - 180)) <= 3

@@ -54,7 +54,8 @@ def stored():
 
 
 def sizes(files):
-    return [(file["format"], file["width"], file["height"]) for file in files]
+    """Of the whole pictures."""
+    return [(f["format"], f["width"], f["height"]) for f in files if not f["crop"]]
 
 
 @pytest.mark.parametrize(
@@ -67,19 +68,62 @@ def sizes(files):
         (200, [200]),
     ],
 )
-def test_files_are_made_in_two_formats_and_nothing_is_enlarged(width, widths):
+def test_files_are_made_in_three_formats_and_nothing_is_enlarged(width, widths):
     files = public_files(filled(make.jpeg(width, width // 2)))
 
     assert sizes(files) == [
-        (format, size, size // 2) for format in ["jpeg", "webp"] for size in widths
+        (format, size, size // 2) for format in ["avif", "jpeg", "webp"] for size in widths
     ]
+    kept = stored()
     for file in files:
-        with Image.open(io.BytesIO(stored()[file["path"]])) as image:
-            assert (image.format.lower(), *image.size) == sizes([file])[0]
+        with Image.open(io.BytesIO(kept[file["path"]])) as image:
+            assert (image.format.lower(), *image.size) == (
+                file["format"],
+                file["width"],
+                file["height"],
+            )
+
+
+def crops(files):
+    return {f["crop"]: (f["width"], f["height"]) for f in files if f["crop"]}
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((3000, 2000), {"16x9": (1200, 675), "1x1": (1200, 1200), "4x3": (1200, 900)}),
+        ((2000, 3000), {"16x9": (1200, 675), "1x1": (1200, 1200), "4x3": (1200, 900)}),
+        ((800, 500), {"16x9": (800, 450), "1x1": (500, 500), "4x3": (667, 500)}),
+        ((3000, 300), {"16x9": (533, 300), "1x1": (300, 300), "4x3": (400, 300)}),
+    ],
+)
+def test_crops_are_made_in_two_formats_and_nothing_is_enlarged(size, expected):
+    files = public_files(filled(make.jpeg(*size)))
+
+    assert crops(files) == expected
+    assert [f["format"] for f in files if f["crop"]] == ["jpeg", "webp"] * 3
+
+
+@pytest.mark.parametrize(
+    ("focal", "colour"), [((0.0, 0.5), "red"), ((1.0, 0.5), "blue"), ((0.1, 0.0), "red")]
+)
+def test_the_crop_keeps_the_focal_point(focal, colour):
+    image = Image.new("RGB", (900, 300), "blue")
+    image.paste("red", (0, 0, 450, 300))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=95)
+    buffer.seek(0)
+    photo = filled(buffer, focal_x=focal[0], focal_y=focal[1])
+
+    [square] = [f for f in public_files(photo) if (f["crop"], f["format"]) == ("1x1", "jpeg")]
+
+    with Image.open(io.BytesIO(stored()[square["path"]])) as crop:
+        red, _green, blue = crop.getpixel((150, 150))
+    assert ("red" if red > blue else "blue") == colour
 
 
 def test_very_flat_picture_keeps_a_height():
-    assert sizes(public_files(filled(make.jpeg(2000, 2))))[0] == ("jpeg", 320, 1)
+    assert sizes(public_files(filled(make.jpeg(2000, 2))))[0] == ("avif", 320, 1)
 
 
 def test_names_are_random_and_public(settings):
@@ -88,9 +132,10 @@ def test_names_are_random_and_public(settings):
     assert {len(file["path"]) for file in files} == {
         len(f"anh/{'0' * 32}.jpg"),
         len(f"anh/{'0' * 32}.webp"),
+        len(f"anh/{'0' * 32}.avif"),
     }
     assert all((settings.MEDIA_ROOT / file["path"]).is_file() for file in files)
-    assert len({file["path"] for file in files}) == len(files) == 4
+    assert len({file["path"] for file in files}) == len(files) == 12
 
 
 def test_files_are_made_once(django_assert_num_queries):
@@ -108,6 +153,7 @@ CHANGES = {
     "creator": lambda photo: photo.creators.update(name="Đỗ Mây"),
     "one more creator": lambda photo: PhotoCreator.objects.create(photo=photo, name="Đỗ Mây"),
     "provider": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(provider=None),
+    "focal point": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(focal_x=0.2),
     "kind": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(kind="archive"),
 }
 
@@ -192,7 +238,7 @@ def test_files_read_by_another_programme(tmp_path):
     )
 
     rows = json.loads(done.stdout)
-    assert len(rows) == 4
+    assert len(rows) == 12
     for row in rows:
         written = {key: value for key, value in row.items() if key.startswith("XMP-")}
         written.pop("XMP-x:XMPToolkit", None)
