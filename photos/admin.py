@@ -5,9 +5,10 @@ What is corrected here reaches into published stories, and imports go down only.
 """
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import pictures, portraits, services
+from photos import pictures, portraits, proposals, services
 from photos.credits import SPEAKS_FOR_ITSELF, credit_of
 from photos.models import Photo, PhotoCreator, Portrait
 from vietnamese.text import fold
@@ -173,8 +174,15 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
             _("Rights"),
             {"fields": ["usage_terms", "rights_from", "rights_until", "instructions"]},
         ),
+        (_("The file"), {"fields": ["source_file_name", "checksum", "said_by_the_file"]}),
     ]
-    readonly_fields = ["picture", "credit_as_written"]
+    readonly_fields = [
+        "picture",
+        "credit_as_written",
+        "source_file_name",
+        "checksum",
+        "said_by_the_file",
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit()
@@ -188,10 +196,10 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             # Nothing has come and nothing was written yet: no lines that say so.
-            return _without(self.fieldsets, {"picture", "credit_as_written"})
+            return _without(self.fieldsets[:-1], {"picture", "credit_as_written"})
         # A picture comes once: no upload where there is one, or for who may only look.
         if obj.is_awaiting and self.has_change_permission(request, obj):
-            return self.fieldsets
+            return self.fieldsets[:-1]
         return _without(self.fieldsets, {"file"})
 
     def get_inlines(self, request, obj):
@@ -230,6 +238,23 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         picture = form.cleaned_data.get("file")
         if picture is not None:
             services.fill(obj, picture)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # After the creators that were typed: the file fills what is still empty.
+        if form.cleaned_data.get("file") is not None:
+            filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))
+            if filled:
+                names = ", ".join(proposals.label(field) for field in filled)
+                messages.info(
+                    request, _("Filled in from the file: %(fields)s.") % {"fields": names}
+                )
+
+    @admin.display(description=_("what the file says"))
+    def said_by_the_file(self, photo):
+        return render_to_string(
+            "admin/photos/photo/_embedded.html", {"rows": proposals.rows(photo)}
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -13,8 +13,10 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from photos import embedded
 from photos.decoding.opening import Refused
 from photos.decoding.process import run
+from photos.embedded import Proposal
 
 MAX_BYTES = 30 * 1024 * 1024
 
@@ -38,6 +40,8 @@ class Picture:
     height: int
     preview: bytes = dataclasses.field(repr=False)
     name: str
+    # What the file says of itself: photos.embedded.
+    embedded: dict[str, list[Proposal]] = dataclasses.field(default_factory=dict)
 
 
 NOT_A_PICTURE = gettext_lazy("This file is not a JPEG, PNG or WebP picture, or it is damaged.")
@@ -81,6 +85,7 @@ def take(file: BinaryIO, *, name: str = "") -> Picture:
         height=answer["height"],
         preview=preview,
         name=PurePath(name).name,
+        embedded=embedded.read(answer["tags"]),
     )
 
 

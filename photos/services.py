@@ -97,6 +97,7 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height
     photo.source_file_name = picture.name[:200]
+    photo.embedded = picture.embedded
     photo.is_awaiting = False
     photo.save()
     return photo

@@ -22,7 +22,7 @@ from articles.models import Article, PhotoUse, RevisionStep, Section
 from articles.models.photo_use import new_photo_key
 from articles.richtext import plain_blocks
 from entities.models import Entity
-from photos import pictures, services
+from photos import pictures, proposals, services
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import Picture, PictureRefused
@@ -235,6 +235,7 @@ def _photos_and_body(
         photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
         if (picture := brought[len(photos)]) is not None:
             services.fill(photo, picture)
+            proposals.fill_from_file(photo)
         photos.append(photo)
         use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
         parts.append(f'<figure data-photo="{use.key}"></figure>')

@@ -5,6 +5,7 @@ from typing import Any
 
 from PIL import Image
 
+from photos.decoding import tags
 from photos.decoding.opening import FORMATS, decode, load, opened, upright_size
 
 PREVIEW_WIDTH = 640
@@ -21,12 +22,15 @@ Answer = tuple[dict[str, Any], list[bytes]]
 
 
 def look(data: bytes, width: int = PREVIEW_WIDTH) -> Answer:
-    """Return what the file is (extension, width, height), and a JPEG of at most `width` pixels."""
+    """
+    Return what the file is (extension, width, height, tags), and a JPEG of it, `width` at most.
+    """
     with opened(data) as image:
         extension = FORMATS[str(image.format)]
         # Before the tags: of a PNG they are read with the pixels.
         load(image, 64, 64)
         is_lying = upright_size(image) != image.size
+        said = tags.read(image)
     # Opened anew: to decode it small has changed its size.
     with opened(data) as image:
         size = image.size[::-1] if is_lying else image.size
@@ -34,7 +38,8 @@ def look(data: bytes, width: int = PREVIEW_WIDTH) -> Answer:
     small.thumbnail((width, width * 4), reducing_gap=2.0)
     buffer = io.BytesIO()
     small.save(buffer, "JPEG", quality=80)
-    return {"extension": extension, "width": size[0], "height": size[1]}, [buffer.getvalue()]
+    answer = {"extension": extension, "width": size[0], "height": size[1], "tags": said}
+    return answer, [buffer.getvalue()]
 
 
 def make(

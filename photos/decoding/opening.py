@@ -4,7 +4,7 @@ import contextlib
 import io
 import warnings
 
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 12_000
@@ -23,7 +23,7 @@ class Refused(Exception):
         self.details = details
 
 
-def opened(data: bytes) -> Image.Image:
+def opened(data: bytes) -> ImageFile.ImageFile:
     """Open picture bytes within our limits; nothing is decoded yet. Raises Refused."""
     try:
         with warnings.catch_warnings():

@@ -76,6 +76,9 @@ class Photo(models.Model):
         _("name of the file"), max_length=200, blank=True, editable=False
     )
 
+    # What the file says of itself, and where: {field: [photos.embedded.Proposal]}.
+    embedded = models.JSONField(default=dict, blank=True, editable=False)
+
     # From the left and from the top, 0 to 1: what every crop keeps in sight.
     focal_x = models.FloatField(_("focal point from the left"), default=0.5)
     focal_y = models.FloatField(_("focal point from the top"), default=0.5)

@@ -50,3 +50,28 @@ def test_corpus_is_whole():
     assert 40 < len(kept) < len(FILES) / 2
     # By what is in it, never by its name: but no SVG, HTML or GIF is let in.
     assert {path.suffix.lower().lstrip(".") for path in kept} <= EXTENSIONS.keys()
+
+
+def told(name):
+    with (IMAGES / "vietnamese-iptc" / f"{name}.jpg").open("rb") as file:
+        return pictures.take(file).embedded
+
+
+def test_vietnamese_in_every_place_a_file_has_for_it_is_the_same():
+    names = ["iim_utf8_marked", "iim_utf8_unmarked", "xmp_only", "exif_only"]
+
+    captions = [told(name)["caption"] for name in names]
+
+    assert len({one["value"] for [one] in captions}) == 1
+    assert [one["source"] for [one] in captions] == ["IIM", "IIM", "XMP", "EXIF"]
+    assert not any(one["is_guessed"] for [one] in captions)
+
+
+def test_old_encodings_are_guessed_and_say_so():
+    for name in ["iim_cp1258", "iim_latin1"]:
+        assert all(one["is_guessed"] for said in told(name).values() for one in said)
+        assert "�" not in str(told(name))
+
+
+def test_places_that_contradict_each_other_are_all_kept_by_trust():
+    assert [one["source"] for one in told("conflict")["caption"]] == ["XMP", "IIM", "EXIF"]

@@ -169,6 +169,11 @@ def test_the_protocol_is_lines_of_json_and_bytes():
 
     head = json.loads(line)
 
-    assert head["answer"] == {"extension": ".jpg", "width": 300, "height": 200}
+    assert head["answer"] == {
+        "extension": ".jpg",
+        "width": 300,
+        "height": 200,
+        "tags": {"exif": {}, "iim": {}, "xmp": ""},
+    }
     assert head["sizes"] == [len(rest)]
     assert rest.startswith(b"\xff\xd8\xff")

@@ -1,0 +1,141 @@
+"""What a file says fills what nobody has written yet; what a person typed is never changed."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from entities.lookup import name_key
+from entities.models import Entity, EntityKind
+from photos import captions, services
+from photos.models import CreditKind, Photo, PhotoCreator
+
+# IPTC NewsCodes, Digital Source Type: what an image generator had a hand in.
+MADE_BY_AI = {
+    "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia",
+    "compositeSynthetic",
+    "algorithmicMedia",
+}
+SCREEN = {"screenCapture"}
+
+
+@transaction.atomic
+def fill_from_file(photo: Photo) -> list[str]:
+    """
+    Fill the empty fields of `photo` from what its file says; return their names.
+
+    A credit at the end of the file's caption is a credit, and is not stored twice. The
+    credit of a photo that has one stays whole. People are added where one record alone
+    bears the name; the other names stay in the proposals.
+    """
+    said = {field: proposals[0]["value"] for field, proposals in photo.embedded.items()}
+    parsed = captions.parse(
+        str(said.get("caption", "")),
+        is_provider=services.is_provider,
+        own_codes=settings.NEWSROOM_CODES,
+    )
+    filled: list[str] = []
+    has_credit = bool(
+        photo.provider_id or photo.kind != CreditKind.UNKNOWN or photo.creators.exists()
+    )
+    if not has_credit and _fill_credit(photo, said, parsed):
+        filled.append("credit")
+    for field, value in {
+        "caption": parsed.caption,
+        "place": said.get("place", ""),
+        "usage_terms": said.get("usage_terms", ""),
+        "instructions": said.get("instructions", ""),
+        "taken_at": _moment(said.get("taken_at", "")),
+    }.items():
+        if value and not getattr(photo, field):
+            setattr(photo, field, value)
+            filled.append(field)
+    if filled:
+        photo.save()
+    if not photo.subjects.exists():
+        people = [who for who in map(_only_one, said.get("people", [])) if who]
+        photo.subjects.add(*people)
+        filled += ["subjects"] if people else []
+    return filled
+
+
+LABELS = {
+    "caption": _("caption"),
+    "headline": _("headline"),
+    "creators": _("creators"),
+    "credit": _("credit"),
+    "copyright": _("copyright"),
+    "taken_at": _("taken"),
+    "place": _("place"),
+    "people": _("people shown"),
+    "subjects": _("who is in it"),
+    "keywords": _("keywords"),
+    "source_type": _("how it was made"),
+    "usage_terms": _("terms of use"),
+    "instructions": _("instructions to the desk"),
+}
+
+
+def label(field: str) -> str:
+    return str(LABELS[field])
+
+
+def rows(photo: Photo) -> list[dict[str, Any]]:
+    """Return (label, proposals) of what the file says, for a page; texts only."""
+    return [
+        {"label": LABELS[field], "said": [one | {"text": _shown(field, one)} for one in said]}
+        for field, said in photo.embedded.items()
+    ]
+
+
+def _shown(field: str, proposal: dict[str, Any]) -> str:
+    value = proposal["value"]
+    if field == "taken_at":
+        return f"{timezone.localtime(_moment(value)):%H:%M, %d/%m/%Y}"
+    return "; ".join(value) if isinstance(value, list) else value
+
+
+def _fill_credit(photo: Photo, said: dict[str, Any], parsed: captions.ParsedCaption) -> bool:
+    """Take the credit line where there is one, else the caption's; the by-line either way."""
+    written = str(said.get("credit", ""))
+    line = captions.parse(
+        f"Ảnh: {written}" if written else "",
+        is_provider=services.is_provider,
+        own_codes=settings.NEWSROOM_CODES,
+    )
+    credit = line if line.has_credit else parsed
+    creators: Sequence[str] = said.get("creators", []) or credit.creators
+    kind = CreditKind(credit.kind)
+    if said.get("source_type") in MADE_BY_AI:
+        kind = CreditKind.AI
+    elif said.get("source_type") in SCREEN:
+        kind = CreditKind.SCREENSHOT
+    if not creators and not credit.provider and kind == CreditKind.UNKNOWN:
+        return False
+    photo.provider, _is_new = services.provider_named(credit.provider[: services.LONGEST_NAME])
+    photo.kind = kind
+    photo.credit_as_written = (written or parsed.raw)[:300]
+    PhotoCreator.objects.bulk_create(
+        PhotoCreator(photo=photo, name=name, position=position)
+        for position, name in enumerate(creators)
+    )
+    return True
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(text) if text else None
+
+
+def _only_one(name: str) -> Entity | None:
+    """Return the person on record who alone bears `name`; None where nobody does, or several."""
+    found = list(
+        Entity.objects.people()
+        .filter(match_key=name_key(EntityKind.PERSON, name), merged_into=None)
+        .order_by("pk")[:2]
+    )
+    return found[0] if len(found) == 1 else None
