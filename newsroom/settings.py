@@ -207,4 +207,7 @@ SILENCED_SYSTEM_CHECKS = [
 # "UBND tỉnh" mean those of NEWSROOM_PROVINCE.
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "Báo Ngân Hải")
 NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")
+# What a picture's file and its JSON-LD say of its use: the terms, and where rights are to be had.
+PHOTO_RIGHTS_URL = env.text("PHOTO_RIGHTS_URL", f"{SITE_URL}/")
+PHOTO_LICENSOR_URL = env.text("PHOTO_LICENSOR_URL", f"{SITE_URL}/")
 NEWSROOM_PROVINCE = env.text("NEWSROOM_PROVINCE", "Ngân Hải")

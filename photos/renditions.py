@@ -15,7 +15,6 @@ from django.core.files.storage import storages
 from django.db import transaction
 
 from photos import pictures, written, xmp
-from photos.credits import credit_of
 from photos.models import Photo, Rendition
 from photos.models.rendition import Crop
 
@@ -38,10 +37,8 @@ class PublicFile(TypedDict):
 
 def facts_key(photo: Photo) -> str:
     """Return 64 hex digits that change when the original, its middle, caption or credit does."""
-    credit = credit_of(photo)
     focal = [photo.focal_x, photo.focal_y]
-    written = [photo.caption, credit.creators, credit.provider, credit.kind]
-    facts = [RECIPE, photo.checksum, focal, *written]
+    facts = [RECIPE, photo.checksum, focal, photo.kind, xmp.written_in(photo)]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -78,7 +75,7 @@ def make(photo: Photo, key: str) -> list[Rendition]:
         widths=WIDTHS,
         crops=CROPS,
         focal=[photo.focal_x, photo.focal_y],
-        xmp=xmp.packet(credit_of(photo), photo.caption).decode(),
+        xmp=xmp.packet(xmp.written_in(photo)),
     )
     rows = []
     for made, blob in zip(answer["files"], blobs, strict=True):

@@ -1,31 +1,87 @@
 """The facts written into a delivered file, so that the credit travels with the picture."""
 
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from photos.credits import Credit
+from django.conf import settings
 
-# IPTC Photo Metadata 2024.1: Creator, Credit Line, Copyright Notice, Description.
+from entities.models import EntityPage
+from photos.credits import credit_of
+from photos.models import CreditKind, Photo
+
+# IPTC Photo Metadata 2024.1, in the order of its table.
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">
-<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{caption}</rdf:li></rdf:Alt></dc:description>
-<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{credit}</rdf:li></rdf:Alt></dc:rights>
-<photoshop:Credit>{credit}</photoshop:Credit>
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
+ xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">
+{properties}
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
+# https://cv.iptc.org/newscodes/digitalsourcetype/, where the kind of credit tells it.
+SOURCE_TYPE = {
+    CreditKind.AI: "trainedAlgorithmicMedia",
+    CreditKind.SCREENSHOT: "screenCapture",
+}
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
-def packet(credit: Credit, caption: str) -> bytes:
-    """Return an XMP packet, UTF-8. IIM is not written: its credit field holds 32 bytes only."""
+
+def written_in(photo: Photo) -> dict[str, str | list[str]]:
+    """
+    Return {property: text or texts} of all that a delivered file says; part of its facts.
+
+    IIM is not written: its credit field holds 32 bytes only. Of the people shown only those
+    with a public page are named; a protected person never is.
+    """
+    credit = credit_of(photo)
     creators = credit.creators or ((credit.provider,) if credit.provider else ())
-    return PACKET.format(
-        creators="".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in creators),
-        caption=escape(caption),
-        credit=escape(credit.machine_line),
-    ).encode()
+    people = photo.subjects.filter(kind="person", page=EntityPage.PUBLIC, is_protected=False)
+    source_type = SOURCE_TYPE.get(CreditKind(photo.kind))
+    properties: dict[str, str | list[str]] = {
+        "dc:creator": list(creators),
+        "dc:description": photo.caption,
+        "dc:rights": credit.machine_line,
+        "photoshop:Credit": credit.machine_line,
+        "xmpRights:UsageTerms": photo.usage_terms,
+        "xmpRights:WebStatement": settings.PHOTO_RIGHTS_URL,
+        "Iptc4xmpExt:PersonInImage": list(people.order_by("pk").values_list("name", flat=True)),
+        "Iptc4xmpExt:DigitalSourceType": f"{SOURCE_TYPES}{source_type}" if source_type else "",
+        "plus:LicensorURL": settings.PHOTO_LICENSOR_URL,
+    }
+    return {name: value for name, value in properties.items() if value}
+
+
+def packet(properties: dict[str, str | list[str]]) -> str:
+    """Return the XMP packet of `written_in`."""
+    return PACKET.format(properties="\n".join(_element(*pair) for pair in properties.items()))
+
+
+def _element(name: str, value: str | list[str]) -> str:
+    match name:
+        case "dc:creator":
+            inside = _list("Seq", value)
+        case "Iptc4xmpExt:PersonInImage":
+            inside = _list("Bag", value)
+        case "dc:description" | "dc:rights" | "xmpRights:UsageTerms":
+            text = f'<rdf:li xml:lang="x-default">{escape(str(value))}</rdf:li>'
+            inside = f"<rdf:Alt>{text}</rdf:Alt>"
+        case "plus:LicensorURL":
+            resource = (
+                f'<rdf:li rdf:parseType="Resource"><{name}>{escape(str(value))}</{name}></rdf:li>'
+            )
+            return f"<plus:Licensor><rdf:Seq>{resource}</rdf:Seq></plus:Licensor>"
+        case _:
+            inside = escape(str(value))
+    return f"<{name}>{inside}</{name}>"
+
+
+def _list(kind: str, values: Iterable[str]) -> str:
+    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+    return f"<rdf:{kind}>{items}</rdf:{kind}>"

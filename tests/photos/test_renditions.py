@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 EXIFTOOL = shutil.which("exiftool")
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }
@@ -142,7 +143,7 @@ def test_files_are_made_once(django_assert_num_queries):
     photo = filled(make.jpeg())
     first = public_files(photo)
 
-    with django_assert_num_queries(2):  # creators, files
+    with django_assert_num_queries(3):  # creators, people shown, files
         second = public_files(photo)
 
     assert second == first
@@ -153,6 +154,8 @@ CHANGES = {
     "creator": lambda photo: photo.creators.update(name="Đỗ Mây"),
     "one more creator": lambda photo: PhotoCreator.objects.create(photo=photo, name="Đỗ Mây"),
     "provider": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(provider=None),
+    "terms": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(usage_terms="Nội bộ"),
+    "who is in it": lambda photo: photo.subjects.add(make.person("Đỗ Mây", page="public")),
     "focal point": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(focal_x=0.2),
     "kind": lambda photo: photo.__class__.objects.filter(pk=photo.pk).update(kind="archive"),
 }
@@ -208,6 +211,26 @@ def test_files_carry_caption_creator_and_credit():
         )
 
 
+def test_files_name_who_has_a_page_and_nobody_who_is_protected():
+    photo = filled(make.jpeg(400, 300), kind="ai", usage_terms="Một lần")
+    photo.subjects.add(
+        make.person("Đỗ Mây", page="public"),
+        make.person("Vũ An", page="none"),
+        make.person("Lê Đạo", page="public", is_protected=True),
+    )
+
+    public_files(photo)
+
+    for data in stored().values():
+        with Image.open(io.BytesIO(data)) as image:
+            packet = image.info["xmp"].decode()
+        root = ElementTree.fromstring(packet)  # noqa: S314  our own
+        names = root.findall(".//Iptc4xmpExt:PersonInImage//rdf:li", NAMESPACES)
+        assert [name.text for name in names] == ["Đỗ Mây"]
+        assert "Một lần" in packet
+        assert "digitalsourcetype/trainedAlgorithmicMedia<" in packet
+
+
 def test_files_carry_nothing_of_the_camera():
     photo = filled(camera_picture())
     with photo.original.open("rb") as file:
@@ -225,7 +248,8 @@ def test_files_carry_nothing_of_the_camera():
 @pytest.mark.skipif(
     EXIFTOOL is None and not os.environ.get("CI"), reason="exiftool is not installed"
 )
-def test_files_read_by_another_programme(tmp_path):
+def test_files_read_by_another_programme(tmp_path, settings):
+    settings.PHOTO_RIGHTS_URL = settings.PHOTO_LICENSOR_URL = "https://bao.example/anh/"
     public_files(filled(camera_picture(), creators=["Thanh Vân"], caption="Mùa gặt"))
     for number, (name, data) in enumerate(stored().items()):
         (tmp_path / f"{number}.{name.rpartition('.')[2]}").write_bytes(data)
@@ -243,6 +267,8 @@ def test_files_read_by_another_programme(tmp_path):
         written = {key: value for key, value in row.items() if key.startswith("XMP-")}
         written.pop("XMP-x:XMPToolkit", None)
         assert written == {
+            "XMP-plus:LicensorURL": "https://bao.example/anh/",
+            "XMP-xmpRights:WebStatement": "https://bao.example/anh/",
             "XMP-dc:Creator": "Thanh Vân",
             "XMP-dc:Description": "Mùa gặt",
             "XMP-dc:Rights": "Thanh Vân/QMG",

@@ -45,10 +45,19 @@ def test_story_tells_machines_who_made_the_picture(client):
     data = ld(client.get(edition.path))
 
     assert data["@type"] == "NewsArticle"
-    (image,) = data["image"]
-    assert (image["@type"], image["creditText"]) == ("ImageObject", "Thanh Vân")
-    assert image["creator"] == [{"@type": "Person", "name": "Thanh Vân"}]
-    assert image["contentUrl"].startswith("https://bao.example/media/anh/")
+    # The picture itself, and the three ratios that search engines ask for.
+    assert [round(image["width"] / image["height"], 2) for image in data["image"]][1:] == [
+        1.78,
+        1.0,
+        1.33,
+    ]
+    for image in data["image"]:
+        assert (image["@type"], image["creditText"]) == ("ImageObject", "Thanh Vân")
+        assert image["creator"] == [{"@type": "Person", "name": "Thanh Vân"}]
+        assert image["copyrightNotice"] == "Thanh Vân"
+        assert image["license"]
+        assert image["acquireLicensePage"]
+        assert image["contentUrl"].startswith("https://bao.example/media/anh/")
     assert data["datePublished"].endswith("+07:00")
 
 
