@@ -73,7 +73,7 @@ PHOTO_EDITOR = {
     **grant("articles", STORY, "view"),
     **grant("photos", "photo photocreator", "add change"),
     **grant("photos", "photocreator", "delete"),
-    **grant("photos", "photo", "correct"),
+    **grant("photos", "photo", "correct delete"),
     **grant("photos", "portrait", "add change delete"),
 }
 
@@ -94,6 +94,7 @@ MANAGING_EDITOR = {
     **grant("articles", "article", "withdraw embargo"),
     **grant("articles", "section topic author", "add change"),
     **grant("photos", "photo", "take_down"),
+    **grant("photos", "privateread", "view"),
     **grant("accounts", "user", "view add change"),
     **grant("admin", "logentry", "view"),
 }

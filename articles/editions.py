@@ -22,6 +22,7 @@ from articles.models import (
 )
 from articles.packaging import Facts
 from photos import renditions
+from photos.models import Photo
 
 # Kinds that readers are told of: "updated 14:05".
 CHANGES_FOR_READERS = {EditionKind.FIRST, EditionKind.UPDATE, EditionKind.CORRECTION}
@@ -125,6 +126,11 @@ def _write_entities(edition: Edition) -> None:
 
 
 def _write_photos(edition: Edition) -> None:
+    photos = Photo.objects.filter(pk__in=[photo["photo"] for photo in edition.facts["photos"]])
+    # Whoever takes one of them down waits until this edition is there, and finds it then.
+    locked = list(photos.order_by("pk").select_for_update(no_key=True))
+    if any(photo.is_taken_down for photo in locked):
+        raise PublishRefused(_("A photo in this story was taken down just now."))
     for photo in edition.facts["photos"]:
         # Made before this transaction; a sweep may have taken files that nobody showed.
         if not renditions.hold(photo["photo"], photo["facts_key"]):

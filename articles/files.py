@@ -34,7 +34,11 @@ def retire_unused_files() -> int:
 
 
 def unused(now: datetime.datetime) -> QuerySet[Rendition]:
-    """Return the files of no portrait, and of no edition visible at `now` or still to come."""
+    """
+    Return the files of no portrait, and of no edition visible at `now` or still to come.
+
+    Those of a photo that was taken down leave by photos.takedown, at once.
+    """
     shown = (
         EditionPhoto.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
         .filter(Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now))

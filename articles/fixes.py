@@ -64,6 +64,21 @@ def follow_merge(merge: Merge, *, by: User) -> Fix | None:
     return _begin(Fix(kind=EditionKind.NAME, made_by=by, **kept))
 
 
+@transaction.atomic
+def follow_take_down(photo: Photo, *, by: User, reason: str) -> Fix:
+    """
+    Begin to write every story that shows `photo` anew without it.
+
+    The row is kept where no story is concerned, too: it says who took it down, and why.
+    The caller, articles.takedowns, has asked who may.
+    """
+    fix = Fix(kind=EditionKind.REMOVAL, photo=photo, reason=reason, made_by=by)
+    if _begin(fix) is None:
+        fix.finished_at = timezone.now()
+        fix.save()
+    return fix
+
+
 def _begin(fix: Fix) -> Fix | None:
     fix.total = len({*concerned(fix).values_list("pk", flat=True), *_listed(fix)})
     if not fix.total:
@@ -85,6 +100,8 @@ def work_on(fix_id: int) -> None:
 def concerned(fix: Fix) -> QuerySet[Article]:
     """Return the stories with a live or coming edition that shows the photo or the name."""
     editions = _current()
+    if fix.kind == EditionKind.REMOVAL:
+        return showing(fix.photo)
     if fix.photo is None:
         editions = editions.filter(entities__entity=fix.entity_id)
     elif fix.photo.is_awaiting:
@@ -94,6 +111,12 @@ def concerned(fix: Fix) -> QuerySet[Article]:
         awaited = Edition.objects.filter(awaited_photos=fix.photo).values("pk")
         editions = editions.filter(Q(pk__in=shown) | Q(pk__in=awaited))
     return Article.objects.filter(pk__in=editions.values("article"))
+
+
+def showing(photo: Photo | None) -> QuerySet[Article]:
+    """Return the stories whose live or coming edition shows `photo`."""
+    shown = EditionPhoto.objects.filter(photo=photo).values("edition")
+    return Article.objects.filter(pk__in=_current().filter(pk__in=shown).values("article"))
 
 
 def _current() -> EditionQuerySet:
@@ -154,6 +177,9 @@ def _bring_up_to_date(article: Article, fix: Fix) -> None:
     current = _current().filter(article=article).select_related("article", "revision")
     # The scheduled one first: the live one is then written between, up to it.
     for edition in current.order_by("-visible_from"):
+        if fix.kind == EditionKind.REMOVAL and fix.photo is not None:
+            publishing.take_out(edition, fix.photo, by=fix.made_by, reason=fix.reason)
+            continue
         kind = EditionKind(fix.kind)
         if fix.photo is not None and edition.awaited_photos.contains(fix.photo):
             _refuse_to_show(fix.photo, max(edition.visible_from, timezone.now()))

@@ -82,6 +82,13 @@ def _without_files(facts: Facts) -> Facts:
     return facts | {"photos": [photo | {"files": []} for photo in facts["photos"]]}
 
 
+def without_photo(facts: Facts, photo_id: int) -> Facts:
+    """Return the facts of an edition without one picture: no figure, caption or file of it."""
+    photos = [photo for photo in facts["photos"] if photo["photo"] != photo_id]
+    body, _removed = richtext.keep_figures(facts["body"], {photo["key"] for photo in photos})
+    return {**facts, "photos": photos, "body": body}
+
+
 def make_files(revision: Revision) -> None:
     """
     Make the public files that an edition of `revision` will name; half a second a photo.
@@ -93,13 +100,18 @@ def make_files(revision: Revision) -> None:
 
 
 def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
-    """Return (use, photo) for what readers will see: placed in the text, and with a picture."""
-    return [(use, photo) for use, photo in placed_photos(snapshot) if not photo.is_awaiting]
+    """Return (use, photo) for what readers will see: in the text, a picture, not taken down."""
+    return [
+        (use, photo)
+        for use, photo in placed_photos(snapshot)
+        if not photo.is_awaiting and not photo.is_taken_down
+    ]
 
 
 def awaited_photos(snapshot: Mapping[str, Any]) -> list[Photo]:
     """Return the photos that stand in the text, and whose picture has not come."""
-    return [photo for _use, photo in placed_photos(snapshot) if photo.is_awaiting]
+    placed = [photo for _use, photo in placed_photos(snapshot)]
+    return [photo for photo in placed if photo.is_awaiting and not photo.is_taken_down]
 
 
 def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:

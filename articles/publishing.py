@@ -7,6 +7,7 @@ an edition is written with the moment it becomes visible, and nothing has to run
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +25,8 @@ from articles.models import (
     EditionKind,
     Revision,
 )
+from articles.packaging import Facts
+from photos.models import Photo
 
 
 def publish(
@@ -146,6 +149,39 @@ def republish(
     keeps its time. Returns None if the edition is no longer live or scheduled.
     """
     packaging.make_files(edition.revision)
+
+    def facts_now(current: Edition) -> Facts:
+        return packaging.facts_of(current.revision, story_on=current.story_on)
+
+    return _anew(edition, facts_now, kind=kind, by=by, reason=reason, now=now)
+
+
+def take_out(edition: Edition, photo: Photo, *, by: User, reason: str) -> Edition | None:
+    """
+    Write one live or scheduled edition anew without `photo`, and otherwise to the letter.
+
+    From its own facts: nothing else of the story or its other pictures can hold this up.
+    Returns None if the edition is no longer live or scheduled, or shows no such photo.
+    """
+
+    def facts_without(current: Edition) -> Facts:
+        return packaging.without_photo(current.facts, photo.pk)
+
+    if not edition.photos.filter(photo=photo).exists():
+        return None
+    kind = EditionKind.REMOVAL
+    return _anew(edition, facts_without, kind=kind, by=by, reason=reason, now=None)
+
+
+def _anew(
+    edition: Edition,
+    facts: Callable[[Edition], Facts],
+    *,
+    kind: EditionKind,
+    by: User,
+    reason: str,
+    now: datetime.datetime | None,
+) -> Edition | None:
     with transaction.atomic():
         _lock(edition.article)
         now = now or timezone.now()
@@ -156,7 +192,7 @@ def republish(
             article=current.article,
             revision=current.revision,
             kind=kind,
-            facts=packaging.facts_of(current.revision, story_on=current.story_on),
+            facts=facts(current),
             section_id=current.section_id,
             story_on=current.story_on,
             by=by,

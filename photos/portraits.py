@@ -13,6 +13,8 @@ from photos.models import Photo, Portrait
 
 def why_not(photo: Photo, day: datetime.date) -> str:
     """Return why a photo cannot be shown as a portrait on `day`, as a sentence; or ""."""
+    if photo.is_taken_down:
+        return _("This photo was taken down.")
     if photo.is_awaiting:
         return _("The picture has not come yet.")
     if not credit_of(photo).is_known:
@@ -34,7 +36,7 @@ def publish(portrait: Portrait) -> None:
     photo = Photo.objects.with_credit().get(pk=portrait.photo_id)
     credit = credit_of(photo)
     shown: dict[str, Any] = {"facts_key": "", "credit": "", "alt_text": "", "files": []}
-    if credit.is_known and not photo.is_awaiting:
+    if credit.is_known and not photo.is_awaiting and not photo.is_taken_down:
         shown = {
             "facts_key": renditions.facts_key(photo),
             "credit": credit.printed,
@@ -42,6 +44,10 @@ def publish(portrait: Portrait) -> None:
             "files": renditions.public_files(photo),
         }
     with transaction.atomic():
+        # Whoever takes the photo down waits for this, or it was taken down while we worked.
+        now = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
+        if now.is_taken_down and shown["facts_key"]:
+            return
         # A sweep may have taken files that nobody showed; the next run makes new ones.
         if shown["facts_key"] and not renditions.hold(photo.pk, shown["facts_key"]):
             return

@@ -13,6 +13,7 @@ from typing import TypedDict
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from photos import pictures, written, xmp
 from photos.models import Photo, Rendition
@@ -50,6 +51,7 @@ def public_files(photo: Photo) -> list[PublicFile]:
     second of CPU for a new set, so it is called before a transaction, not inside one. Raises
     PictureRefused if the original cannot be decoded.
     """
+    _refuse_taken_down(photo)
     key = facts_key(photo)
     rows = list(photo.renditions.filter(facts_key=key))
     if not rows:
@@ -64,6 +66,11 @@ def public_files(photo: Photo) -> list[PublicFile]:
         )
         for row in rows
     ]
+
+
+def _refuse_taken_down(photo: Photo) -> None:
+    if photo.is_taken_down:
+        raise pictures.PictureRefused(_("This photo was taken down."))
 
 
 def make(photo: Photo, key: str) -> list[Rendition]:
@@ -83,8 +90,15 @@ def make(photo: Photo, key: str) -> list[Rendition]:
         row.file.save("", ContentFile(blob), save=False)
         written.note(row.file)
         rows.append(row)
-    with transaction.atomic():
-        Rendition.objects.bulk_create(rows)
+    try:
+        with transaction.atomic():
+            # Whoever takes it down meanwhile finds these rows, or they are not written.
+            _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))
+            Rendition.objects.bulk_create(rows)
+    except pictures.PictureRefused:
+        for row in rows:
+            row.file.storage.delete(str(row.file.name))
+        raise
     return sorted(rows, key=lambda row: (row.crop, row.format, row.width))
 
 

@@ -1,12 +1,18 @@
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import fixes, tasks
+from articles import deleting, fixes, tasks, uses
+from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from photos import admin as photos
 from photos.models import Photo, PhotoCreator
 
 # What readers are shown of a photo.
 SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+# What the desk is asked about first, where stories carry it.
+ASKED = SHOWN - {"file", "alt_text", "medium"}
 
 HANDED_IN = gettext_lazy(
     "This photo stands in a story that was handed in, was published, or is written by somebody "
@@ -14,13 +20,78 @@ HANDED_IN = gettext_lazy(
 )
 
 
+class NotConfirmed(Exception):
+    """Raised inside Django's transaction: what was saved for the preview is rolled back."""
+
+    def __init__(self, changes):
+        super().__init__()
+        self.changes = changes
+
+
 @admin.register(Photo)
-class PhotoAdmin(photos.PhotoAdmin):
+class PhotoAdmin(RightsViews, photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
+
+    change_form_template = "admin/photos/photo/change_form.html"
+
+    def get_urls(self):
+        return [*self.rights_urls(), *super().get_urls()]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = [*super().get_fieldsets(request, obj)]
+        if obj is None:
+            return shown
+        # What is shown of its story depends on who reads the form.
+        obj.reader = request.user
+        return [*shown, (_("Where it ran"), {"fields": ["where_it_ran"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "where_it_ran"]
+
+    def get_search_results(self, request, queryset, search_term):
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        # Nobody chooses what was taken down.
+        is_choice = request.path.endswith("/autocomplete/")
+        return found.usable() if is_choice else found, has_doubles
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.is_taken_down)
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("photos.delete_photo", obj)
+
+    def get_actions(self, request):
+        # One by one: each is refused with what uses it.
+        return {n: a for n, a in super().get_actions(request).items() if n != "delete_selected"}
+
+    def delete_view(self, request, object_id, extra_context=None):
+        photo = self.get_object(request, object_id)
+        found = uses.uses_of(photo) if photo and self.has_delete_permission(request, photo) else []
+        if found:
+            context = {"photo": photo, "uses": [shown_use(use) for use in found]}
+            return self.rights_page(request, "in_use", _("This photo is in use"), context)
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except deleting.DeleteRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(change_address(photo))
+
+    def delete_model(self, request, obj):
+        deleting.delete(obj, by=request.user)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotConfirmed as asked:
+            photo = self.get_object(request, object_id)
+            sent = [(k, v) for k, values in request.POST.lists() for v in values]
+            context = {"photo": photo, "changes": asked.changes, "sent": sent}
+            return self.rights_page(request, "correct", _("Correct the photo"), context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         is_own = obj is not None and obj.belongs_to(request.user)
-        if is_own and not self.has_change_permission(request, obj):
+        is_open = self.has_change_permission(request, obj) or (obj and obj.is_taken_down)
+        if is_own and not is_open:
             self.message_user(request, HANDED_IN, messages.WARNING)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -28,8 +99,7 @@ class PhotoAdmin(photos.PhotoAdmin):
         super().save_related(request, form, formsets, change)
         # Rights, credit, or whose it is: the portrait follows whatever changed.
         if form.changed_data or any(formset.has_changed() for formset in formsets):
-            for portrait in form.instance.portraits.all():
-                tasks.publish_portrait.enqueue(portrait.pk)
+            self.follow_portraits(form.instance)
         fields = {
             *form.changed_data,
             *("creators" for f in formsets if f.model is PhotoCreator and f.has_changed()),
@@ -37,12 +107,24 @@ class PhotoAdmin(photos.PhotoAdmin):
         # A note to the desk is no correction.
         if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):
             return
+        if fields & ASKED and "file" not in fields and "confirmed" not in request.POST:
+            changes = uses.changes(form.instance)
+            if changes:
+                raise NotConfirmed(changes)
+        reason = request.POST.get("correction_reason", "").strip()[:500]
         try:
-            fix = fixes.correct_photo(form.instance, by=request.user)
+            fix = fixes.correct_photo(form.instance, by=request.user, reason=reason)
         except fixes.PublishRefused as refusal:
-            for reason in refusal.reasons:
-                self.message_user(request, reason, messages.WARNING)
+            for sentence in refusal.reasons:
+                self.message_user(request, sentence, messages.WARNING)
             return
+        self.tell(request, fix)
+
+    def follow_portraits(self, photo):
+        for portrait in photo.portraits.all():
+            tasks.publish_portrait.enqueue(portrait.pk)
+
+    def tell(self, request, fix):
         if fix is not None:
             self.message_user(
                 request,
@@ -54,3 +136,12 @@ class PhotoAdmin(photos.PhotoAdmin):
                 % fix.total,
                 messages.INFO,
             )
+
+    @admin.display(description=gettext_lazy("where it ran"))
+    def where_it_ran(self, photo):
+        return where_it_ran(photo, photo.reader)
+
+
+def shown_use(use):
+    address = use.address and reverse(f"admin:{use.address[0]}_change", args=[use.address[1]])
+    return {"what": use.what, "name": use.name, "address": address}

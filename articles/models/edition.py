@@ -16,6 +16,7 @@ class EditionKind(models.TextChoices):
     CORRECTION = "correction", _("correction")
     CREDIT = "credit", _("credit")
     NAME = "name", _("name")
+    REMOVAL = "removal", _("photo taken down")
     NOTICE = "notice", _("notice")
 
 

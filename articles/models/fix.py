@@ -10,7 +10,8 @@ from photos.models import Photo
 
 class Fix(models.Model):
     """
-    One act that brings published stories up to date: a credit, a caption, a name.
+    One act that brings published stories up to date: a credit, a caption, a name, a photo
+    taken down.
 
     The row is the progress: articles.fixes works through the stories by `cursor`,
     at most 20 in a transaction each of its own, and may be stopped at any moment.
@@ -52,7 +53,11 @@ class Fix(models.Model):
             models.CheckConstraint(
                 name="articles_fix_photo_or_entity",
                 condition=(
-                    Q(kind=EditionKind.CREDIT, photo__isnull=False, entity__isnull=True)
+                    Q(
+                        kind__in=[EditionKind.CREDIT, EditionKind.REMOVAL],
+                        photo__isnull=False,
+                        entity__isnull=True,
+                    )
                     | Q(kind=EditionKind.NAME, photo__isnull=True, entity__isnull=False)
                 ),
             ),

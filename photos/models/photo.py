@@ -49,6 +49,10 @@ RIGHTS_END_BEFORE_THEY_BEGIN = _("The rights end before they begin.")
 
 
 class PhotoQuerySet(models.QuerySet):
+    def usable(self):
+        """Without those that were taken down: what may be chosen for a story or a portrait."""
+        return self.filter(taken_down_at__isnull=True)
+
     def with_credit(self):
         """With all that the credit renderer and the desk's cards read."""
         return self.select_related("provider__organisation").prefetch_related("creators__entity")
@@ -118,6 +122,17 @@ class Photo(models.Model):
     rights_until = models.DateField(_("rights until"), null=True, blank=True)
     instructions = models.TextField(_("instructions to the desk"), blank=True)
 
+    # A right withdrawn, a child identified: from then on it is shown nowhere.
+    taken_down_at = models.DateTimeField(_("taken down"), null=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("taken down by"),
+    )
+
     folded_caption = models.TextField(editable=False, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -160,6 +175,11 @@ class Photo(models.Model):
                 violation_error_message=OUTSIDE,
             ),
             models.CheckConstraint(
+                name="photos_photo_taken_down_by_somebody",
+                condition=Q(taken_down_at__isnull=True, taken_down_by__isnull=True)
+                | Q(taken_down_at__isnull=False, taken_down_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="photos_photo_kind_known", condition=Q(kind__in=CreditKind.values)
             ),
             models.CheckConstraint(
@@ -190,8 +210,14 @@ class Photo(models.Model):
         super().save(*args, **kwargs)
 
     def get_preview_url(self):
-        """The address of the small picture for the desk; "" while awaiting."""
-        return "" if self.is_awaiting else reverse("admin:photos_photo_preview", args=[self.pk])
+        """The address of the small picture for the desk; "" while awaiting, and once taken down."""
+        if self.is_awaiting or self.is_taken_down:
+            return ""
+        return reverse("admin:photos_photo_preview", args=[self.pk])
+
+    @property
+    def is_taken_down(self) -> bool:
+        return self.taken_down_at is not None
 
     def belongs_to(self, user) -> bool:
         return self.uploaded_by_id == user.pk

@@ -102,10 +102,11 @@ def test_a_withdrawn_story_awaits_no_picture():
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"creators": []}, "Ảnh “Bến cá” chưa ghi nguồn."),
+        ({"creators": []}, "Ảnh “Bến cá · anh.jpg” chưa ghi nguồn."),
         (
             {"rights_until": datetime.date(2020, 1, 1)},
-            "Tòa soạn không có bản quyền ảnh “Bến cá” vào ngày đó.",
+            "Quyền sử dụng ảnh “Bến cá · anh.jpg” hết ngày 01/01/2020, "
+            f"trước ngày đăng {timezone.localdate():%d/%m/%Y}.",
         ),
     ],
 )

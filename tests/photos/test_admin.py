@@ -163,17 +163,6 @@ def test_reporter_may_not_change_what_readers_have_seen(client, reporter):
     assert Photo.objects.get().caption == photo.caption
 
 
-@pytest.mark.parametrize("role", Role)
-def test_nobody_deletes_a_photo(client, role):
-    photo = make.awaiting_photo()
-    client.force_login(make.UserFactory(role=role))
-
-    response = client.post(reverse("admin:photos_photo_delete", args=[photo.pk]), {"post": "yes"})
-
-    assert response.status_code == 403
-    assert Photo.objects.exists()
-
-
 @pytest.mark.usefixtures("reporter")
 def test_creator_without_a_name_is_refused_with_a_sentence(client):
     values = values_of(client.get(reverse(ADD)))

@@ -2,13 +2,14 @@ import datetime
 
 import pytest
 
-from photos.models import PhotoCreator, Portrait, Rendition
+from photos.models import PastFile, PhotoCreator, Portrait, PrivateRead, Rendition
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
 pytestmark = pytest.mark.django_db
 
 EARLY, LATE = datetime.date(2001, 1, 1), datetime.date(2020, 1, 1)
+NOON = datetime.datetime(2026, 3, 2, 5, tzinfo=datetime.UTC)
 
 
 def rendition():
@@ -28,6 +29,25 @@ def portrait():
 
 def creator():
     return PhotoCreator.objects.create(photo=make.awaiting_photo(creators=[]), name="Thanh Vân")
+
+
+def past_file():
+    return PastFile.objects.create(
+        photo=make.awaiting_photo(),
+        original="originals/0.jpg",
+        checksum="a" * 64,
+        size=1,
+        width=320,
+        height=200,
+        replaced_by=make.editor(),
+        reason="Bản quét tốt hơn",
+    )
+
+
+def private_read():
+    return PrivateRead.objects.create(
+        photo=make.awaiting_photo(), user=make.editor(), copy="original"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,6 +84,13 @@ def creator():
             {"rights_from": LATE, "rights_until": EARLY},
             id="photos_photo_rights_end_after_they_begin",
         ),
+        pytest.param(
+            make.awaiting_photo, {"taken_down_at": NOON}, id="photos_photo_taken_down_by_somebody"
+        ),
+        pytest.param(past_file, {"original": ""}, id="photos_pastfile_names_its_file-file"),
+        pytest.param(past_file, {"checksum": ""}, id="photos_pastfile_names_its_file-checksum"),
+        pytest.param(past_file, {"reason": ""}, id="photos_pastfile_names_its_file-reason"),
+        pytest.param(private_read, {"copy": "all"}, id="photos_privateread_copy_known"),
         pytest.param(creator, {"name": ""}, id="photos_photocreator_person_or_name"),
         pytest.param(portrait, {"facts_key": "a" * 64}, id="photos_portrait_shown_has_credit"),
         pytest.param(rendition, {"format": "gif"}, id="photos_rendition_format_known"),

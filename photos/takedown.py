@@ -1,0 +1,39 @@
+"""
+The public files of a photo that was taken down: gone at once, whatever shows them.
+
+A file is copied, then removed, and its row goes last: what stopped in the middle, or a
+storage that failed, is seen by the rows that are left, and the next run goes on.
+"""
+
+import logging
+
+from django.core.files.storage import storages
+
+from photos.models import Photo, Rendition
+
+logger = logging.getLogger(__name__)
+
+
+def remove_public_files(photo: Photo) -> int:
+    """Remove all public files of `photo`; return how many could not be. In no transaction."""
+    left = 0
+    for rendition in Rendition.objects.filter(photo=photo).order_by("pk"):
+        try:
+            _remove(rendition)
+        except Exception:
+            # Each storage has its own exceptions; one file must not keep the others public.
+            logger.exception("photo %s: %s is still public", photo.pk, rendition.file.name)
+            left += 1
+    return left
+
+
+def _remove(rendition: Rendition) -> None:
+    name = str(rendition.file.name)
+    public, private = rendition.file.storage, storages["private"]
+    kept = f"published/{name}"
+    if public.exists(name):
+        if not private.exists(kept):
+            with public.open(name, "rb") as file:
+                private.save(kept, file)
+        public.delete(name)
+    rendition.delete()
