@@ -10,7 +10,7 @@ import dataclasses
 from django.utils.translation import override, pgettext
 
 from entities.models import Entity
-from photos.models import CreditKind, Medium, Photo
+from photos.models import SPEAKS_FOR_ITSELF, CreditKind, Medium, Photo
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,16 +49,6 @@ class Credit:
     def machine_line(self) -> str:
         """`line`, or the label where a kind speaks for itself ("Ảnh tư liệu")."""
         return self.line or self.printed
-
-
-# Kinds that may stand without a name: "Ảnh tư liệu", "Ảnh minh họa".
-SPEAKS_FOR_ITSELF = {
-    CreditKind.ARCHIVE,
-    CreditKind.ILLUSTRATION,
-    CreditKind.SCREENSHOT,
-    CreditKind.READER,
-    CreditKind.AI,
-}
 
 
 def _label(medium: str, kind: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from entities.lookup import name_key
 from entities.models import Entity, EntityKind
 from photos import captions, services
-from photos.models import CreditKind, Photo, PhotoCreator
+from photos.models import CreditKind, Photo
 
 # IPTC NewsCodes, Digital Source Type: what an image generator had a hand in.
 MADE_BY_AI = {
@@ -120,10 +120,7 @@ def _fill_credit(photo: Photo, said: dict[str, Any], parsed: captions.ParsedCapt
     photo.provider, _is_new = services.provider_named(credit.provider[: services.LONGEST_NAME])
     photo.kind = kind
     photo.credit_as_written = (written or parsed.raw)[:300]
-    PhotoCreator.objects.bulk_create(
-        PhotoCreator(photo=photo, name=name, position=position)
-        for position, name in enumerate(creators)
-    )
+    services.add_creators(photo, creators)
     return True
 
 

@@ -1,13 +1,18 @@
 """Every write to photos that touches a file or more than one table."""
 
+import datetime
+from collections.abc import Iterable
+
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
 from photos import written
 from photos.captions import ParsedCaption
+from photos.credits import credit_of
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from photos.pictures import Picture
 from vietnamese.matching import organisation_key
@@ -37,11 +42,15 @@ def create_awaiting(
             credit_as_written=parsed.raw[:300],
             uploaded_by=by,
         )
-        PhotoCreator.objects.bulk_create(
-            PhotoCreator(photo=photo, name=name[:LONGEST_CREATOR], position=position)
-            for position, name in enumerate(parsed.creators)
-        )
+        add_creators(photo, parsed.creators)
     return photo
+
+
+def add_creators(photo: Photo, names: Iterable[str]) -> None:
+    """Add who made the picture, as written, in this order."""
+    for position, name in enumerate(names):
+        # One by one: what they are found by is filled on saving.
+        PhotoCreator.objects.create(photo=photo, name=name[:LONGEST_CREATOR], position=position)
 
 
 def provider_named(name: str) -> tuple[Entity | None, bool]:
@@ -101,3 +110,15 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     photo.is_awaiting = False
     photo.save()
     return photo
+
+
+def lacks(photo: Photo, day: datetime.date) -> list[str]:
+    """Return what a photo lacks to be shown on `day`, in a word or two each."""
+    found = [
+        (photo.is_awaiting, _("picture")),
+        (not photo.caption, _("caption")),
+        (not credit_of(photo).is_known, _("credit")),
+        (not photo.alt_text, _("alternative text")),
+        (photo.rights_until is not None and photo.rights_until < day, _("rights: ended")),
+    ]
+    return [str(word) for is_lacking, word in found if is_lacking]

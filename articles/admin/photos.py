@@ -33,6 +33,23 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
+    list_display = [*photos.PhotoAdmin.list_display[:-1], "used_in", "created_at"]
+
+    class Media:
+        css = {"all": ["desk/library.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("uses__article")
+
+    @admin.display(description=gettext_lazy("used in"))
+    def used_in(self, photo):
+        stories = list({use.article_id: use.article for use in photo.uses.all()}.values())
+        if not stories:
+            return "–"
+        count = ngettext("%(count)d story", "%(count)d stories", len(stories))
+        # The newest by its number: the one the desk remembers.
+        newest = max(stories, key=lambda story: story.pk)
+        return f"{count % {'count': len(stories)}}: {newest.headline[:60]}"
 
     def get_urls(self):
         return [*self.rights_urls(), *super().get_urls()]

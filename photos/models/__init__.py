@@ -1,11 +1,19 @@
 from photos.models.creator import PhotoCreator
 from photos.models.past_file import PastFile
-from photos.models.photo import CreditKind, Medium, Photo, original_path, preview_path
+from photos.models.photo import (
+    SPEAKS_FOR_ITSELF,
+    CreditKind,
+    Medium,
+    Photo,
+    original_path,
+    preview_path,
+)
 from photos.models.portrait import Portrait
 from photos.models.private_read import PrivateRead
 from photos.models.rendition import Rendition, rendition_path
 
 __all__ = [
+    "SPEAKS_FOR_ITSELF",
     "CreditKind",
     "Medium",
     "PastFile",

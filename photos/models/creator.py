@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.models import Entity
 from photos.models.photo import Photo
-from vietnamese.text import squeeze
+from vietnamese.text import fold, squeeze
 
 NOBODY = _("Choose a person, or write a name as it is printed.")
 
@@ -26,6 +26,7 @@ class PhotoCreator(models.Model):
         limit_choices_to={"kind": "person"},
     )
     name = models.CharField(_("name as printed"), max_length=120, blank=True)
+    folded_name = models.CharField(max_length=400, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -45,6 +46,7 @@ class PhotoCreator(models.Model):
 
     def save(self, *args, **kwargs):
         self.name = squeeze(self.name)
+        self.folded_name = fold(self.name)
         super().save(*args, **kwargs)
 
     def clean(self):

@@ -26,6 +26,18 @@ class CreditKind(models.TextChoices):
     AI = "ai", _("made by AI")
 
 
+# Kinds that may stand without a name: "Ảnh tư liệu", "Ảnh minh họa".
+SPEAKS_FOR_ITSELF = frozenset(
+    {
+        CreditKind.ARCHIVE,
+        CreditKind.ILLUSTRATION,
+        CreditKind.SCREENSHOT,
+        CreditKind.READER,
+        CreditKind.AI,
+    }
+)
+
+
 class Medium(models.TextChoices):
     PHOTO = "photo", _("photo")
     VIDEO = "video", _("video")
@@ -52,6 +64,13 @@ class PhotoQuerySet(models.QuerySet):
     def usable(self):
         """Without those that were taken down: what may be chosen for a story or a portrait."""
         return self.filter(taken_down_at__isnull=True)
+
+    def without_caption(self):
+        return self.filter(caption="")
+
+    def without_credit(self):
+        """As photos.credits says it: no name, and no kind that speaks for itself."""
+        return self.filter(provider=None, creators=None).exclude(kind__in=SPEAKS_FOR_ITSELF)
 
     def with_credit(self):
         """With all that the credit renderer and the desk's cards read."""
@@ -133,7 +152,8 @@ class Photo(models.Model):
         verbose_name=_("taken down by"),
     )
 
-    folded_caption = models.TextField(editable=False, blank=True)
+    # Caption, place and file name: photos.searching reads it.
+    folded_text = models.TextField(editable=False, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -206,7 +226,7 @@ class Photo(models.Model):
         self.caption = normalise(self.caption).strip()
         self.alt_text = squeeze(self.alt_text)
         self.place = squeeze(self.place)
-        self.folded_caption = fold(self.caption)
+        self.folded_text = fold(f"{self.caption} {self.place} {self.source_file_name}")
         super().save(*args, **kwargs)
 
     def get_preview_url(self):

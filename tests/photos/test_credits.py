@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from photos import services
 from photos.captions import parse
-from photos.credits import SPEAKS_FOR_ITSELF, Credit, credit_of
-from photos.models import CreditKind, Medium, Photo, PhotoCreator
+from photos.credits import Credit, credit_of
+from photos.models import SPEAKS_FOR_ITSELF, CreditKind, Medium, Photo, PhotoCreator
 from tests import factories as make
 
 LABELS = {

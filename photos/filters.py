@@ -1,0 +1,73 @@
+"""What the desk looks for in the library: what is missing, and rights that end."""
+
+import datetime
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+SOON = datetime.timedelta(days=30)
+
+
+class PictureFilter(admin.SimpleListFilter):
+    title = _("picture")
+    parameter_name = "picture"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("awaiting", _("still to come")),
+            ("here", _("here")),
+            ("mine", _("uploaded by me")),
+            ("unused", _("used nowhere")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "awaiting":
+                return queryset.filter(is_awaiting=True)
+            case "here":
+                return queryset.filter(is_awaiting=False)
+            case "mine":
+                return queryset.filter(uploaded_by=request.user)
+            case "unused":
+                return queryset.filter(uses=None, editions=None, portraits=None)
+        return queryset
+
+
+class LackFilter(admin.SimpleListFilter):
+    title = _("lacks")
+    parameter_name = "lacks"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("caption", _("caption")),
+            ("credit", _("credit")),
+            ("alt_text", _("alternative text")),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "caption":
+                return queryset.without_caption()
+            case "credit":
+                return queryset.without_credit()
+            case "alt_text":
+                return queryset.filter(alt_text="")
+        return queryset
+
+
+class RightsFilter(admin.SimpleListFilter):
+    title = _("rights")
+    parameter_name = "rights"
+
+    def lookups(self, request, model_admin):
+        return [("soon", _("end within 30 days")), ("ended", _("ended"))]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        match self.value():
+            case "soon":
+                return queryset.filter(rights_until__range=[today, today + SOON])
+            case "ended":
+                return queryset.filter(rights_until__lt=today)
+        return queryset
