@@ -227,11 +227,11 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def credit(self, photo):
         return credit_of(photo).printed or _("no credit")
 
-    @admin.display(description=_("who is in it"))
+    @admin.display(description=_("who is in it"), empty_value="")
     def people(self, photo):
-        return ", ".join(entity.name for entity in photo.subjects.all()) or "–"
+        return ", ".join(entity.name for entity in photo.subjects.all())
 
-    @admin.display(description=_("lacks"))
+    @admin.display(description=_("lacks"), empty_value="")
     def lacks(self, photo):
         found = services.lacks(photo, timezone.localdate())
         return format_html_join(" ", '<span class="desk-lack">{}</span>', ((x,) for x in found))

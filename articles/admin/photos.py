@@ -41,11 +41,11 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("uses__article")
 
-    @admin.display(description=gettext_lazy("used in"))
+    @admin.display(description=gettext_lazy("used in"), empty_value="")
     def used_in(self, photo):
         stories = list({use.article_id: use.article for use in photo.uses.all()}.values())
         if not stories:
-            return "–"
+            return ""
         count = ngettext("%(count)d story", "%(count)d stories", len(stories))
         # The newest by its number: the one the desk remembers.
         newest = max(stories, key=lambda story: story.pk)
