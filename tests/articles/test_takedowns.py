@@ -92,7 +92,9 @@ def test_a_portrait_of_it_is_shown_no_more():
     row.refresh_from_db()
     photo.refresh_from_db()
     assert (row.facts_key, row.files, paths(photo)) == ("", [], [])
-    assert portraits.why_not(photo, timezone.localdate()) == "Ảnh này đã bị gỡ."
+    assert portraits.why_not(photo, timezone.localdate()) == (
+        "Ảnh “Bến cá buổi sớm · anh.jpg” đã bị gỡ: hãy bỏ ảnh khỏi bài."
+    )
 
 
 def test_who_when_and_why_are_kept_where_no_story_shows_it():
