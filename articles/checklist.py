@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Revision
 from articles.packaging import placed_photos
-from photos.credits import credit_of
-from photos.models import Photo
+from photos import rights
 
 
 def missing(revision: Revision) -> list[str]:
@@ -36,36 +35,6 @@ def problems(article: Article, revision: Revision, *, visible_from: datetime.dat
         )
     day = timezone.localdate(visible_from)
     for use, photo in placed_photos(revision.snapshot):
-        if photo.is_taken_down:
-            found.append(
-                _("The photo “%(photo)s” was taken down: take it out of the text.")
-                % {"photo": label(photo, use["caption"])}
-            )
-        elif not photo.is_awaiting:
-            found += problems_of_photo(photo, on=day, caption=use["caption"])
+        if not photo.is_awaiting or photo.is_taken_down:
+            found += rights.problems(photo, on=day, caption=use["caption"])
     return found
-
-
-def problems_of_photo(photo: Photo, *, on: datetime.date, caption: str = "") -> list[str]:
-    """Return why readers may not see `photo` on that day."""
-    name = {"photo": label(photo, caption), "day": f"{on:%d/%m/%Y}"}
-    found = []
-    if not credit_of(photo).is_known:
-        found.append(_("The photo “%(photo)s” has no credit.") % name)
-    if photo.rights_until and photo.rights_until < on:
-        name["end"] = f"{photo.rights_until:%d/%m/%Y}"
-        found.append(
-            _("The rights to the photo “%(photo)s” end on %(end)s, before %(day)s.") % name
-        )
-    if photo.rights_from and photo.rights_from > on:
-        name["begin"] = f"{photo.rights_from:%d/%m/%Y}"
-        found.append(
-            _("The rights to the photo “%(photo)s” begin on %(begin)s, after %(day)s.") % name
-        )
-    return found
-
-
-def label(photo: Photo, caption: str = "") -> str:
-    """Return which photo a sentence means: its caption in the story, and its file."""
-    words = (caption or photo.caption)[:60].strip()
-    return " · ".join(filter(None, [words, photo.source_file_name])) or f"#{photo.pk}"

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
-from articles import checklist, files, publishing
+from articles import files, publishing
 from articles.models import Article, Edition, EditionKind, EditionPhoto, Fix
 from articles.models.edition import EditionQuerySet
 from articles.publishing import PublishRefused
 from entities.models import Entity, Merge
+from photos import rights
 from photos.models import Photo
 from photos.pictures import PictureRefused
 
@@ -130,7 +131,7 @@ def _current() -> EditionQuerySet:
 def _refuse_to_show(photo: Photo, moment: datetime.datetime) -> None:
     # Read anew: a form holds the creators as they were before it was saved.
     photo = Photo.objects.with_credit().get(pk=photo.pk)
-    problems = checklist.problems_of_photo(photo, on=timezone.localdate(moment))
+    problems = rights.problems(photo, on=timezone.localdate(moment))
     if problems:
         raise PublishRefused(*problems)
 

@@ -164,18 +164,18 @@ def take_out(edition: Edition, photo: Photo, *, by: User, reason: str) -> Editio
     Returns None if the edition is no longer live or scheduled, or shows no such photo.
     """
 
-    def facts_without(current: Edition) -> Facts:
-        return packaging.without_photo(current.facts, photo.pk)
+    def facts_without(current: Edition) -> Facts | None:
+        # Asked under the lock: two that do this at once make one edition.
+        is_shown = current.photos.filter(photo=photo).exists()
+        return packaging.without_photo(current.facts, photo.pk) if is_shown else None
 
-    if not edition.photos.filter(photo=photo).exists():
-        return None
     kind = EditionKind.REMOVAL
     return _anew(edition, facts_without, kind=kind, by=by, reason=reason, now=None)
 
 
 def _anew(
     edition: Edition,
-    facts: Callable[[Edition], Facts],
+    facts_of: Callable[[Edition], Facts | None],
     *,
     kind: EditionKind,
     by: User,
@@ -186,13 +186,14 @@ def _anew(
         _lock(edition.article)
         now = now or timezone.now()
         current = _still_shown(edition, now)
-        if current is None:
+        facts = facts_of(current) if current is not None else None
+        if current is None or facts is None:
             return None
         plan = Plan(
             article=current.article,
             revision=current.revision,
             kind=kind,
-            facts=facts(current),
+            facts=facts,
             section_id=current.section_id,
             story_on=current.story_on,
             by=by,

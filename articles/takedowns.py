@@ -53,10 +53,13 @@ def take_down(photo: Photo, *, by: User, reason: str) -> Fix:
 def try_again(photo: Photo, *, by: User) -> None:
     """Go on with what a failing storage or story left of a take-down."""
     require_allowed(by, photo)
+    takedown.remove_public_files(photo)
     fix = last_act(photo)
     if fix is not None and fix.finished_at is not None and stories_left(photo):
-        fixes.follow_take_down(photo, by=by, reason=fix.reason)
-    takedown.remove_public_files(photo)
+        fix = fixes.follow_take_down(photo, by=by, reason=fix.reason)
+    if fix is not None and fix.finished_at is None:
+        # Here and now, the first of them: the worker may be what is failing.
+        fixes.go_on(fix)
 
 
 def require_allowed(by: User, photo: Photo) -> None:

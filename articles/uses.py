@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,20 +75,22 @@ class Change:
 
 def editions_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[Ran]:
     """Return where `photo` stands in editions, the newest first, at most SHOWN; one query."""
-    return _ran(EditionPhoto.objects.filter(photo=photo), now or timezone.now())[:SHOWN]
+    return _ran(EditionPhoto.objects.filter(photo=photo), now or timezone.now(), most=SHOWN)
 
 
 def current_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[Ran]:
     """Return all editions with `photo` that readers see, or will."""
     now = now or timezone.now()
-    return [ran for ran in _ran(EditionPhoto.objects.filter(photo=photo), now) if not ran.is_past]
+    rows = EditionPhoto.objects.filter(photo=photo)
+    is_current = Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now)
+    return _ran(rows.filter(is_current), now)
 
 
 def count_of_editions(photo: Photo) -> int:
     return EditionPhoto.objects.filter(photo=photo).count()
 
 
-def _ran(rows, now: datetime.datetime) -> list[Ran]:
+def _ran(rows, now: datetime.datetime, most: int | None = None) -> list[Ran]:
     # Columns only: an edition weighs 30 kB.
     values = rows.order_by("-edition__visible_from", "-pk").values(
         "key",
@@ -105,7 +107,8 @@ def _ran(rows, now: datetime.datetime) -> list[Ran]:
         uses=F("edition__revision__snapshot__photos"),
     )
     return [
-        Ran(own_caption=own_caption(row["key"], row.pop("uses")), now=now, **row) for row in values
+        Ran(own_caption=own_caption(row["key"], row.pop("uses")), now=now, **row)
+        for row in values[:most]
     ]
 
 

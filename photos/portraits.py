@@ -6,24 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from photos import renditions
+from photos import renditions, rights
 from photos.credits import credit_of
 from photos.models import Photo, Portrait
 
 
 def why_not(photo: Photo, day: datetime.date) -> str:
     """Return why a photo cannot be shown as a portrait on `day`, as a sentence; or ""."""
-    if photo.is_taken_down:
-        return _("This photo was taken down.")
-    if photo.is_awaiting:
+    if photo.is_awaiting and not photo.is_taken_down:
         return _("The picture has not come yet.")
-    if not credit_of(photo).is_known:
-        return _("This photo has no credit.")
-    if (photo.rights_until and photo.rights_until < day) or (
-        photo.rights_from and photo.rights_from > day
-    ):
-        return _("There are no rights to this photo today.")
-    return ""
+    return " ".join(rights.problems(photo, on=day))
 
 
 def publish(portrait: Portrait) -> None:

@@ -1,12 +1,14 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, tasks, uses
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from photos import admin as photos
+from photos import rights
 from photos.models import Photo, PhotoCreator
 
 # What readers are shown of a photo.
@@ -121,6 +123,8 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
             *form.changed_data,
             *("creators" for f in formsets if f.model is PhotoCreator and f.has_changed()),
         }
+        if fields & {"rights_from", "rights_until"}:
+            self.warn_of_rights(request, form.instance)
         # A note to the desk is no correction.
         if not change or not fields & SHOWN or not request.user.has_perm("photos.correct_photo"):
             return
@@ -136,6 +140,14 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
                 self.message_user(request, sentence, messages.WARNING)
             return
         self.tell(request, fix)
+
+    def warn_of_rights(self, request, photo):
+        """Say which stories now show it on days without rights."""
+        today = timezone.localdate()
+        for ran in uses.current_with(photo):
+            day = max(today, timezone.localdate(ran.visible_from))
+            for sentence in rights.problems(photo, on=day, caption=ran.caption):
+                self.message_user(request, f"“{ran.headline}”: {sentence}", messages.WARNING)
 
     def follow_portraits(self, photo):
         for portrait in photo.portraits.all():

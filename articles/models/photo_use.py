@@ -1,5 +1,6 @@
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,12 @@ class PhotoUse(PartOfStory, models.Model):
 
     def __str__(self):
         return str(self.photo)
+
+    def clean(self):
+        super().clean()
+        # One that stands there already is taken out by hand: the text around it may need it.
+        if self.pk is None and self.photo_id is not None and self.photo.is_taken_down:
+            raise ValidationError({"photo": _("This photo was taken down.")})
 
     def save(self, *args, **kwargs):
         self.caption = normalise(self.caption).strip()

@@ -16,6 +16,7 @@ from articles.models import Edition, Fix, PhotoUse
 from photos import portraits
 from photos.models import PastFile, Photo, PhotoCreator, Portrait, PrivateRead, Rendition
 from tests import factories as make
+from tests.articles.desk import send
 from tests.forms import values_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -303,6 +304,78 @@ def test_no_news_is_no_mail(capsys, mailoutbox):
     call_command("photos_rights_ending", mail=["anh@bao.example"])
 
     assert mailoutbox == []
+
+
+def test_rights_that_leave_a_scheduled_story_without_are_told_at_once(client, editor):
+    photo = make.photo("Bến cá")
+    article = make.approved(shown=[photo], headline="Bài sẽ ra")
+    at = timezone.now() + 3 * DAY
+    publishing.publish(article, revision=article.approved_revision, by=make.editor(), at=at)
+    values = values_of(client.get(page("change", photo.pk)))
+
+    end, day = (f"{d:%d/%m/%Y}" for d in (TODAY, timezone.localdate(at)))
+    response = client.post(page("change", photo.pk), values | {"rights_until": end}, follow=True)
+
+    assert str(next(iter(response.context["messages"]))) == (
+        f"“Bài sẽ ra”: Quyền sử dụng ảnh “Bến cá · anh.jpg” hết ngày {end}, trước ngày đăng {day}."
+    )
+
+
+# Without credit or rights: every way out
+
+
+WITHOUT = [
+    ({"creators": []}, "Ảnh “Bến cá · anh.jpg” chưa ghi nguồn."),
+    (
+        {"rights_until": TODAY - DAY},
+        f"Quyền sử dụng ảnh “Bến cá · anh.jpg” hết ngày {TODAY - DAY:%d/%m/%Y}, "
+        f"trước ngày đăng {TODAY:%d/%m/%Y}.",
+    ),
+    (
+        {"rights_from": TODAY + DAY},
+        f"Quyền sử dụng ảnh “Bến cá · anh.jpg” chỉ có từ ngày {TODAY + DAY:%d/%m/%Y}, "
+        f"sau ngày đăng {TODAY:%d/%m/%Y}.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "sentence"), WITHOUT)
+@pytest.mark.parametrize("act", ["publish", "correct"])
+def test_the_buttons_publish_no_such_photo(client, editor, facts, sentence, act):
+    edition = make.published()
+    photo = make.photo("Bến cá", **facts)
+    use = PhotoUse.objects.create(article=edition.article, photo=photo)
+    make.approved_again(edition.article, body=f'<figure data-photo="{use.key}"></figure>')
+
+    response = send(client, edition.article, _act=act, reason="Thêm ảnh")
+
+    assert sentence in [str(message) for message in response.context["messages"]]
+    assert edition.article.editions.count() == 1
+
+
+@pytest.mark.parametrize(("facts", "sentence"), WITHOUT)
+def test_no_portrait_is_made_of_such_a_photo(client, editor, facts, sentence):
+    photo, who = make.photo("Bến cá", **facts), make.person()
+    values = values_of(client.get(page("change", photo.pk)))
+
+    response = client.post(
+        page("change", photo.pk),
+        values | {"portraits-TOTAL_FORMS": 1, "portraits-0-person": who.pk},
+    )
+
+    assert sentence in text(response)
+    assert not Portrait.objects.exists()
+
+
+def test_a_story_is_scheduled_only_for_a_day_with_rights():
+    photo = make.photo("Bến cá", rights_until=TODAY + DAY)
+    article = make.approved(shown=[photo])
+    at = timezone.now() + 2 * DAY
+
+    with pytest.raises(publishing.PublishRefused, match=r"Bến cá · anh\.jpg"):
+        publishing.publish(article, revision=article.approved_revision, by=make.editor(), at=at)
+
+    assert not article.editions.exists()
 
 
 # Another file

@@ -1,17 +1,18 @@
 import datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.utils import timezone
 
 from accounts.roles import Role
 from articles import checklist, files, fixes, publishing, takedowns
-from articles.models import Article, Edition, Fix
+from articles.models import Article, Edition, Fix, PhotoUse
 from photos import portraits, renditions
 from photos.models import Photo, Portrait, Rendition
 from photos.pictures import PictureRefused
 from tests import factories as make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,7 +93,9 @@ def test_a_portrait_of_it_is_shown_no_more():
     row.refresh_from_db()
     photo.refresh_from_db()
     assert (row.facts_key, row.files, paths(photo)) == ("", [], [])
-    assert portraits.why_not(photo, timezone.localdate()) == "Ảnh này đã bị gỡ."
+    assert portraits.why_not(photo, timezone.localdate()) == (
+        "Ảnh “Bến cá buổi sớm · anh.jpg” đã bị gỡ: hãy bỏ ảnh khỏi bài."
+    )
 
 
 def test_who_when_and_why_are_kept_where_no_story_shows_it():
@@ -181,6 +184,53 @@ def test_a_story_on_its_way_out_with_it_is_stopped(monkeypatch):
     assert not article.editions.exists()
 
 
+def test_a_later_correction_does_not_bring_it_back():
+    child, other = make.photo("Cháu bé"), make.photo("Bến ca", colour="red")
+    edition = make.published(shown=[child, other])
+    take_down(child)
+    Photo.objects.filter(pk=other.pk).update(caption="Bến cá")
+
+    fix = fixes.correct_photo(other, by=make.editor())
+    while not fixes.go_on(fix):
+        pass
+
+    after = live(edition.article)
+    assert [(p.photo, p.caption) for p in after.photos.all()] == [(other, "Bến cá")]
+
+
+def test_it_is_placed_in_no_story_any_more():
+    photo = make.photo()
+    article = make.story(shown=[photo])
+    takedowns.take_down(photo, by=make.managing_editor(), reason=WHY)
+    photo.refresh_from_db()
+
+    with pytest.raises(ValidationError, match=r"Ảnh này đã bị gỡ\."):
+        PhotoUse(article=article, photo=photo).full_clean()
+    # The story that has it can still be saved.
+    article.photo_uses.get().full_clean()
+
+
+@pytest.mark.parametrize("round", range(5))
+def test_published_and_taken_down_at_once_readers_do_not_see_it(round):
+    photo = make.photo()
+    article = make.approved(shown=[photo])
+    desk, head = make.editor(), make.managing_editor()
+
+    at_once(
+        lambda: publishing.publish(article, revision=article.approved_revision, by=desk),
+        lambda: takedowns.take_down(photo, by=head, reason=WHY),
+    )
+    photo.refresh_from_db()
+    fix = takedowns.last_act(photo)
+    while fix.finished_at is None and not fixes.go_on(fix):
+        pass
+    takedowns.remove_files.call(photo.pk)
+
+    assert photo.is_taken_down
+    assert takedowns.stories_left(photo) == []
+    assert takedowns.files_left(photo) == 0
+
+
 class Failing(FileSystemStorage):
     def delete(self, name):
         raise ConnectionError(name)
@@ -216,6 +266,19 @@ def test_a_run_that_was_killed_between_file_and_row_goes_on():
     assert takedowns.files_left(photo) == 0
 
 
+def test_without_a_worker_the_button_does_it():
+    photo = make.photo()
+    edition = make.published(shown=[photo])
+    fix = takedowns.take_down(photo, by=make.managing_editor(), reason=WHY)
+
+    takedowns.try_again(photo, by=make.managing_editor())
+    fixes.work_on.call(fix.pk)
+
+    assert takedowns.stories_left(photo) == []
+    assert edition.article.editions.count() == 2
+    assert Fix.objects.count() == 1
+
+
 def test_what_was_left_is_gone_on_with():
     photo = make.photo()
     edition = make.published(shown=[photo])
@@ -224,8 +287,7 @@ def test_what_was_left_is_gone_on_with():
     Fix.objects.filter(pk=fix.pk).update(finished_at=timezone.now(), failed=[edition.article_id])
 
     takedowns.try_again(photo, by=make.managing_editor())
-    while not fixes.go_on(takedowns.last_act(photo)):
-        pass
 
     assert takedowns.stories_left(photo) == []
+    assert edition.article.editions.count() == 2
     assert files.retire_unused_files.call() == 0
