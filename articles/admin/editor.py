@@ -1,4 +1,3 @@
-import dataclasses
 import json
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext
 
 from articles import richtext
-from articles.admin.reading import shown, uses_of
+from articles.admin.reading import card, uses_of
 from articles.models import Article
 
 # Our own, in static/desk: photos in the text; words, height and colours; names after @.
@@ -28,7 +27,7 @@ class StoryEditor(CKEditorWidget):
             attrs=attrs,
         )
         self.config = {
-            "toolbar": [*richtext.TOOLBAR, ["StoryPhoto"]],
+            "toolbar": [*richtext.TOOLBAR, ["InsertPhoto", "StoryPhoto"]],
             "allowedContent": richtext.editor_filter(),
             "format_tags": "p;h2;h3",
             "extraPlugins": ",".join([*PLUGINS, "autogrow", "widget"]),
@@ -65,9 +64,9 @@ class StoryEditor(CKEditorWidget):
 
 
 def photos_json(article: Article) -> str:
-    """Return {key: {src, caption, credit}} of the story's photos, for the editor's plugin."""
+    """Return {key: card and the caption for this story} of its photos, for the editor's plugin."""
     return json.dumps(
-        {use.key: dataclasses.asdict(shown(use.photo, use.caption)) for use in uses_of(article)},
+        {use.key: card(use.photo) | {"own": use.caption} for use in uses_of(article)},
         ensure_ascii=False,
     )
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import naming
 from articles.admin.editor import StoryBodyField, photos_json
+from articles.admin.library import PlacingsField
 from articles.admin.names_forms import ChoicesField
 from articles.mentions import texts_of
 from articles.models import Article, Decision, Mention
@@ -17,6 +18,8 @@ class ArticleForm(forms.ModelForm):
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The panel writes it; without script it stays empty, and the list of names decides.
     fresh_decisions = ChoicesField(required=False)
+    # The editor writes it; without script the list of photos does the same.
+    photo_choices = PlacingsField(required=False)
 
     class Meta:
         model = Article

@@ -2,7 +2,7 @@
 
 from django.contrib.admin.utils import unquote
 
-from articles import revisions
+from articles import placing, revisions
 from articles.admin import lost_rows
 from articles.models import Article
 from articles.richtext import sanitise
@@ -32,12 +32,13 @@ def snapshot_if_stale(model_admin, request, object_id):
     form = model_admin.get_form(request, article, change=True)(request.POST, instance=article)
     form.is_valid()
     fresh = form.cleaned_data.get("fresh_decisions") or []
+    photos = lost_rows.photos(request.POST, article, version=version_read(request))
     now = revisions.snapshot(Article.objects.get(pk=article.pk))
     return (
         now
         | _posted(form.cleaned_data)
         | _refused(form)
-        | {"photos": lost_rows.photos(request.POST, article, version=version_read(request))}
+        | {"photos": placing.over(photos, form.cleaned_data.get("photo_choices") or [])}
         | {"bylines": lost_rows.bylines(request.POST, article)}
         | {"mentions": lost_rows.mentions(request.POST, article, fresh, now["mentions"])}
     )

@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import lxml.html
 from django.template.loader import render_to_string
@@ -52,6 +53,18 @@ def uses_of(article: Article):
 
 def shown(photo: Photo, caption: str) -> ShownPhoto:
     return ShownPhoto(photo.get_preview_url(), caption or photo.caption, credit_of(photo).printed)
+
+
+def card(photo: Photo) -> dict[str, Any]:
+    """A photo as the editor shows it; `caption` is its own, whatever a story says."""
+    look = shown(photo, "")
+    return {
+        "id": photo.pk,
+        "src": look.src,
+        "caption": photo.caption,
+        "credit": look.credit,
+        "awaiting": photo.is_awaiting,
+    }
 
 
 def pieces(html: str, photos: Mapping[str, ShownPhoto]) -> Iterator[Piece]:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import cautions, mentions, naming, revisions, saving
+from articles import cautions, mentions, naming, placing, revisions, saving
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
 from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
@@ -31,11 +32,11 @@ EDITOR_CSP = {
 }
 
 # Fields of the form that are not shown: what was read, and what was decided on names.
-HIDDEN = ["read_version", "fresh_decisions"]
+HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
@@ -138,6 +139,8 @@ class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdm
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if change:
+            placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
         found = self.settle_names(request, form) if change else None
         _revision, removed = saving.save(
             form.instance,
@@ -258,6 +261,7 @@ class ArticleAdmin(ImportViews, NameViews, Picks, RowPermissions, admin.ModelAdm
         return [
             *self.import_urls(),
             *self.names_urls(),
+            *self.library_urls(),
             path(
                 "<int:article_id>/revisions/<int:revision_id>/",
                 self.admin_site.admin_view(self.revision_view),

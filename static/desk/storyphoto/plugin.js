@@ -7,15 +7,15 @@
   "use strict";
 
   const WORDS = {
-    vi: { label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh" },
-    en: { label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet" },
+    vi: { insert: "Chèn ảnh", label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh" },
+    en: { insert: "Insert a photo", label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet" },
   };
 
-  function photosOf(editor) {
+  function read(text) {
     try {
-      return JSON.parse(editor.element.getAttribute("data-photos") || "{}");
+      return JSON.parse(text || "");
     } catch (error) {
-      return {};
+      return null;
     }
   }
 
@@ -32,17 +32,185 @@
       : '<span class="desk-photo__awaiting">' + escape(words.awaiting) + "</span>";
     return (
       picture +
-      '<span class="desk-photo__caption">' + escape(photo.caption) + "</span> " +
+      '<span class="desk-photo__caption">' + escape(photo.own || photo.caption) + "</span> " +
       '<span class="desk-photo__credit">' + escape(photo.credit) + "</span>"
     );
   }
 
+  // What was chosen since the page was made: the hidden field carries it to the server.
+  function Choices(editor, photos) {
+    const form = editor.element.$.form;
+    const field = form && form.elements.photo_choices;
+    const chosen = new Map((read(field && field.value) || []).map((row) => [row.key, row]));
+    chosen.forEach((row, key) => (photos[key] = row.shown || photos[key]));
+
+    this.set = function (key, photo) {
+      photos[key] = photo;
+      chosen.set(key, { key: key, photo: photo.id, caption: photo.own || "", shown: photo });
+      if (field) {
+        field.value = JSON.stringify([...chosen.values()]);
+      }
+      // The list below the text says the same of it.
+      const row = document.querySelector('[data-photo-key="' + key + '"]');
+      const caption = row && row.closest("tr").querySelector("textarea[name$=-caption]");
+      if (caption) {
+        caption.value = photo.own || "";
+      }
+    };
+  }
+
+  function newKey() {
+    return [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function figure(key) {
+    return '<figure data-photo="' + escape(key) + '"></figure>';
+  }
+
   CKEDITOR.plugins.add("storyphoto", {
-    requires: "widget,richcombo",
+    requires: "widget,richcombo,notification",
 
     init: function (editor) {
-      const photos = photosOf(editor);
+      const photos = read(editor.element.getAttribute("data-photos")) || {};
       const words = WORDS[editor.config.language] || WORDS.vi;
+      const choices = new Choices(editor, photos);
+      const dialog = document.getElementById("desk-library");
+      const form = editor.element.$.form;
+      let library = null;
+      if (dialog && form) {
+        import(this.path + "library.js").then((module) => {
+          library = new module.Library(dialog, form.elements.csrfmiddlewaretoken.value);
+        });
+      }
+
+      const tell = (text) => editor.showNotification(text, "warning");
+      const keyOf = (widget) => widget.element.getAttribute("data-photo");
+      const draw = (widget) => widget.element.setHtml(inside(photos[keyOf(widget)], words));
+
+      function insert(added) {
+        editor.focus();
+        editor.fire("saveSnapshot");
+        const keys = added.map((photo) => {
+          const key = newKey();
+          choices.set(key, photo);
+          return key;
+        });
+        editor.insertHtml(keys.map(figure).join(""));
+        editor.fire("saveSnapshot");
+      }
+
+      function change(widget, photo) {
+        choices.set(keyOf(widget), photo);
+        draw(widget);
+        editor.fire("change");
+      }
+
+      function replace(widget) {
+        library.open({
+          several: false,
+          choose: ([photo]) => {
+            const own = photos[keyOf(widget)] && photos[keyOf(widget)].own;
+            const keeps = own && window.confirm(dialog.dataset.sayKeep);
+            change(widget, { ...photo, own: keeps ? own : photo.own || "" });
+          },
+        });
+      }
+
+      async function fill(widget, file) {
+        const photo = photos[keyOf(widget)];
+        const answer = await library.fill(photo.id, file);
+        if (answer.photo) {
+          change(widget, { ...answer.photo, own: photo.own });
+        } else if (answer.known && window.confirm(answer.question)) {
+          change(widget, { ...answer.known, own: photo.own || photo.caption });
+        } else if (!answer.known) {
+          tell(answer.message);
+        }
+      }
+
+      function move(widget, step) {
+        const other = step < 0 ? widget.wrapper.getPrevious(isBlock) : widget.wrapper.getNext(isBlock);
+        if (other) {
+          editor.fire("saveSnapshot");
+          widget.wrapper[step < 0 ? "insertBefore" : "insertAfter"](other);
+          widget.focus();
+          editor.fire("saveSnapshot");
+        }
+      }
+
+      function isBlock(node) {
+        return node.type === CKEDITOR.NODE_ELEMENT && !node.data("cke-temp") && !node.hasClass("cke_widget_drag_handler_container");
+      }
+
+      function about(widget) {
+        const box = document.getElementById("desk-photo");
+        const photo = photos[keyOf(widget)];
+        if (!box || !library || !photo) {
+          return;
+        }
+        const own = box.querySelector("[name=own]");
+        own.value = photo.own || "";
+        own.placeholder = photo.caption;
+        const file = box.querySelector("[name=fill]");
+        file.value = "";
+        file.closest("label").hidden = !photo.awaiting;
+        const acts = {
+          caption: () => change(widget, { ...photo, own: own.value.trim() }),
+          replace: () => replace(widget),
+          up: () => move(widget, -1),
+          down: () => move(widget, 1),
+          remove: () => {
+            editor.fire("saveSnapshot");
+            editor.widgets.del(widget);
+            editor.fire("saveSnapshot");
+          },
+        };
+        file.onchange = () => {
+          box.close();
+          fill(widget, file.files[0]);
+        };
+        box.onclick = (event) => {
+          const act = acts[event.target.dataset.do];
+          if (act) {
+            box.close();
+            act();
+          }
+        };
+        box.showModal();
+      }
+
+      // A file that is dropped: on an awaiting photo it is its picture, elsewhere a new one.
+      function dropped(event) {
+        const file = event.dataTransfer && event.dataTransfer.files[0];
+        if (!file || !library) {
+          return;
+        }
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const target = event.target.closest && event.target.closest("figure[data-photo]");
+        const widget = target && editor.widgets.getByElement(new CKEDITOR.dom.element(target));
+        const photo = widget && photos[keyOf(widget)];
+        if (photo && photo.awaiting) {
+          fill(widget, file);
+        } else {
+          library.open({ several: true, choose: insert, file: file });
+        }
+      }
+
+      editor.on("contentDom", () => {
+        editor.document.$.addEventListener("dragover", (event) => {
+          if ([...event.dataTransfer.types].includes("Files")) {
+            event.preventDefault();
+          }
+        });
+        editor.document.$.addEventListener("drop", dropped, true);
+      });
+
+      editor.addCommand("insertphoto", {
+        exec: () => library && library.open({ several: true, choose: insert }),
+      });
+      editor.setKeystroke(CKEDITOR.ALT + CKEDITOR.SHIFT + 80, "insertphoto");
+      editor.ui.addButton("InsertPhoto", { label: words.insert, command: "insertphoto" });
 
       editor.widgets.add("storyphoto", {
         inline: false,
@@ -50,6 +218,17 @@
         allowedContent: "figure[data-photo]",
         requiredContent: "figure[data-photo]",
         pathName: words.label,
+
+        init: function () {
+          this.on("edit", () => about(this));
+          this.on("key", (event) => {
+            const step = { [CKEDITOR.ALT + 38]: -1, [CKEDITOR.ALT + 40]: 1 }[event.data.keyCode];
+            if (step) {
+              move(this, step);
+              return false;
+            }
+          });
+        },
 
         upcast: function (element) {
           if (element.name !== "figure" || !element.attributes["data-photo"]) {
@@ -78,7 +257,7 @@
           const keys = Object.keys(photos);
           this.startGroup(keys.length ? words.label : words.none);
           keys.forEach((key, index) => {
-            const text = photos[key].caption || photos[key].credit || key;
+            const text = photos[key].own || photos[key].caption || photos[key].credit || key;
             const shown = index + 1 + ". " + text.slice(0, 60);
             this.add(key, escape(shown), shown);
           });
@@ -93,7 +272,7 @@
               editor.widgets.del(widget);
             }
           });
-          editor.insertHtml('<figure data-photo="' + escape(key) + '"></figure>');
+          editor.insertHtml(figure(key));
           editor.fire("saveSnapshot");
         },
       });

@@ -1,0 +1,150 @@
+"""Photos beside the text: what the editor's library shows, and takes. All answer JSON."""
+
+from django import forms
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import fixes, placing, uploading
+from articles.admin.reading import card
+from photos import pictures
+from photos.credits import credit_of
+from photos.models import Photo
+from vietnamese.text import fold
+
+PAGE = 24
+LAST_PAGE = 10_000
+
+
+class PlacingsField(forms.CharField):
+    """The photos that the editor placed since the page was made."""
+
+    # What a browser remembers of another visit is no choice.
+    widget = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+    def clean(self, value):
+        try:
+            return placing.read(super().clean(value))
+        except placing.PlacingRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField()
+    caption = forms.CharField(required=False, max_length=placing.LONGEST_CAPTION)
+    credit = forms.CharField(required=False, max_length=120)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            return pictures.take(file, name=file.name)
+        except pictures.PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class LibraryViews:
+    """For ArticleAdmin."""
+
+    def library_urls(self):
+        return [
+            path(f"photos/{address}", self.admin_site.admin_view(view), name=name)
+            for address, view, name in [
+                ("", self.library_view, "articles_article_photos"),
+                ("upload/", self.upload_view, "articles_article_photos_upload"),
+                ("<int:photo_id>/fill/", self.fill_view, "articles_article_photos_fill"),
+            ]
+        ]
+
+    @method_decorator(require_GET)
+    def library_view(self, request):
+        """A page of the library: {"photos": [...], "more": whether there are further ones}."""
+        if not request.user.has_perm("photos.view_photo"):
+            return _not_allowed()
+        found = Photo.objects.with_credit().filter(is_awaiting=False, taken_down_at__isnull=True)
+        for word in fold(request.GET.get("q", "")[:200]).split():
+            found = found.filter(folded_text__contains=word)
+        if request.GET.get("mine"):
+            found = found.filter(uploaded_by=request.user)
+        number = request.GET.get("page", "0")
+        start = min(int(number) if number.isdecimal() and len(number) < 6 else 0, LAST_PAGE) * PAGE
+        rows = list(found.order_by("-created_at", "-pk")[start : start + PAGE + 1])
+        photos = [card(photo) for photo in rows[:PAGE]]
+        return JsonResponse({"photos": photos, "more": len(rows) > PAGE})
+
+    @method_decorator(require_POST)
+    def upload_view(self, request):
+        """A new picture: {"photo": {...}, "known": whether we had this very file}."""
+        if not request.user.has_perm("photos.add_photo"):
+            return _not_allowed()
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _problems(form)
+        asked = form.cleaned_data
+        photo = uploading.known(asked["file"])
+        is_known = photo is not None
+        if photo is None:
+            made = uploading.add(
+                asked["file"], caption=asked["caption"], credit=asked["credit"], by=request.user
+            )
+            photo = Photo.objects.with_credit().get(pk=made.pk)
+            self.log_addition(request, photo, [{"added": {}}])
+        return JsonResponse({"photo": card(photo), "known": is_known})
+
+    @method_decorator(require_POST)
+    def fill_view(self, request, photo_id):
+        """The picture of an awaiting photo: {"photo"}, or {"known"} where we have the file."""
+        photo = get_object_or_404(Photo.objects.with_credit(), pk=photo_id)
+        if not request.user.has_perm("photos.change_photo", photo):
+            return _not_allowed()
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _problems(form)
+        picture = form.cleaned_data["file"]
+        here = uploading.known(picture)
+        # What a published story awaits gets its picture itself: readers' pages name this photo.
+        if here is not None and not photo.awaited_by.exists() and photo.is_awaiting:
+            return JsonResponse({"known": card(here), "question": _question(photo, here)})
+        try:
+            filled = uploading.fill(photo, picture)
+        except uploading.UploadRefused as refusal:
+            return JsonResponse({"message": str(refusal)}, status=409)
+        self.log_change(request, filled, [{"changed": {"fields": ["file"]}}])
+        notes = _bring_up_to_date(filled, request.user)
+        return JsonResponse({"photo": card(Photo.objects.with_credit().get(pk=photo_id))} | notes)
+
+
+def _bring_up_to_date(photo, user):
+    """Published stories that await the picture get it: {"message"} where they may not yet."""
+    if not user.has_perm("photos.correct_photo", photo):
+        return {}
+    try:
+        fixes.correct_photo(photo, by=user)
+    except fixes.PublishRefused as refusal:
+        return {"message": " ".join(refusal.reasons)}
+    return {}
+
+
+def _question(awaiting: Photo, here: Photo) -> str:
+    ours, theirs = credit_of(awaiting).printed, credit_of(here).printed
+    if ours and ours != theirs:
+        return _(
+            "This picture is in the library already, with another credit: “%(here)s”, while the "
+            "text has “%(text)s”. Use the photo of the library, with its credit? The caption "
+            "written here stays the caption of this story."
+        ) % {"here": theirs or _("no credit"), "text": ours}
+    return _(
+        "This picture is in the library already. Use the photo of the library? The caption "
+        "written here stays the caption of this story."
+    )
+
+
+def _not_allowed() -> JsonResponse:
+    return JsonResponse({"message": _("Your role does not allow this step.")}, status=403)
+
+
+def _problems(form: forms.Form) -> JsonResponse:
+    sentences = [str(error) for errors in form.errors.values() for error in errors]
+    return JsonResponse({"message": " ".join(sentences)}, status=422)

@@ -1,0 +1,119 @@
+"""
+Photos that the editor placed in a story: chosen from the library, replaced, captioned.
+
+The editor names a new photo's key itself, so that nothing is written before the story is saved.
+"""
+
+import dataclasses
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, PhotoUse
+from articles.richtext import photo_keys
+from photos.models import Photo
+
+# More than any story holds; a forged list must not keep us busy.
+MOST = 200
+LONGEST_CAPTION = 3000
+_KEY = re.compile(r"[0-9a-f]{8,20}")
+_LONGEST_ID = 10**18
+
+
+class PlacingRefused(Exception):
+    """What the editor sent cannot be read; the text says so."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Placing:
+    """`photo` is to stand under `key`; `caption` is for this story only, "" for the photo's own."""
+
+    key: str
+    photo: int
+    caption: str
+
+
+def read(text: str) -> list[Placing]:
+    """Return what the editor's field holds, [{key, photo, caption}]; raises PlacingRefused."""
+    if not text:
+        return []
+    try:
+        rows = json.loads(text)
+        placings = [Placing(row["key"], row["photo"], row["caption"]) for row in rows]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise PlacingRefused(_unreadable()) from error
+    if len(placings) > MOST or not all(_is_sound(placing) for placing in placings):
+        raise PlacingRefused(_unreadable())
+    return placings
+
+
+def _unreadable() -> str:
+    return _("What was chosen among the photos could not be read. Choose again.")
+
+
+def _is_sound(placing: Placing) -> bool:
+    return (
+        isinstance(placing.key, str)
+        and _KEY.fullmatch(placing.key) is not None
+        and type(placing.photo) is int
+        and 0 < placing.photo < _LONGEST_ID
+        and isinstance(placing.caption, str)
+        and len(placing.caption) <= LONGEST_CAPTION
+        and "\x00" not in placing.caption
+    )
+
+
+def settle(article: Article, placings: Collection[Placing]) -> None:
+    """
+    Write the rows of what stands in the text of `article` now; in the transaction of its saving.
+
+    A photo that does not exist is passed over: saving.save takes its figure out and tells.
+    """
+    placed = set(photo_keys(article.body))
+    wanted = {placing.key: placing for placing in placings if placing.key in placed}
+    photos = Photo.objects.in_bulk([placing.photo for placing in wanted.values()])
+    uses = {use.key: use for use in article.photo_uses.select_related("photo")}
+    for key, placing in wanted.items():
+        photo = photos.get(placing.photo)
+        if photo is None:
+            continue
+        use = uses.get(key) or PhotoUse(article=article, key=key)
+        before = use.photo if use.pk else None
+        use.photo, use.caption = photo, own_caption(placing.caption, photo)
+        use.save()
+        if before is not None and before.is_awaiting and not photo.is_awaiting:
+            note_joined(before, photo)
+
+
+def own_caption(caption: str, photo: Photo) -> str:
+    """Return "" for a caption that is the photo's own: it goes on showing through."""
+    return "" if caption.strip() == photo.caption else caption.strip()
+
+
+def note_joined(awaiting: Photo, photo: Photo) -> None:
+    """
+    Say on a photo that waits for nothing any more which one took its place.
+
+    It stays: older versions of stories name it, and hold no caption of their own.
+    """
+    if awaiting.uses.exists() or awaiting.awaited_by.exists():
+        return
+    note = _("Its picture is here already: photo no. %(number)d.") % {"number": photo.pk}
+    if note not in awaiting.instructions:
+        awaiting.instructions = f"{awaiting.instructions}\n{note}".strip()
+        awaiting.save(update_fields=["instructions", "updated_at"])
+
+
+def over(uses: Sequence[Mapping[str, Any]], placings: Collection[Placing]) -> list[dict[str, Any]]:
+    """Return the photos of a snapshot with `placings` on top."""
+    known = Photo.objects.in_bulk([placing.photo for placing in placings])
+    rows = {use["key"]: dict(use) for use in uses}
+    for placing in placings:
+        if photo := known.get(placing.photo):
+            caption = own_caption(placing.caption, photo)
+            row = rows.setdefault(placing.key, {"key": placing.key})
+            row |= {"photo": photo.pk, "caption": caption}
+    return list(rows.values())

@@ -1,0 +1,210 @@
+"""Photos placed by the editor: what its library answers, and what saving makes of it."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Role
+from articles import uploading
+from articles.models import Article, Revision
+from photos.credits import credit_of
+from photos.models import Photo
+from tests import factories as make
+from tests.articles.desk import address, post, send
+
+pytestmark = pytest.mark.django_db
+
+PHOTOS = "/admin/articles/article/photos/"
+
+
+def file(**kwargs):
+    return SimpleUploadedFile("anh.jpg", make.jpeg(**kwargs).read(), "image/jpeg")
+
+
+def chosen(*rows):
+    names = ["key", "photo", "caption"]
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows])
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make.editor())
+    return client
+
+
+def test_the_library_shows_small_pages_newest_first(editor, django_assert_max_num_queries):
+    photos = [make.photo(f"Bến cá {number}") for number in range(3)]
+    make.awaiting_photo("Bến cá chưa có ảnh")
+    with django_assert_max_num_queries(6):
+        answer = editor.get(PHOTOS, {"q": "BEN ca"}).json()
+    assert [photo["id"] for photo in answer["photos"]] == [photo.pk for photo in reversed(photos)]
+    assert not answer["more"]
+    assert editor.get(PHOTOS, {"q": "khong co", "page": "-1"}).json()["photos"] == []
+    assert editor.get(PHOTOS, {"mine": "1"}).json()["photos"] == []
+
+
+def test_an_upload_becomes_a_photo_with_its_credit(editor):
+    data = {"file": file(), "caption": "Tàu về.", "credit": "Thanh Vân/QMG"}
+
+    answer = editor.post(f"{PHOTOS}upload/", data).json()
+
+    photo = Photo.objects.get()
+    assert (photo.caption, credit_of(photo).printed) == ("Tàu về.", "Ảnh: Thanh Vân/QMG")
+    assert (answer["photo"]["id"], answer["known"]) == (photo.pk, False)
+
+
+def test_the_same_file_again_is_the_photo_we_have(editor):
+    photo = make.photo("Bến cá")
+
+    answer = editor.post(f"{PHOTOS}upload/", {"file": file(), "caption": "Khác"}).json()
+
+    assert (answer["photo"]["id"], answer["known"], Photo.objects.count()) == (photo.pk, True, 1)
+
+
+def test_a_file_that_is_no_picture_is_refused_with_a_sentence(editor):
+    bad = SimpleUploadedFile("anh.jpg", b"<svg/>", "image/jpeg")
+
+    response = editor.post(f"{PHOTOS}upload/", {"file": bad})
+
+    assert response.status_code == 422
+    assert response.json()["message"]
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "expected"),
+    [
+        ("Tàu về.", "Ảnh: QMG", ("Tàu về.", "Ảnh: QMG")),
+        ("Tàu về (Ảnh: QMG)", "", ("Tàu về", "(Ảnh: QMG)")),
+        ("Tàu về (Ảnh: QMG)", "QMG", ("Tàu về", "QMG")),
+        ("", "Thanh Vân", ("", "Thanh Vân")),
+        ("Tàu về", "", ("Tàu về", "")),
+    ],
+)
+def test_the_credit_is_not_stored_twice(caption, credit, expected):
+    read = uploading.understood(caption, credit)
+
+    assert (read.caption, read.raw) == expected
+
+
+def test_what_was_chosen_is_written_with_the_story(editor):
+    photo, other = make.photo("Bến cá"), make.photo("Chợ nổi", colour="red")
+    article = make.story()
+    body = f'{article.body}<figure data-photo="0a1b2c3d"></figure>'
+
+    send(
+        editor,
+        article,
+        body=body,
+        photo_choices=chosen(
+            ("0a1b2c3d", photo.pk, "Riêng cho bài"), ("ffffffff", other.pk, "không đứng trong bài")
+        ),
+    )
+
+    expected = [{"key": "0a1b2c3d", "photo": photo.pk, "caption": "Riêng cho bài"}]
+    assert Revision.objects.latest("pk").snapshot["photos"] == expected
+
+    # Replaced: the key stays, and a caption that is the photo's own shows through.
+    send(editor, article, photo_choices=chosen(("0a1b2c3d", other.pk, "Chợ nổi")))
+    use = article.photo_uses.get()
+    assert (use.key, use.photo, use.caption) == ("0a1b2c3d", other, "")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "x",
+        "{}x",
+        "[1]",
+        '[{"key": "a", "photo": 1, "caption": ""}]',
+        '[{"key": "0a1b2c3d", "photo": true, "caption": ""}]',
+        '[{"key": "0a1b2c3d", "photo": 1, "caption": null}]',
+        '[{"key": [], "photo": 1, "caption": ""}]',
+    ],
+)
+def test_forged_choices_are_told_and_nothing_is_saved(editor, forged):
+    article = make.story()
+
+    response = editor.post(
+        address(article), post(editor, article, lead="Khác", photo_choices=forged)
+    )
+
+    assert response.status_code == 200
+    assert "Hãy chọn lại" in response.content.decode()
+    assert Revision.objects.count() == 1
+
+
+def test_a_photo_that_does_not_exist_is_taken_out_and_told(editor):
+    article = make.story()
+    body = f'{article.body}<figure data-photo="0a1b2c3d"></figure>'
+
+    response = send(editor, article, body=body, photo_choices=chosen(("0a1b2c3d", 999_999, "")))
+
+    article.refresh_from_db()
+    assert "figure" not in article.body
+    assert "không thuộc tin, bài này" in response.content.decode()
+
+
+def test_the_choices_of_the_second_saver_are_kept(editor):
+    photo = make.photo()
+    article = make.story()
+    body = f'{article.body}<figure data-photo="0a1b2c3d"></figure>'
+    stale = post(editor, article, body=body, photo_choices=chosen(("0a1b2c3d", photo.pk, "Riêng")))
+    send(editor, article, lead="Người thứ nhất viết.")
+
+    editor.post(address(article), stale)
+
+    lost = Revision.objects.get(is_taken=False)
+    assert lost.snapshot["photos"] == [{"key": "0a1b2c3d", "photo": photo.pk, "caption": "Riêng"}]
+
+
+def test_an_awaiting_photo_is_filled_once(editor):
+    photo = make.awaiting_photo()
+
+    first = editor.post(f"{PHOTOS}{photo.pk}/fill/", {"file": file()})
+    second = editor.post(f"{PHOTOS}{photo.pk}/fill/", {"file": file(colour="red")})
+
+    assert (first.status_code, second.status_code) == (200, 409)
+    photo.refresh_from_db()
+    assert not photo.is_awaiting
+
+
+def test_a_file_that_we_have_asks_first_and_tells_of_another_credit(editor):
+    here = make.photo("Trong kho")
+    make.photo("Trong kho lần nữa")
+    awaiting = make.awaiting_photo("Trong bài", kind="archive")
+
+    answer = editor.post(f"{PHOTOS}{awaiting.pk}/fill/", {"file": file()}).json()
+
+    assert answer["known"]["id"] == here.pk
+    assert "Ảnh tư liệu" in answer["question"]
+    awaiting.refresh_from_db()
+    assert awaiting.is_awaiting
+
+
+def test_what_a_reporter_may_not_change_is_not_filled(client):
+    photo = make.awaiting_photo()
+    client.force_login(make.UserFactory(role=Role.REPORTER))
+
+    response = client.post(f"{PHOTOS}{photo.pk}/fill/", {"file": file()})
+
+    assert response.status_code == 403
+    photo.refresh_from_db()
+    assert photo.is_awaiting
+
+
+def test_a_reporter_fills_and_uploads_own(client):
+    reporter = make.UserFactory(role=Role.REPORTER)
+    photo = make.awaiting_photo(uploaded_by=reporter)
+    client.force_login(reporter)
+
+    filled = client.post(f"{PHOTOS}{photo.pk}/fill/", {"file": file()})
+    added = client.post(f"{PHOTOS}upload/", {"file": file(colour="red")})
+
+    assert [filled.status_code, added.status_code] == [200, 200]
+    assert Article.objects.count() == 0
+
+
+def test_nobody_sees_the_library_without_signing_in(client):
+    assert client.get(PHOTOS).status_code == 302
