@@ -1,7 +1,7 @@
 """Every write to photos that touches a file or more than one table."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -95,6 +95,19 @@ def find_provider(name: str) -> Entity | None:
 
 def is_provider(name: str) -> bool:
     return find_provider(name) is not None
+
+
+def registered_providers() -> Callable[[str], bool]:
+    """Return an `is_provider` that reads the organisations once, for many captions at a time."""
+    organisations = Entity.objects.organisations()
+    keys = set(organisations.values_list("match_key", flat=True))
+    keys |= set(organisations.values_list("aliases__match_key", flat=True)) - {None}
+    codes = set(organisations.values_list("organisation__code", flat=True)) - {"", None}
+
+    def is_registered(name: str) -> bool:
+        return bool(name) and (name.upper() in codes or organisation_key(name) in keys)
+
+    return is_registered
 
 
 def fill(photo: Photo, picture: Picture) -> Photo:

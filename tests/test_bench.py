@@ -1,10 +1,13 @@
 """The measurements run, at a small size, on the database the suite runs on."""
 
+import json
+import sys
+
 import pytest
 from django.utils import timezone
 
 from articles.models import Edition
-from bench import desk_names, registry
+from bench import captions, desk_names, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -56,3 +59,27 @@ def test_names_at_the_desk_are_measured_on_what_an_editor_sees(client):
     assert len(found) == 8
     assert panel.json()["count"] >= 20
     assert desk_names.report("sqlite", {"@": {"a": (1, 1)}, "panel": {"b": (151, 1)}}) == 1
+
+
+def test_labelled_captions_are_compared_field_by_field(tmp_path, monkeypatch, capsys):
+    right = {"caption": "Cầu mới.", "creators": ["Lê Nam"], "provider": "", "kind": "unknown"}
+    wrong = right | {"creators": [], "provider": "Lê Nam"}
+    line = {"line": "Cầu mới. Ảnh: Lê Nam"}
+    labels = tmp_path / "labels.json"
+    labels.write_text(json.dumps([line | right, line | wrong]), encoding="utf-8")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(json.dumps({"body": "Tàu về.\nCầu. Ảnh: Lê Nam"}), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["captions", str(labels), "--articles", str(articles)])
+
+    captions.main()
+
+    told = capsys.readouterr().out.splitlines()
+    assert "right in all: 1 of 2" in told
+    assert [row.strip() for row in told if row.startswith("  ")][-5:] == [
+        "caption: 2",
+        "creators: 1",
+        "provider: 1",
+        "kind: 2",
+        "words: 2",
+    ]
+    assert told[-1] == "paragraphs: 2, split: 1"

@@ -18,7 +18,7 @@ ILLUSTRATION = "minh h(?:ọa|oạ)"
 QUALIFIER = (
     rf"(?:{ILLUSTRATION}|tư liệu|lưu trữ|vệ tinh|flycam|"
     r"(?:chụp|cắt|trích)(?: lại)?(?: từ)? ?(?:màn hình|video|clip|camera(?: hành trình)?|phim)|"
-    r"do AI tạo|tạo bởi AI|AI)"
+    r"do AI tạo|tạo (?:bởi|bằng) AI|AI tạo(?: ra)?|AI)"
 )
 
 # The first that fits decides: an agency's archive picture is archive.
@@ -36,7 +36,7 @@ _KINDS = (
 )
 # Words of a credit that name nobody.
 _NOT_A_NAME = re.compile(
-    rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của|by)\s+"
+    rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của|từ|by)\s+"
     r"|^T\.?L\.?$|^©\s*"
 )
 # "Thu Hằng (thực hiện)", "Lê Nam chụp", "Lê Nam (chụp năm 2019)", "Lê Nam, tháng 5-2020".
@@ -65,7 +65,7 @@ _LETTER = r"[^\W\d_]"
 # N.K  Đ.H.  L.Dương  T. Anh  MT
 _INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{1,2}}")
 _NAME_WORD = re.compile(rf"{_LETTER}[\w.'’-]*")
-_BETWEEN_NAMES = re.compile(r"\s*[,;&+]\s*|\s+(?:và|[-–])\s+")
+_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|[-–])\s+")
 _LONGEST_CREDIT = 20
 
 

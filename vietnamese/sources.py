@@ -14,7 +14,7 @@ NEWS_AGENCIES = _names(
     "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, "
     "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, "
     "Jiji Press, Yonhap, Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, "
-    "Bloomberg, UPI, CNA"
+    "AFP via Getty Images, Reuters via Getty Images, Bloomberg, UPI, CNA"
 )
 
 _OUTLETS = _names(
@@ -26,7 +26,7 @@ _OUTLETS = _names(
     "Nikkei Asia, Global Times, VnExpress, VietNamNet, Vietnam News, Zing News, VTC News, Dân trí, "
     "Tuổi Trẻ, Thanh Niên, Tiền Phong, Nhân Dân, Lao Động, Người Lao Động, Sài Gòn Giải Phóng, "
     "NASA, NOAA, Maxar Technologies, CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
-    "VOV, VTC, VGP, MXH"
+    "VOV, VTC, VGP, MXH, Thanh Niên Online, Tuổi Trẻ Online, Nhân Dân điện tử"
 )
 
 # "Ảnh: Gia đình nạn nhân": somebody in the story gave the picture and is not named.
@@ -55,7 +55,7 @@ _HEADS = tuple(
             "kênh, trang, fanpage, website, cổng thông tin, cổng ttđt, "
             "nhà xuất bản, bảo tàng, thư viện, hãng, quỹ, "
             "hợp tác xã, htx, lực lượng, ngân hàng, chính phủ, quốc hội, mặt trận, di sản, "
-            "vườn quốc gia, "
+            "vườn quốc gia, đại sứ quán, tổng lãnh sự quán, sứ quán, "
             "khách sạn, sân bay, cảng, hạt kiểm lâm, đội, trạm, vụ, ảnh vệ tinh"
         )
     )

@@ -5,6 +5,19 @@ import pytest
 from photos.captions import parse
 
 SHAPES = [
+    ("Ảnh: Vietnam+", [], "Vietnam+", "agency", "photo"),
+    ("Ảnh: AFP via Getty Images", [], "AFP via Getty Images", "agency", "photo"),
+    ("Ảnh: Thanh Niên Online", [], "Thanh Niên Online", "unknown", "photo"),
+    ("Ảnh từ Facebook", [], "Facebook", "unknown", "photo"),
+    ("(Ảnh: AI tạo)", [], "", "ai", "photo"),
+    ("Ảnh tạo bằng AI", [], "", "ai", "photo"),
+    ("Ảnh: Đại sứ quán Việt Nam tại Lào", [], "Đại sứ quán Việt Nam tại Lào", "unknown", "photo"),
+    ("Ảnh: Tập đoàn Than - Khoáng sản", [], "Tập đoàn Than - Khoáng sản", "unknown", "photo"),
+    ("Ảnh: VGP/Nhật Bắc", ["Nhật Bắc"], "VGP", "unknown", "photo"),
+    ("[Ảnh: Lê Nam]", ["Lê Nam"], "", "unknown", "photo"),
+    ("Ảnh:Lê Nam", ["Lê Nam"], "", "unknown", "photo"),
+    ("ẢNH: LÊ NAM", ["LÊ NAM"], "", "unknown", "photo"),
+    ("Clip: Lê Nam", ["Lê Nam"], "", "unknown", "video"),
     ("Ảnh: Minh Hà - Đức Thịnh", ["Minh Hà", "Đức Thịnh"], "", "unknown", "photo"),
     ("Ảnh: Minh Hà – QMG", ["Minh Hà"], "QMG", "staff", "photo"),
     ("Ảnh: BTC", [], "BTC", "unknown", "photo"),

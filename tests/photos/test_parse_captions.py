@@ -70,3 +70,22 @@ def test_what_is_no_text_is_told_and_answered(parse_captions):
     assert [row["caption"] for row in rows[:2]] == ["Tàu", "�� Ca"]
     assert len(rows) == 4
     assert told.splitlines() == ["Dòng 2 không phải UTF-8; chỗ không đọc được thành “�”."]
+
+
+def test_kinds_are_said_as_other_programs_read_them(parse_captions):
+    rows, _told = parse_captions("Cầu. Ảnh: AI\nCầu. Ảnh: CTV Hải Yến\n".encode())
+
+    assert [(row["creators"], row["kind"]) for row in rows] == [
+        ([], "AI"),
+        (["Hải Yến"], "unknown"),
+    ]
+
+
+def test_providers_are_read_once_for_all_lines(parse_captions, django_assert_num_queries):
+    provider = make.organisation("Hoa Biển", code="HBI")
+    make.alias(provider, "Biển Hoa")
+
+    with django_assert_num_queries(3):
+        rows, _told = parse_captions("A. Ảnh: hbi\nA. Ảnh: Biển Hoa\nA. Ảnh: Hoa Biển\n".encode())
+
+    assert [row["provider"] for row in rows] == ["hbi", "Biển Hoa", "Hoa Biển"]

@@ -1,4 +1,3 @@
-import functools
 import json
 import sys
 
@@ -9,13 +8,15 @@ from django.utils.translation import gettext as _
 from photos import services
 from photos.captions import parse
 
+# What other programs read: as the house writes AI, and without our own word for freelancers.
+KINDS = {"ai": "AI", "contributor": "unknown"}
+
 
 class Command(BaseCommand):
     help = "Read captions from standard input, one a line, and print a JSON line for each."
 
     def handle(self, *args, **options):
-        # A file of captions names the same few providers over and over.
-        is_provider = functools.lru_cache(maxsize=10_000)(services.is_provider)
+        is_provider = services.registered_providers()
         for number, line in enumerate(sys.stdin.buffer, start=1):
             parsed = parse(
                 self.text_of(line, number),
@@ -26,7 +27,7 @@ class Command(BaseCommand):
                 "caption": parsed.caption,
                 "creators": list(parsed.creators),
                 "provider": parsed.provider,
-                "kind": parsed.kind,
+                "kind": KINDS.get(parsed.kind, parsed.kind),
                 "medium": parsed.medium,
                 "raw": parsed.raw,
             }
