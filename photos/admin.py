@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import filters, pictures, portraits, proposals, services
+from photos import filters, pictures, portraits, proposals, services, typed, typed_messages
 from photos.credits import credit_of
 from photos.models import SPEAKS_FOR_ITSELF, Photo, PhotoCreator, Portrait
 from photos.searching import matching
@@ -246,6 +246,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if "caption" in form.changed_data:
+            typed_messages.tell(request, form.instance, typed.settle(form.instance))
+            form.instance.refresh_from_db()
         # After the creators that were typed: the file fills what is still empty.
         if form.cleaned_data.get("file") is not None:
             filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))

@@ -1,0 +1,80 @@
+"""A credit typed at the end of a caption: taken off into the credit, where that loses nothing."""
+
+import enum
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from photos import services
+from photos.captions import ParsedCaption, parse
+from photos.credits import credit_of
+from photos.models import CreditKind, Medium, Photo, PhotoCreator
+from vietnamese.wordlists import key_of
+
+
+class Outcome(enum.Enum):
+    NOTHING = "the caption ends in no credit"
+    TAKEN = "the photo had no credit and has this one now"
+    DROPPED = "the photo has the same credit"
+    DIFFERS = "the photo has another credit: the caption stays whole"
+
+
+@dataclass(frozen=True)
+class Settled:
+    outcome: Outcome
+    parsed: ParsedCaption
+
+
+# What a name says by itself: whoever credits TTXVN need not say "agency".
+_SAID_BY_THE_NAME = {CreditKind.UNKNOWN, CreditKind.AGENCY, CreditKind.STAFF}
+
+
+def read(text: str) -> ParsedCaption:
+    """Part a caption as the desk types it, with the organisations on record."""
+    return parse(text, is_provider=services.is_provider, own_codes=settings.NEWSROOM_CODES)
+
+
+@transaction.atomic
+def settle(photo: Photo) -> Settled:
+    """Part the caption of `photo` and write what follows; the photo's other fields stay."""
+    photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    parsed = read(photo.caption)
+    if not parsed.has_credit:
+        return Settled(Outcome.NOTHING, parsed)
+    outcome = compare(photo, parsed)
+    if outcome is Outcome.DIFFERS:
+        return Settled(outcome, parsed)
+    photo.caption = parsed.caption
+    if outcome is Outcome.TAKEN:
+        _take(photo, parsed)
+    photo.save()
+    return Settled(outcome, parsed)
+
+
+def compare(photo: Photo, parsed: ParsedCaption) -> Outcome:
+    """Say what is to be done with a credit in words beside the one `photo` has."""
+    credit = credit_of(photo)
+    if not credit.line and photo.kind == CreditKind.UNKNOWN:
+        return Outcome.TAKEN
+    meant = services.find_provider(parsed.provider)
+    same_provider = meant.pk == photo.provider_id if meant else parsed.provider == credit.provider
+    kinds = {CreditKind(parsed.kind), CreditKind(photo.kind)}
+    same = (
+        same_provider
+        and [*map(key_of, parsed.creators)] == [*map(key_of, credit.creators)]
+        and (len(kinds) == 1 or kinds <= _SAID_BY_THE_NAME)
+    )
+    return Outcome.DROPPED if same else Outcome.DIFFERS
+
+
+def _take(photo: Photo, parsed: ParsedCaption) -> None:
+    photo.provider, _is_new = services.provider_named(parsed.provider[: services.LONGEST_NAME])
+    photo.kind = CreditKind(parsed.kind)
+    if parsed.medium != Medium.PHOTO:
+        photo.medium = Medium(parsed.medium)
+    photo.credit_as_written = parsed.raw[:300]
+    PhotoCreator.objects.bulk_create(
+        PhotoCreator(photo=photo, name=name[: services.LONGEST_CREATOR], position=position)
+        for position, name in enumerate(parsed.creators)
+    )

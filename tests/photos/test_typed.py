@@ -1,0 +1,75 @@
+"""A credit typed at the end of a caption."""
+
+import pytest
+from django.urls import reverse
+
+from photos import typed
+from photos.credits import credit_of
+from photos.models import Photo
+from photos.typed import Outcome
+from tests import factories as make
+from tests.forms import values_of
+
+pytestmark = pytest.mark.django_db
+
+
+def settled(photo):
+    outcome = typed.settle(photo).outcome
+    photo = Photo.objects.with_credit().get(pk=photo.pk)
+    return outcome, photo.caption, credit_of(photo).printed
+
+
+def test_photo_without_credit_takes_it_off_its_caption():
+    make.organisation("Báo Quảng Minh", code="QMG")
+
+    found = settled(Photo.objects.create(caption="Cầu mới. (Ảnh: Thanh Vân/QMG)"))
+
+    assert found == (Outcome.TAKEN, "Cầu mới.", "Ảnh: Thanh Vân/QMG")
+
+
+def test_the_same_credit_is_dropped_from_the_caption():
+    provider = make.organisation("Thông tấn xã Việt Nam", code="TTXVN")
+    photo = Photo.objects.create(
+        caption="Cầu mới. Ảnh: Lê Nam/Thông tấn xã Việt Nam", provider=provider, kind="agency"
+    )
+    photo.creators.create(name="LÊ NAM")
+
+    assert settled(photo) == (Outcome.DROPPED, "Cầu mới.", "Ảnh: LÊ NAM/TTXVN")
+
+
+@pytest.mark.parametrize("words", ["Ảnh: Hà Mi", "Ảnh: Lê Nam/TTXVN", "Ảnh tư liệu: Lê Nam"])
+def test_another_credit_changes_nothing(words):
+    photo = Photo.objects.create(caption=f"Cầu mới. {words}")
+    photo.creators.create(name="Lê Nam")
+
+    assert settled(photo) == (Outcome.DIFFERS, f"Cầu mới. {words}", "Ảnh: Lê Nam")
+
+
+def test_a_caption_without_credit_stays():
+    photo = Photo.objects.create(caption="Triển lãm có 50 ảnh. Ảnh đẹp nhất là của anh Nam.")
+    photo.creators.create(name="Lê Nam")
+
+    assert settled(photo) == (Outcome.NOTHING, photo.caption, "Ảnh: Lê Nam")
+
+
+def add(client, caption, **more):
+    client.force_login(make.editor())
+    url = reverse("admin:photos_photo_add")
+    values = values_of(client.get(url)) | {"caption": caption} | more
+    page = client.post(url, values, follow=True)
+    return [str(message) for message in page.context["messages"]]
+
+
+def test_form_says_what_it_understood(client):
+    told = add(client, "Cầu mới. Ảnh: Lê Nam/TTXVN")
+
+    assert "Đã hiểu: người chụp Lê Nam, nguồn TTXVN." in told
+    assert Photo.objects.get().caption == "Cầu mới."
+
+
+def test_form_tells_of_two_credits_and_keeps_both(client):
+    told = add(client, "Cầu mới. Ảnh: Lê Nam", kind="archive")
+
+    asked = "Chú thích kết thúc bằng “Ảnh: Lê Nam”, nhưng ảnh đã ghi nguồn “Ảnh tư liệu”."
+    assert any(sentence.startswith(asked) for sentence in told)
+    assert Photo.objects.get().caption == "Cầu mới. Ảnh: Lê Nam"
