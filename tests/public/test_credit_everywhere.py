@@ -1,0 +1,119 @@
+"""
+No public template, page or feed shows a picture without its credit.
+
+Templates and addresses are found, not listed: one that comes later is measured too.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver
+from lxml import html
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PICTURE = re.compile(r"<(?:img|picture|media:content|enclosure)\b")
+CREDIT = re.compile(r"\{\{\s*[\w.]*credit[\w.]*\s*(?:\|[^}]*)?\}\}")
+# The desk and its error pages are no pages of the paper.
+PRIVATE = {"admin", "auth"}
+
+
+def templates(root):
+    found = (path for path in root.rglob("*") if path.suffix in {".html", ".xml", ".txt", ".svg"})
+    return [path for path in found if path.relative_to(root).parts[0] not in PRIVATE]
+
+
+def without_credit(root):
+    """Return the templates that print a picture and no credit."""
+    texts = {path.relative_to(root).as_posix(): path.read_text() for path in templates(root)}
+    return sorted(
+        name for name, text in texts.items() if PICTURE.search(text) and not CREDIT.search(text)
+    )
+
+
+def test_every_template_with_a_picture_prints_a_credit():
+    shown = [path for path in templates(TEMPLATES) if PICTURE.search(path.read_text())]
+
+    assert without_credit(TEMPLATES) == []
+    assert shown, "no template shows a picture: the pattern is out of date"
+
+
+def test_a_template_without_the_renderer_is_found(tmp_path):
+    (tmp_path / "public").mkdir()
+    (tmp_path / "admin").mkdir()
+    (tmp_path / "public" / "cover.html").write_text('<img src="{{ photo.src }}" alt="">')
+    (tmp_path / "public" / "feed.xml").write_text('<media:content url="{{ photo.src }}"/>')
+    (tmp_path / "public" / "good.html").write_text('<img src="a"><i>{{ photo.credit }}</i>')
+    (tmp_path / "public" / "words.html").write_text("<p>Tin mới</p>")
+    (tmp_path / "admin" / "desk.html").write_text('<img src="a">')
+
+    assert without_credit(tmp_path) == ["public/cover.html", "public/feed.xml"]
+
+
+def routes(resolver, above=""):
+    """Yield (route, name) of every address below the resolver."""
+    for pattern in resolver.url_patterns:
+        route = above + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern, route)
+        else:
+            yield route, pattern.name
+
+
+def addresses(edition, person, organisation):
+    """Return {name: address} of all that readers can ask for; a new name has to be added here."""
+    known = {
+        "front": "/",
+        "section": f"/{edition.path.strip('/').split('/')[0]}/",
+        "story": edition.path,
+        "person": f"/nhan-vat/{person.slug}-{person.pk}/",
+        "organisation": f"/to-chuc/{organisation.slug}-{organisation.pk}/",
+    }
+    names = [name for route, name in routes(get_resolver()) if not route.startswith("admin/")]
+    # The files themselves carry their credit in XMP.
+    return {name: known[name] for name in names if name is not None}
+
+
+def pictures_alone(page, credit):
+    """Return the addresses of pictures near which a page does not say `credit`."""
+    tree = html.fromstring(page)
+    return [
+        image.get("src")
+        for image in tree.iter("img")
+        if not any(
+            credit in around.text_content()
+            for around in [*image.iterancestors("figure", "article", "li")][:1]
+        )
+    ]
+
+
+def test_every_page_names_who_made_its_pictures(client):
+    person = make.person("Lê Văn Đạo")
+    organisation = make.organisation("Sở Du lịch Ngân Hải")
+    photo = make.photo("Ông Lê Văn Đạo ở Sở Du lịch Ngân Hải")
+    body = "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến.</p>"
+    edition = make.published(body=body, shown=[photo])
+
+    alone, shown = {}, []
+    for name, address in addresses(edition, person, organisation).items():
+        page = client.get(address)
+        text = page.content.decode()
+        assert page.status_code == 200, name
+        shown += [name] if "/media/anh/" in text else []
+        alone[name] = pictures_alone(text, "Ảnh: Thanh Vân")
+
+    assert "story" in shown
+    assert alone == {name: [] for name in alone}
+
+
+def test_a_picture_alone_on_a_page_is_found():
+    page = """<main><div><p>Ảnh: Thanh Vân</p></div><div><div><div><div>
+        <figure><img src="/media/anh/a.jpg"></figure></div></div></div></div>
+        <figure><img src="/media/anh/b.jpg"><i>Ảnh: Thanh Vân</i></figure></main>"""
+
+    assert pictures_alone(page, "Ảnh: Thanh Vân") == ["/media/anh/a.jpg"]
