@@ -70,11 +70,12 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
     """
     Write the rows of what stands in the text of `article` now; in the transaction of its saving.
 
-    A photo that does not exist is passed over: saving.save takes its figure out and tells.
+    A photo that does not exist, or was taken down, is passed over: saving.save takes its
+    figure out and tells.
     """
     placed = set(photo_keys(article.body))
     wanted = {placing.key: placing for placing in placings if placing.key in placed}
-    photos = Photo.objects.in_bulk([placing.photo for placing in wanted.values()])
+    photos = Photo.objects.usable().in_bulk([placing.photo for placing in wanted.values()])
     uses = {use.key: use for use in article.photo_uses.select_related("photo")}
     for key, placing in wanted.items():
         photo = photos.get(placing.photo)

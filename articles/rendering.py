@@ -24,7 +24,7 @@ from articles.structured_data import news_article
 from entities.models import Entity, EntityPage
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 2
+RENDER_VERSION = 3
 
 DERIVED = [
     "render_version",
@@ -56,6 +56,7 @@ HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 SIZES = "(min-width: 48em) 44rem, 100vw"
 
 _FIGURE = re.compile(r'<figure data-photo="([^"]*)"></figure>')
+_FIGURES = re.compile(rf"(?:{_FIGURE.pattern})+")
 _PLACEHOLDER = re.compile(r'<a data-entity="(\d+)">(.*?)</a>', re.DOTALL)
 
 
@@ -137,7 +138,13 @@ def _figures(html: str, photos: list[dict[str, Any]]) -> str:
         ).strip()
         for position, photo in enumerate(photos)
     }
-    return _FIGURE.sub(lambda match: rendered.get(match[1], ""), html)
+    return _FIGURES.sub(lambda match: _gallery(match[0], rendered), html)
+
+
+def _gallery(figures: str, rendered: Mapping[str, str]) -> str:
+    """Photos that follow on one another are one gallery, each with its own caption and credit."""
+    shown = [html for key in _FIGURE.findall(figures) if (html := rendered.get(key))]
+    return f'<div class="gallery">{"".join(shown)}</div>' if len(shown) > 1 else "".join(shown)
 
 
 def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str]]) -> str:

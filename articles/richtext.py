@@ -53,6 +53,7 @@ _AROUND_BLOCKS = re.compile(
     r"\s*(</?(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|figure)(?:\s[^>]*)?>)\s*"
 )
 _NO_ID = re.compile(r' data-entity="(?![1-9]\d{0,17}")[^"]*"')
+_PICTURE = re.compile(r"<img[\s/]", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>")
 
 
@@ -119,6 +120,11 @@ def keep_figures(html: str, keys: Collection[str]) -> tuple[str, list[str]]:
         removed.append(key)
         figure.drop_tree()
     return (serialise(root), removed) if removed else (html, [])
+
+
+def pictures_in(html: str) -> int:
+    """Return how many pictures stand in unsanitised `html` that are no photos of the desk."""
+    return len(_PICTURE.findall(html))
 
 
 def linked_names(html: str) -> list[int]:

@@ -19,7 +19,7 @@ class UploadRefused(Exception):
 
 def known(picture: Picture) -> Photo | None:
     """Return the photo that has this very file, the first that came."""
-    photos = Photo.objects.with_credit().filter(checksum=picture.checksum)
+    photos = Photo.objects.usable().with_credit().filter(checksum=picture.checksum)
     return photos.order_by("pk").first()
 
 

@@ -13,7 +13,7 @@ from articles.admin.reading import card
 from photos import pictures
 from photos.credits import credit_of
 from photos.models import Photo
-from vietnamese.text import fold
+from photos.searching import matching
 
 PAGE = 24
 LAST_PAGE = 10_000
@@ -63,9 +63,9 @@ class LibraryViews:
         """A page of the library: {"photos": [...], "more": whether there are further ones}."""
         if not request.user.has_perm("photos.view_photo"):
             return _not_allowed()
-        found = Photo.objects.with_credit().filter(is_awaiting=False, taken_down_at__isnull=True)
-        for word in fold(request.GET.get("q", "")[:200]).split():
-            found = found.filter(folded_text__contains=word)
+        found = Photo.objects.usable().with_credit().filter(is_awaiting=False)
+        if term := request.GET.get("q", "").strip():
+            found = matching(found, term)
         if request.GET.get("mine"):
             found = found.filter(uploaded_by=request.user)
         number = request.GET.get("page", "0")

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
@@ -23,6 +23,7 @@ from articles.admin.names import NameViews
 from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
 from articles.revisions import StaleVersion
+from articles.richtext import pictures_in
 from vietnamese.text import fold
 
 # CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
@@ -140,6 +141,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
+            self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
             placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
         found = self.settle_names(request, form) if change else None
         _revision, removed = saving.save(
@@ -157,6 +159,18 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                 _("Photos that do not belong to this story were taken out of its text: %(count)d.")
                 % {"count": len(removed)},
             )
+
+    def tell_of_pictures(self, request, body):
+        """Pictures that came with pasted text: the text keeps none, and that is said."""
+        if count := pictures_in(body):
+            sentence = ngettext(
+                "%d picture that was pasted into the text is not kept. "
+                "Upload it by “Insert a photo”.",
+                "%d pictures that were pasted into the text are not kept. "
+                "Upload them by “Insert a photo”.",
+                count,
+            )
+            messages.warning(request, sentence % count)
 
     def settle_names(self, request, form):
         """Write the decisions; return the names that were found in the text."""

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from lxml import html
 
 from accounts.models import Role
 from articles import uploading
@@ -208,3 +210,39 @@ def test_a_reporter_fills_and_uploads_own(client):
 
 def test_nobody_sees_the_library_without_signing_in(client):
     assert client.get(PHOTOS).status_code == 302
+
+
+def test_pasted_pictures_are_told_and_never_silently_dropped(editor):
+    article = make.story()
+    body = f'{article.body}<p>Chữ.<img src="data:image/png;base64,AAAA"><img src="https://x.vn/a">'
+
+    response = send(editor, article, body=body, _continue="1")
+
+    article.refresh_from_db()
+    assert "img" not in article.body
+    assert "2 ảnh dán" in response.content.decode()
+
+
+def test_a_photo_that_was_taken_down_is_not_offered_nor_placed(editor):
+    photo = make.photo()
+    Photo.objects.update(taken_down_at=timezone.now(), taken_down_by=make.managing_editor())
+    article = make.story()
+    body = f'{article.body}<figure data-photo="0a1b2c3d"></figure>'
+
+    send(editor, article, body=body, photo_choices=chosen(("0a1b2c3d", photo.pk, "")))
+
+    assert editor.get(PHOTOS).json()["photos"] == []
+    assert not article.photo_uses.exists()
+
+
+def test_photos_that_follow_on_one_another_are_a_gallery_with_each_credit():
+    photos = [make.photo("Bến cá"), make.photo("Chợ nổi", colour="red")]
+
+    edition = make.published(shown=photos)
+
+    gallery = html.fromstring(edition.body_html).find_class("gallery")[0]
+    assert [one.text_content() for one in gallery.find_class("photo__caption")] == [
+        "Bến cá",
+        "Chợ nổi",
+    ]
+    assert len(gallery.find_class("photo__credit")) == 2

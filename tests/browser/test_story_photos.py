@@ -122,3 +122,35 @@ def test_a_file_that_we_have_joins_its_photo_and_keeps_the_storys_caption(write)
 
     assert shown() == [("Trong kho", "Trong bài")]
     assert "số" in Photo.objects.get(is_awaiting=True).instructions
+
+
+def test_a_pasted_picture_is_uploaded_and_another_sites_is_told(write):
+    page, text = write(make.story())
+    data = base64.b64encode(make.jpeg().read()).decode()
+
+    pasted = f'<p>Chữ dán.</p><img src="data:image/jpeg;base64,{data}"><img src="https://x.vn/a">'
+    page.evaluate("html => CKEDITOR.instances.id_body.execCommand('paste', html)", pasted)
+    expect(text.locator("figure img")).to_be_visible()
+    expect(page.locator(".cke_notification_warning")).to_contain_text("ảnh của trang khác")
+    save(page)
+
+    assert shown() == [("", "")]
+
+
+def test_several_are_inserted_beside_one_another_and_move_by_key(write):
+    make.photo("Bến cá")
+    make.photo("Chợ nổi", colour="red")
+    page, text = write(make.story())
+
+    page.click(".cke_button__insertphoto")
+    page.locator(".desk-library__photo", has_text="Bến cá").click()
+    page.locator(".desk-library__photo", has_text="Chợ nổi").click()
+    page.click("#desk-library [data-do=choose]")
+    captions = text.locator(".desk-photo__caption")
+    expect(captions).to_have_text(["Bến cá", "Chợ nổi"])
+    text.locator("figure").last.click()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(captions).to_have_text(["Chợ nổi", "Bến cá"])
+    save(page)
+
+    assert '></figure><figure data-photo="' in Article.objects.get().body

@@ -197,6 +197,73 @@
         }
       }
 
+      // Pictures inside pasted text: those that it carries are uploaded, addresses are told.
+      editor.on(
+        "paste",
+        (event) => {
+          if (!library || !/<img/i.test(event.data.dataValue || "")) {
+            return;
+          }
+          const pasted = new DOMParser().parseFromString(event.data.dataValue, "text/html");
+          let isRemote = false;
+          pasted.querySelectorAll("img").forEach((picture) => {
+            const file = fileIn(picture.getAttribute("src") || "");
+            if (!file) {
+              isRemote = true;
+              picture.remove();
+              return;
+            }
+            const key = newKey();
+            photos[key] = { caption: picture.alt, credit: "", awaiting: true };
+            const mark = pasted.createElement("figure");
+            mark.setAttribute("data-photo", key);
+            outermost(picture).before(mark);
+            picture.remove();
+            upload(key, file, picture.alt);
+          });
+          event.data.dataValue = pasted.body.innerHTML;
+          if (isRemote) {
+            tell(dialog.dataset.sayRemote);
+          }
+        },
+        null,
+        null,
+        2,
+      );
+
+      // A figure stands between paragraphs, not in one.
+      function outermost(node) {
+        return node.parentElement.tagName === "BODY" ? node : outermost(node.parentElement);
+      }
+
+      function fileIn(address) {
+        const found = /^data:(image\/(?:jpeg|png|webp));base64,([\w+/=\s]+)$/.exec(address);
+        if (!found) {
+          return null;
+        }
+        const bytes = Uint8Array.from(atob(found[2]), (letter) => letter.charCodeAt(0));
+        return new File([bytes], "pasted." + found[1].slice(6), { type: found[1] });
+      }
+
+      async function upload(key, file, caption) {
+        const body = new FormData();
+        body.append("file", file);
+        body.append("caption", caption);
+        const answer = await library.put(dialog.dataset.upload, body);
+        const widget = Object.values(editor.widgets.instances).find((one) => keyOf(one) === key);
+        if (answer.photo) {
+          choices.set(key, answer.photo);
+          if (widget) {
+            draw(widget);
+          }
+          return;
+        }
+        if (widget) {
+          editor.widgets.del(widget);
+        }
+        tell(answer.message);
+      }
+
       editor.on("contentDom", () => {
         editor.document.$.addEventListener("dragover", (event) => {
           if ([...event.dataTransfer.types].includes("Files")) {
