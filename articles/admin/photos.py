@@ -166,6 +166,14 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
                 messages.INFO,
             )
 
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, photo):
+        return _("This photo was taken down.") if photo.is_taken_down else super().thumbnail(photo)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def picture(self, photo):
+        return _("This photo was taken down.") if photo.is_taken_down else super().picture(photo)
+
     @admin.display(description=gettext_lazy("where it ran"))
     def where_it_ran(self, photo):
         return where_it_ran(photo, photo.reader)
