@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
-from photos import written
+from photos import likeness, written
 from photos.captions import ParsedCaption
 from photos.credits import credit_of
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
@@ -122,6 +122,7 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     photo.embedded = picture.embedded
     photo.is_awaiting = False
     photo.save()
+    likeness.remember(photo, picture.preview)
     return photo
 
 

@@ -1,4 +1,5 @@
 from photos.models.creator import PhotoCreator
+from photos.models.fingerprint import Fingerprint
 from photos.models.past_file import PastFile
 from photos.models.photo import (
     SPEAKS_FOR_ITSELF,
@@ -15,6 +16,7 @@ from photos.models.rendition import Rendition, rendition_path
 __all__ = [
     "SPEAKS_FOR_ITSELF",
     "CreditKind",
+    "Fingerprint",
     "Medium",
     "PastFile",
     "Photo",
