@@ -32,7 +32,14 @@ def browse(chromium, live_server):
     """Open a fresh browser window on the product; fails at the end if a page had an error."""
     windows, errors = [], []
 
-    def window(*, width: int = 1280, scheme: str = "light"):
+    def window(*, width: int = 1280, scheme: str = "light", refusals: tuple[str, ...] = ()):
+        """`refusals` are answers that are meant: "status of 422"."""
+
+        def note(message):
+            is_meant = any(refusal in message.text for refusal in refusals)
+            if message.type == "error" and not is_meant:
+                errors.append(message.text)
+
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
@@ -42,10 +49,7 @@ def browse(chromium, live_server):
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: errors.append(message.text) if message.type == "error" else None,
-        )
+        page.on("console", note)
         windows.append(context)
         return page
 
