@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import deleting, fixes, tasks, uses
+from articles import deleting, fixes, samenesses, tasks, uses
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from photos import admin as photos
-from photos import rights
+from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
 
 # What readers are shown of a photo.
@@ -116,6 +116,7 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.tell_likes(request, form)
         # Rights, credit, or whose it is: the portrait follows whatever changed.
         if form.changed_data or any(formset.has_changed() for formset in formsets):
             self.follow_portraits(form.instance)
@@ -148,6 +149,13 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
             day = max(today, timezone.localdate(ran.visible_from))
             for sentence in rights.problems(photo, on=day, caption=ran.caption):
                 self.message_user(request, f"“{ran.headline}”: {sentence}", messages.WARNING)
+
+    def tell_likes(self, request, form):
+        picture = form.cleaned_data.get("file")
+        if picture is not None:
+            likes = likeness.find(picture, besides=form.instance)
+            for sentence in samenesses.sentences(likes):
+                self.message_user(request, sentence, messages.WARNING)
 
     def follow_portraits(self, photo):
         for portrait in photo.portraits.all():
