@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import filters, pictures, portraits, proposals, services, typed, typed_messages
+from photos import checks, filters, pictures, portraits, proposals, services, typed, typed_messages
 from photos.credits import credit_of
 from photos.models import SPEAKS_FOR_ITSELF, Photo, PhotoCreator, Portrait
 from photos.searching import matching
@@ -249,6 +249,10 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         if "caption" in form.changed_data:
             typed_messages.tell(request, form.instance, typed.settle(form.instance))
             form.instance.refresh_from_db()
+        if {"caption", "alt_text"} & set(form.changed_data):
+            photo = form.instance
+            for sentence in checks.of_caption(photo.caption, alt_text=photo.alt_text):
+                messages.warning(request, sentence)
         # After the creators that were typed: the file fills what is still empty.
         if form.cleaned_data.get("file") is not None:
             filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))

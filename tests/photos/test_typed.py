@@ -73,3 +73,11 @@ def test_form_tells_of_two_credits_and_keeps_both(client):
     asked = "Chú thích kết thúc bằng “Ảnh: Lê Nam”, nhưng ảnh đã ghi nguồn “Ảnh tư liệu”."
     assert any(sentence.startswith(asked) for sentence in told)
     assert Photo.objects.get().caption == "Cầu mới. Ảnh: Lê Nam"
+
+
+def test_form_warns_of_a_caption_and_saves_it(client):
+    told = add(client, "Ông Trần Văn Bảy ra bến.")
+
+    assert "“Trần Văn Bảy” chưa có trong danh sách tên đã biết." in told
+    assert "Chưa có văn bản thay thế: hãy tả những gì thấy trong ảnh." in told
+    assert Photo.objects.get().caption == "Ông Trần Văn Bảy ra bến."
