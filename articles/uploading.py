@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from photos import captions, services
+from photos import captions, proposals, services
 from photos.models import Photo
 from photos.pictures import Picture
 from photos.written import nothing_left_behind
@@ -27,7 +27,7 @@ def add(picture: Picture, *, caption: str, credit: str, by: User) -> Photo:
     """Make a photo of `picture`; a credit at the end of the caption is read as one."""
     parsed = understood(caption, credit)
     with nothing_left_behind(), transaction.atomic():
-        return services.fill(services.create_awaiting(parsed, by=by), picture)
+        return _filled(services.create_awaiting(parsed, by=by), picture)
 
 
 def understood(caption: str, credit: str) -> captions.ParsedCaption:
@@ -59,4 +59,11 @@ def fill(photo: Photo, picture: Picture) -> Photo:
         row = Photo.objects.select_for_update().get(pk=photo.pk)
         if not row.is_awaiting:
             raise UploadRefused(_("This photo has its picture already."))
-        return services.fill(row, picture)
+        return _filled(row, picture)
+
+
+def _filled(photo: Photo, picture: Picture) -> Photo:
+    """Give the picture; what nobody wrote is then taken from what the file says of itself."""
+    services.fill(photo, picture)
+    proposals.fill_from_file(photo)
+    return photo

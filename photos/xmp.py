@@ -1,7 +1,8 @@
 """The facts written into a delivered file, so that the credit travels with the picture."""
 
+import re
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from django.conf import settings
 
@@ -30,6 +31,8 @@ SOURCE_TYPE = {
     CreditKind.AI: "trainedAlgorithmicMedia",
     CreditKind.SCREENSHOT: "screenCapture",
 }
+# What XML 1.0 has no way to write: one such letter would make the whole packet unreadable.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
@@ -61,6 +64,10 @@ def written_in(photo: Photo) -> dict[str, str | list[str]]:
 def packet(properties: dict[str, str | list[str]]) -> str:
     """Return the XMP packet of `written_in`."""
     return PACKET.format(properties="\n".join(_element(*pair) for pair in properties.items()))
+
+
+def escape(text: str) -> str:
+    return saxutils.escape(NOT_XML.sub("", text))
 
 
 def _element(name: str, value: str | list[str]) -> str:

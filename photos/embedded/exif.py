@@ -3,9 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 
-from django.utils import timezone
-
-from photos.embedded.proposal import Proposal
+from photos.embedded.proposal import Proposal, dated
 
 # Cameras write their own name where a caption belongs.
 _OF_THE_CAMERA = ("OLYMPUS", "SONY DSC", "DCIM", "SAMSUNG", "DSC", "Exif_JPEG", "default")
@@ -46,4 +44,4 @@ def _moment(text: str, offset: str) -> str:
     except ValueError:
         # A clock that was never set: 0000:00:00 00:00:00.
         return ""
-    return (moment if moment.tzinfo else timezone.make_aware(moment)).isoformat()
+    return dated(moment)

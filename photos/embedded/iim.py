@@ -3,9 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from django.utils import timezone
-
-from photos.embedded.proposal import Proposal
+from photos.embedded.proposal import Proposal, dated
 from vietnamese import encodings
 
 # 1:90 Coded Character Set: ESC % G stands for UTF-8.
@@ -78,5 +76,5 @@ def _moment(day: str, time: str) -> str:
             moment = datetime.datetime.fromisoformat(text)
         except ValueError:
             continue
-        return (moment if moment.tzinfo else timezone.make_aware(moment)).isoformat()
+        return dated(moment)
     return ""

@@ -1,6 +1,9 @@
 """One thing that a file says, and what becomes of it before anybody believes it."""
 
+import datetime
 from typing import Any, TypedDict
+
+from django.utils import timezone
 
 from vietnamese.text import normalise, squeeze
 
@@ -20,6 +23,8 @@ FIELDS: dict[str, int] = {
     "instructions": 1000,
 }
 MOST = 20
+# The first photograph; and a year that every time zone and database can still hold.
+FIRST_YEAR, LAST_YEAR = 1826, 2100
 
 
 class Proposal(TypedDict):
@@ -28,6 +33,13 @@ class Proposal(TypedDict):
     value: Any
     source: str
     is_guessed: bool
+
+
+def dated(moment: datetime.datetime) -> str:
+    """Return `moment` as ISO 8601, by the paper's clock where no zone is told; "" for nonsense."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return ""
+    return (moment if moment.tzinfo else timezone.make_aware(moment)).isoformat()
 
 
 def clean(field: str, proposal: Proposal) -> Proposal | None:

@@ -3,10 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
-from django.utils import timezone
 from lxml import etree
 
-from photos.embedded.proposal import Proposal
+from photos.embedded.proposal import Proposal, dated
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -90,4 +89,4 @@ def _moment(text: str) -> str:
         return ""
     if "T" not in text:
         return ""
-    return (moment if moment.tzinfo else timezone.make_aware(moment)).isoformat()
+    return dated(moment)

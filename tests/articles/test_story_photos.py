@@ -246,3 +246,29 @@ def test_photos_that_follow_on_one_another_are_a_gallery_with_each_credit():
         "Chợ nổi",
     ]
     assert len(gallery.find_class("photo__credit")) == 2
+
+
+FILE_SAYS = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Cửa Lạch">
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">Tàu về bến (Ảnh: QMG)</rdf:li></rdf:Alt>
+</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def test_an_upload_says_itself_what_nobody_wrote(editor):
+    editor.post(f"{PHOTOS}upload/", {"file": file(xmp=FILE_SAYS.encode())})
+
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.place) == ("Tàu về bến", "Cửa Lạch")
+    assert credit_of(photo).printed == "Ảnh: QMG"
+
+
+def test_words_of_the_editor_win_over_the_file(editor):
+    data = {"file": file(xmp=FILE_SAYS.encode()), "caption": "Tàu về.", "credit": "Bảo An"}
+
+    editor.post(f"{PHOTOS}upload/", data)
+
+    photo = Photo.objects.get()
+    assert (photo.caption, photo.place) == ("Tàu về.", "Cửa Lạch")
+    assert credit_of(photo).printed == "Ảnh: Bảo An"

@@ -138,12 +138,36 @@ def test_exif_is_read_in_utf_8_and_with_the_zone_of_the_paper():
     }
 
 
-@pytest.mark.parametrize("moment", ["0000:00:00 00:00:00", "hôm qua", "2026:13:45 99:99:99", ""])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0000:00:00 00:00:00",
+        "0001:01:01 00:00:00",
+        "9999:12:31 23:59:59",
+        "hôm qua",
+        "2026:13:45 99:99:99",
+        "",
+    ],
+)
 def test_a_clock_that_was_never_set_says_nothing(moment):
     exif = Image.Exif()
     exif.get_ifd(0x8769)[0x9003] = moment
 
     assert said(make.jpeg(40, 20, exif=exif).getvalue()) == {}
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"xmp": packet("<photoshop:DateCreated>0001-01-01T00:00:00+14:00</photoshop:DateCreated>")},
+        {"xmp": packet("<photoshop:DateCreated>9999-12-31T23:59:59-12:00</photoshop:DateCreated>")},
+        {"iim": {"2:55": [b"00010101".hex()], "2:60": [b"000000+1400".hex()]}},
+    ],
+)
+def test_a_year_no_clock_can_hold_says_nothing(tags):
+    whole = {"exif": {}, "iim": tags.get("iim", {}), "xmp": tags.get("xmp", b"").decode()}
+
+    assert "taken_at" not in embedded.read(whole)
 
 
 def test_where_they_disagree_both_are_kept_and_where_they_agree_one():

@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from photos import services
+from photos import services, xmp
+from photos.embedded import xmp as embedded_xmp
 from photos.models import PhotoCreator, Rendition
 from photos.pictures import take
 from photos.renditions import WIDTHS, facts_key, public_files
@@ -281,3 +282,12 @@ def test_files_read_by_another_programme(tmp_path, settings):
 
 def test_every_width_is_a_step_up():
     assert sorted(set(WIDTHS)) == WIDTHS
+
+
+def test_a_letter_that_xml_cannot_hold_does_not_cost_the_credit():
+    packet = xmp.packet(
+        {"dc:description": "Mùa\x0b gặt \x01& \ud800<b>", "dc:creator": ["Vân\x00"]}
+    )
+
+    found = {field: proposal["value"] for field, proposal in embedded_xmp.read(packet)}
+    assert found == {"caption": "Mùa gặt & <b>", "creators": ["Vân"]}
