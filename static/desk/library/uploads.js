@@ -10,7 +10,7 @@ class Uploads {
     this.waiting = [];
     this.running = 0;
     this.done = 0;
-    zone.querySelector("input").addEventListener("change", (event) => {
+    zone.querySelector("input[type=file]").addEventListener("change", (event) => {
       this.add(event.target.files);
       event.target.value = "";
     });
