@@ -17,6 +17,8 @@ from photos.models import Portrait, Rendition
 
 # Files are made before the edition that names them is written.
 GRACE = datetime.timedelta(minutes=10)
+# Those of a new picture wait so long for its first edition; later it gets new ones.
+PREPARED = datetime.timedelta(days=2)
 
 
 @task()
@@ -45,4 +47,8 @@ def unused(now: datetime.datetime) -> QuerySet[Rendition]:
         .exclude(edition__kind=EditionKind.NOTICE)
     )
     portraits = Portrait.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
-    return Rendition.objects.filter(~Exists(shown), ~Exists(portraits), created_at__lt=now - GRACE)
+    named = EditionPhoto.objects.filter(photo=OuterRef("photo"))
+    waiting = Q(~Exists(named), created_at__gt=now - PREPARED)
+    return Rendition.objects.filter(
+        ~Exists(shown), ~Exists(portraits), ~waiting, created_at__lt=now - GRACE
+    )

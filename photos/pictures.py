@@ -59,6 +59,9 @@ SENTENCES = {
     "several": gettext_lazy(
         "This file holds several pictures in one. Save it as a plain JPEG first."
     ),
+    "stowaway": gettext_lazy(
+        "Another file is hidden in this picture. Open it and save it as a new picture."
+    ),
     "too_large": gettext_lazy("This picture takes too much memory. Save it smaller first."),
     "too_many_pixels": gettext_lazy("This picture has too many pixels: %(width)d × %(height)d."),
 }

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from photos import pictures, written, xmp
@@ -95,10 +95,14 @@ def make(photo: Photo, key: str) -> list[Rendition]:
             # Whoever takes it down meanwhile finds these rows, or they are not written.
             _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))
             Rendition.objects.bulk_create(rows)
-    except pictures.PictureRefused:
+    except (pictures.PictureRefused, IntegrityError):
         for row in rows:
             row.file.storage.delete(str(row.file.name))
-        raise
+        # Two at once, a worker and a publisher: the other one's files are as good.
+        theirs = list(photo.renditions.filter(facts_key=key))
+        if not theirs or photo.is_taken_down:
+            raise
+        return theirs
     return sorted(rows, key=lambda row: (row.crop, row.format, row.width))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
-from photos import likeness, written
+from photos import likeness, tasks, written
 from photos.captions import ParsedCaption
 from photos.credits import credit_of
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
@@ -123,6 +123,8 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     photo.is_awaiting = False
     photo.save()
     likeness.remember(photo, picture.preview)
+    # The row of the task is in the caller's transaction: it runs after it, or never.
+    tasks.prepare.enqueue(photo.pk)
     return photo
 
 

@@ -34,7 +34,12 @@ def limit() -> None:
         (resource.RLIMIT_NOFILE, 3),
         (resource.RLIMIT_NPROC, 0),
     ]:
-        resource.setrlimit(what, (most, most))
+        if what == resource.RLIMIT_AS and sys.platform == "darwin":
+            # Not to be had there: a developer's machine lives with the limit of time.
+            continue
+        hard = resource.getrlimit(what)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
 
 
 def main() -> None:

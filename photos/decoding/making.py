@@ -6,7 +6,14 @@ from typing import Any
 from PIL import Image
 
 from photos.decoding import tags
-from photos.decoding.opening import FORMATS, decode, load, opened, upright_size
+from photos.decoding.opening import (
+    FORMATS,
+    decode,
+    load,
+    opened,
+    refuse_stowaways,
+    upright_size,
+)
 
 PREVIEW_WIDTH = 640
 # How each format is written. AVIF is where the time goes: measured in docs/benchmarks.md.
@@ -26,6 +33,7 @@ def look(data: bytes, width: int = PREVIEW_WIDTH) -> Answer:
     Return what the file is (extension, width, height, tags), and a JPEG of it, `width` at most.
     """
     with opened(data) as image:
+        refuse_stowaways(data)
         extension = FORMATS[str(image.format)]
         # Before the tags: of a PNG they are read with the pixels.
         load(image, 64, 64)

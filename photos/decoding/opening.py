@@ -10,6 +10,8 @@ MAX_PIXELS = 60_000_000
 MAX_SIDE = 12_000
 # Opened formats, and the extension an original is kept under.
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+# Long enough not to stand in compressed pixels by chance.
+_PAGES = [b"<script", b"<!doctype html", b"<html>", b"<?php "]
 _LYING = {5, 6, 7, 8}
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -43,6 +45,18 @@ def opened(data: bytes) -> ImageFile.ImageFile:
     if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
         raise Refused("too_many_pixels", width=image.width, height=image.height)
     return image
+
+
+def refuse_stowaways(data: bytes) -> None:
+    """Raise Refused if another file travels in this one: a page, a script, an archive, a PDF."""
+    words = data.lower()
+    # An archive is read from its end, a PDF from its beginning.
+    if (
+        any(word in words for word in _PAGES)
+        or data.find(b"PK\x05\x06", max(0, len(data) - 65_557)) >= 0
+        or b"%PDF-" in data[:1024]
+    ):
+        raise Refused("stowaway")
 
 
 def _what_else(data: bytes) -> str:

@@ -4,6 +4,8 @@ import json
 import logging
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +28,40 @@ def run(task: str, data: bytes, **asked: Any) -> tuple[dict[str, Any], list[byte
     "crashed" where it died, hung or answered nonsense.
     """
     head = json.dumps({"task": task, **asked}).encode() + b"\n"
+    code, out = _listen(head + data)
+    if code != 0 or len(out) > MOST_BYTES:
+        logger.warning("the decoder ended with %d on %d bytes", code, len(data))
+        raise Refused("crashed")
+    return _read(out)
+
+
+def _listen(given: bytes) -> tuple[int, bytes]:
+    """Return how the child ended, and what it said: so much of it, and for so long."""
     # -P and an empty environment: nothing of ours, and no secret, is in its reach.
     command = [sys.executable, "-P", "-s", "-m", "photos.decoding.child"]
-    try:
-        done = subprocess.run(  # noqa: S603  our own program; what came from outside is its input
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        child = subprocess.Popen(  # noqa: S603  our own program; what came from outside is its input
             command,
-            input=head + data,
+            stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
-            timeout=SECONDS,
-            check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        logger.warning("a picture of %d bytes took over %d s to %s", len(data), SECONDS, task)
-        raise Refused("crashed") from error
-    if done.returncode != 0 or len(done.stdout) > MOST_BYTES:
-        logger.warning("the decoder ended with %d on %d bytes", done.returncode, len(data))
-        raise Refused("crashed")
-    return _read(done.stdout)
+        clock = threading.Timer(SECONDS, child.kill)
+        with child:
+            clock.start()
+            try:
+                # Never more than this: who owns the child could fill our memory else.
+                out = child.stdout.read(MOST_BYTES + 1) if child.stdout else b""
+                if len(out) > MOST_BYTES:
+                    child.kill()
+                code = child.wait()
+            finally:
+                child.kill()
+                clock.cancel()
+    return code, out
 
 
 def _read(out: bytes) -> tuple[dict[str, Any], list[bytes]]:
