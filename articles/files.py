@@ -18,7 +18,7 @@ from photos.models import Portrait, Rendition
 # Files are made before the edition that names them is written.
 GRACE = datetime.timedelta(minutes=10)
 # Those of a new picture wait so long for its first edition; later it gets new ones.
-PREPARED = datetime.timedelta(days=2)
+PREPARED = datetime.timedelta(hours=3)
 
 
 @task()
@@ -48,7 +48,8 @@ def unused(now: datetime.datetime) -> QuerySet[Rendition]:
     )
     portraits = Portrait.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
     named = EditionPhoto.objects.filter(photo=OuterRef("photo"))
-    waiting = Q(~Exists(named), created_at__gt=now - PREPARED)
+    faces = Portrait.objects.filter(photo=OuterRef("photo"))
+    waiting = Q(~Exists(named), ~Exists(faces), created_at__gt=now - PREPARED)
     return Rendition.objects.filter(
         ~Exists(shown), ~Exists(portraits), ~waiting, created_at__lt=now - GRACE
     )

@@ -95,12 +95,12 @@ def make(photo: Photo, key: str) -> list[Rendition]:
             # Whoever takes it down meanwhile finds these rows, or they are not written.
             _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))
             Rendition.objects.bulk_create(rows)
-    except (pictures.PictureRefused, IntegrityError):
+    except (pictures.PictureRefused, IntegrityError) as error:
         for row in rows:
             row.file.storage.delete(str(row.file.name))
         # Two at once, a worker and a publisher: the other one's files are as good.
         theirs = list(photo.renditions.filter(facts_key=key))
-        if not theirs or photo.is_taken_down:
+        if not theirs or isinstance(error, pictures.PictureRefused):
             raise
         return theirs
     return sorted(rows, key=lambda row: (row.crop, row.format, row.width))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Edition
-from bench import captions, desk_names, registry
+from bench import captions, desk_names, pictures, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -83,3 +83,11 @@ def test_labelled_captions_are_compared_field_by_field(tmp_path, monkeypatch, ca
         "words: 2",
     ]
     assert told[-1] == "paragraphs: 2, split: 1"
+
+
+def test_pictures_are_measured():
+    found = pictures.measure(1, 2)
+
+    assert found.keys() == pictures.LIMITS.keys()
+    assert found["ratio"] > 1
+    assert found["peak"] < pictures.LIMITS["peak"]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles import files, publishing
 from articles.models import EditionKind, EditionPhoto
+from photos import tasks
 from photos.models import PhotoCreator, Rendition
 from tests import factories as make
 
@@ -74,3 +75,12 @@ def test_a_story_published_again_gets_files_under_new_names(edition):
 
     assert all(default_storage.exists(path) for path in paths(again))
     assert not set(paths(again)) & set(paths(edition))
+
+
+def test_files_of_a_new_picture_wait_for_their_first_edition_but_not_for_ever():
+    tasks.prepare.call(make.photo().pk)
+    Rendition.objects.update(created_at=timezone.now() - datetime.timedelta(hours=1))
+    early = files.retire_unused_files.call()
+    Rendition.objects.update(created_at=timezone.now() - LONG_AGO)
+
+    assert (early, files.retire_unused_files.call()) == (0, 12)

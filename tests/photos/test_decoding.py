@@ -87,6 +87,8 @@ def test_the_child_has_nothing_of_our_environment(instead_of_the_decoder, monkey
         """print('{"answer": {}, "sizes": [5]}')""",
         """print('{"answer": {}, "sizes": []} ' + chr(10) + 'more')""",
         "import time; time.sleep(60)",
+        "while True: print('much' * 10_000)",
+        "import os, time; os.close(1); time.sleep(60)",
     ],
 )
 def test_a_decoder_that_dies_hangs_or_lies_is_a_refusal(
@@ -125,6 +127,20 @@ def test_every_refusal_has_its_sentence():
         found[data] = refused.value.code
 
     assert found == codes
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    "guest", [b"<HTML><Script>x</script>", b"<?php echo 1;", b"PK\x05\x06" + bytes(18)]
+)
+def test_a_picture_that_is_another_file_too_is_refused(format, guest):
+    buffer = io.BytesIO()
+    Image.effect_noise((400, 300), 50).convert("RGB").save(buffer, format)
+    buffer.seek(0)
+
+    assert pictures.take(buffer).width == 400
+    with pytest.raises(pictures.PictureRefused, match="giấu một tệp khác"):
+        pictures.take(io.BytesIO(buffer.getvalue() + guest))
 
 
 def test_twelve_files_and_six_crops_within_the_limits():

@@ -6,13 +6,17 @@ import subprocess
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from photos import services, xmp
+from photos import services, tasks, xmp
 from photos.embedded import xmp as embedded_xmp
 from photos.models import PhotoCreator, Rendition
 from photos.pictures import take
 from photos.renditions import WIDTHS, facts_key, public_files
+from photos.renditions import make as make_files
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +295,35 @@ def test_a_letter_that_xml_cannot_hold_does_not_cost_the_credit():
 
     found = {field: proposal["value"] for field, proposal in embedded_xmp.read(packet)}
     assert found == {"caption": "Mùa gặt & <b>", "creators": ["Vân"]}
+
+
+def test_a_new_picture_is_prepared_in_the_background():
+    photo = filled(make.jpeg())
+    [waiting] = DBTaskResult.objects.all()
+
+    tasks.prepare.call(*waiting.args_kwargs["args"])
+
+    assert (waiting.task_path, waiting.queue_name) == ("photos.tasks.prepare", "pictures")
+    assert Rendition.objects.filter(facts_key=facts_key(photo)).count() == 12
+    tasks.prepare.call(photo.pk)
+    assert Rendition.objects.count() == 12
+
+
+def test_nothing_is_prepared_of_what_is_gone_awaiting_or_taken_down():
+    photo = filled(make.jpeg())
+    type(photo).objects.update(taken_down_at=timezone.now(), taken_down_by=make.managing_editor())
+
+    for number in [photo.pk, make.awaiting_photo().pk, 0]:
+        tasks.prepare.call(number)
+
+    assert not Rendition.objects.exists()
+
+
+def test_two_who_make_the_same_files_at_once_end_with_one_set():
+    photo = filled(make.jpeg())
+    first = make_files(photo, facts_key(photo))
+
+    second = make_files(photo, facts_key(photo))
+
+    assert second == first
+    assert len(list((settings.MEDIA_ROOT / "anh").iterdir())) == len(first)
