@@ -152,10 +152,11 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         filters.PictureFilter,
         filters.LackFilter,
         filters.RightsFilter,
+        "created_at",
+        "taken_at",
         "kind",
         "medium",
     ]
-    date_hierarchy = "created_at"
     list_per_page = 48
     # Read by get_search_results below, in a way of its own.
     search_fields = ["folded_text"]

@@ -176,6 +176,8 @@ class Photo(models.Model):
             ("take_down_photo", "Can take a photo down everywhere"),
         ]
         indexes = [
+            # The library shows the newest first.
+            models.Index(fields=["-created_at", "-id"], name="photos_newest"),
             # "Have we this very file already?"
             models.Index(fields=["checksum"], name="photos_same_file"),
         ]

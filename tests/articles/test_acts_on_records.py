@@ -58,7 +58,8 @@ def test_a_corrected_caption_begins_a_fix_and_an_untouched_form_none(client):
 
     client.post(address, values_of(client.get(address)))
     untouched = Fix.objects.count()
-    client.post(address, values_of(client.get(address)) | {"caption": "Chợ phiên"})
+    values = values_of(client.get(address)) | {"caption": "Chợ phiên"}
+    client.post(address, values | {"confirmed": "1"})
 
     fix = Fix.objects.get()
     assert untouched == 0
@@ -180,7 +181,8 @@ def test_a_provider_gives_way_to_a_creator_in_one_step(client):
     address = f"/admin/photos/photo/{picture.pk}/change/"
     creator = {"creators-TOTAL_FORMS": 1, "creators-0-name": "Thu Trà", "creators-0-position": 0}
 
-    client.post(address, values_of(client.get(address)) | {"provider": ""} | creator)
+    values = values_of(client.get(address)) | {"provider": ""} | creator
+    client.post(address, values | {"confirmed": "1"})
 
     picture.refresh_from_db()
     assert (picture.provider, picture.creators.get().name) == (None, "Thu Trà")
