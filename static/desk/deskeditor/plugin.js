@@ -10,8 +10,8 @@
     notification: { closed: "Đã đóng thông báo." },
     clipboard: {
       pasteMsg: "Dán nội dung vào ô dưới đây rồi bấm Đồng ý.",
-      fileFormatNotSupportedNotification: "Không dán được tệp loại này. Hãy thêm ảnh ở mục Ảnh và chú thích ảnh.",
-      fileWithoutFormatNotSupportedNotification: "Không dán được tệp loại này. Hãy thêm ảnh ở mục Ảnh và chú thích ảnh.",
+      fileFormatNotSupportedNotification: "Không dán được tệp loại này. Hãy dùng nút Chèn ảnh.",
+      fileWithoutFormatNotSupportedNotification: "Không dán được tệp loại này. Hãy dùng nút Chèn ảnh.",
     },
     format: { tag_h2: "Tít phụ", tag_h3: "Tít nhỏ" },
     link: {
