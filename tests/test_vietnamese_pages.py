@@ -551,6 +551,16 @@ def test_actions_on_lists_show_no_english(client, newsroom):
     assert found == {}
 
 
+def test_many_photos_at_once_show_no_english(client, newsroom):
+    client.force_login(f.editor())
+    address = reverse("admin:photos_photo_together") + f"?photos={f.awaiting_photo().pk}"
+
+    empty = client.post(address, {})
+    preview = client.post(address, {"place": "Cửa Lạch", "creator_names": "Thanh Vân"})
+
+    assert [english_in(page.content) for page in [empty, preview]] == [[], []]
+
+
 def test_signing_in_and_out_shows_no_english(client, settings, db):
     user = f.UserFactory(username="thutra")
     wrong = {"username": "thutra", "password": "sai"}

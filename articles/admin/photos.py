@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, samenesses, tasks, uses
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
+from articles.admin.photos_together import TogetherViews
 from photos import admin as photos
 from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
@@ -31,7 +32,7 @@ class NotConfirmed(Exception):
 
 
 @admin.register(Photo)
-class PhotoAdmin(RightsViews, photos.PhotoAdmin):
+class PhotoAdmin(TogetherViews, RightsViews, photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
@@ -54,7 +55,7 @@ class PhotoAdmin(RightsViews, photos.PhotoAdmin):
         return f"{count % {'count': len(stories)}}: {newest.headline[:60]}"
 
     def get_urls(self):
-        return [*self.rights_urls(), *super().get_urls()]
+        return [*self.together_urls(), *self.rights_urls(), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         shown = [*super().get_fieldsets(request, obj)]

@@ -1,129 +1,19 @@
-"""
-Forms and lists of photos; registered in articles.admin.photos.
-
-What is corrected here reaches into published stories, and imports go down only.
-"""
-
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import checks, filters, pictures, portraits, proposals, services, typed, typed_messages
+from photos import checks, filters, proposals, services, typed, typed_messages
+from photos.admin.forms import CreatorFormSet, PhotoForm
+from photos.admin.portraits import PortraitOfInline
 from photos.credits import credit_of
-from photos.models import SPEAKS_FOR_ITSELF, Photo, PhotoCreator, Portrait
+from photos.models import Photo, PhotoCreator
 from photos.searching import matching
-
-
-class PortraitForm(forms.ModelForm):
-    """Chosen from the person's record or from the photo's: what readers may not see is refused."""
-
-    def clean(self):
-        cleaned = super().clean()
-        # None where the field was refused, or emptied.
-        photo = cleaned.get("photo") or (self.instance.photo if self.instance.photo_id else None)
-        if "DELETE" not in self.changed_data and photo is not None and self.has_changed():
-            refusal = portraits.why_not(photo, timezone.localdate())
-            if refusal:
-                raise ValidationError(refusal)
-        return cleaned
-
-
-class PortraitInline(Picks, admin.StackedInline):
-    """On a person's record: the photo that stands for the person."""
-
-    model = Portrait
-    form = PortraitForm
-    fields = ["photo"]
-    autocomplete_fields = ["photo"]
-    max_num = 1
-    extra = 0
-
-
-class PortraitOfInline(PortraitInline):
-    """On a photo: whose portrait it is."""
-
-    fields = ["person"]
-    autocomplete_fields = ["person"]
-    max_num = 5
-    verbose_name_plural = _("Portrait of")
-
-
-class PhotoForm(forms.ModelForm):
-    """The picture itself is an upload here, never a path: services.fill writes the row."""
-
-    file = forms.FileField(
-        label=capfirst(_("picture file")),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-
-    class Meta:
-        model = Photo
-        fields = [
-            "caption",
-            "alt_text",
-            "provider",
-            "kind",
-            "medium",
-            "subjects",
-            "taken_at",
-            "place",
-            "usage_terms",
-            "rights_from",
-            "rights_until",
-            "instructions",
-        ]
-        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self):
-        cleaned = super().clean()
-        nothing = not cleaned.get("file") and not cleaned.get("caption", "").strip()
-        # Where something else is wrong, that is said first.
-        if self.instance.pk is None and nothing and not self.errors:
-            raise ValidationError(
-                _("Choose a picture, or write the caption of one that is still to come.")
-            )
-        return cleaned
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file is None:
-            return None
-        if self.instance.pk and not self.instance.is_awaiting:
-            raise ValidationError(_("This photo has its picture already."))
-        try:
-            # Once: what is checked here is what the service keeps.
-            return pictures.take(file, name=file.name)
-        except pictures.PictureRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-
-class CreatorFormSet(forms.BaseInlineFormSet):
-    """A photo that readers see keeps a credit: refused here, before the last of it is gone."""
-
-    def clean(self):
-        super().clean()
-        if self.instance.pk is None or not self.instance.editions.exists():
-            return
-        left = [
-            form
-            for form in self.forms
-            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
-        ]
-        speaks = self.instance.kind in SPEAKS_FOR_ITSELF
-        if not left and self.instance.provider is None and not speaks:
-            raise ValidationError(
-                _("Readers see this photo: it needs a creator or a provider in its credit.")
-            )
 
 
 class CreatorInline(Picks, admin.TabularInline):

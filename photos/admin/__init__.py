@@ -1,0 +1,10 @@
+"""
+Forms and lists of photos; registered in articles.admin.photos.
+
+What is corrected here reaches into published stories, and imports go down only.
+"""
+
+from photos.admin.photo import CreatorInline, PhotoAdmin
+from photos.admin.portraits import PortraitInline
+
+__all__ = ["CreatorInline", "PhotoAdmin", "PortraitInline"]

@@ -1,0 +1,76 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from photos import pictures
+from photos.models import SPEAKS_FOR_ITSELF, Photo
+
+
+class PhotoForm(forms.ModelForm):
+    """The picture itself is an upload here, never a path: services.fill writes the row."""
+
+    file = forms.FileField(
+        label=capfirst(_("picture file")),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Photo
+        fields = [
+            "caption",
+            "alt_text",
+            "provider",
+            "kind",
+            "medium",
+            "subjects",
+            "taken_at",
+            "place",
+            "usage_terms",
+            "rights_from",
+            "rights_until",
+            "instructions",
+        ]
+        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self):
+        cleaned = super().clean()
+        nothing = not cleaned.get("file") and not cleaned.get("caption", "").strip()
+        # Where something else is wrong, that is said first.
+        if self.instance.pk is None and nothing and not self.errors:
+            raise ValidationError(
+                _("Choose a picture, or write the caption of one that is still to come.")
+            )
+        return cleaned
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if self.instance.pk and not self.instance.is_awaiting:
+            raise ValidationError(_("This photo has its picture already."))
+        try:
+            # Once: what is checked here is what the service keeps.
+            return pictures.take(file, name=file.name)
+        except pictures.PictureRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class CreatorFormSet(forms.BaseInlineFormSet):
+    """A photo that readers see keeps a credit: refused here, before the last of it is gone."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None or not self.instance.editions.exists():
+            return
+        left = [
+            form
+            for form in self.forms
+            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        ]
+        speaks = self.instance.kind in SPEAKS_FOR_ITSELF
+        if not left and self.instance.provider is None and not speaks:
+            raise ValidationError(
+                _("Readers see this photo: it needs a creator or a provider in its credit.")
+            )
