@@ -9,7 +9,7 @@ from django.db import transaction
 from photos import services
 from photos.captions import ParsedCaption, parse
 from photos.credits import credit_of
-from photos.models import CreditKind, Medium, Photo, PhotoCreator
+from photos.models import CreditKind, Medium, Photo
 from vietnamese.wordlists import key_of
 
 
@@ -74,7 +74,4 @@ def _take(photo: Photo, parsed: ParsedCaption) -> None:
     if parsed.medium != Medium.PHOTO:
         photo.medium = Medium(parsed.medium)
     photo.credit_as_written = parsed.raw[:300]
-    PhotoCreator.objects.bulk_create(
-        PhotoCreator(photo=photo, name=name[: services.LONGEST_CREATOR], position=position)
-        for position, name in enumerate(parsed.creators)
-    )
+    services.add_creators(photo, parsed.creators)

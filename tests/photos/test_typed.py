@@ -6,6 +6,7 @@ from django.urls import reverse
 from photos import typed
 from photos.credits import credit_of
 from photos.models import Photo
+from photos.searching import matching
 from photos.typed import Outcome
 from tests import factories as make
 from tests.forms import values_of
@@ -25,6 +26,14 @@ def test_photo_without_credit_takes_it_off_its_caption():
     found = settled(Photo.objects.create(caption="Cầu mới. (Ảnh: Thanh Vân/QMG)"))
 
     assert found == (Outcome.TAKEN, "Cầu mới.", "Ảnh: Thanh Vân/QMG")
+
+
+def test_a_creator_that_was_read_is_found_without_diacritics():
+    photo = Photo.objects.create(caption="Cầu mới. (Ảnh: Thanh Vân)")
+
+    typed.settle(photo)
+
+    assert list(matching(Photo.objects.all(), "thanh van")) == [photo]
 
 
 def test_the_same_credit_is_dropped_from_the_caption():
