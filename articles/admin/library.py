@@ -8,9 +8,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import fixes, placing, uploading
+from articles import fixes, placing, samenesses, uploading
 from articles.admin.reading import card
-from photos import pictures
+from photos import likeness, pictures
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.searching import matching
@@ -76,7 +76,7 @@ class LibraryViews:
 
     @method_decorator(require_POST)
     def upload_view(self, request):
-        """A new picture: {"photo": {...}, "known": whether we had this very file}."""
+        """A new picture: {"photo", "known": whether we had this very file, "notes": its likes}."""
         if not request.user.has_perm("photos.add_photo"):
             return _not_allowed()
         form = UploadForm(request.POST, request.FILES)
@@ -91,7 +91,9 @@ class LibraryViews:
             )
             photo = Photo.objects.with_credit().get(pk=made.pk)
             self.log_addition(request, photo, [{"added": {}}])
-        return JsonResponse({"photo": card(photo), "known": is_known})
+        likes = [] if is_known else likeness.find(asked["file"], besides=photo)
+        notes = samenesses.sentences(likes)
+        return JsonResponse({"photo": card(photo), "known": is_known, "notes": notes})
 
     @method_decorator(require_POST)
     def fill_view(self, request, photo_id):

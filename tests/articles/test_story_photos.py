@@ -1,11 +1,13 @@
 """Photos placed by the editor: what its library answers, and what saving makes of it."""
 
+import io
 import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from lxml import html
+from PIL import Image
 
 from accounts.models import Role
 from articles import uploading
@@ -272,3 +274,17 @@ def test_words_of_the_editor_win_over_the_file(editor):
     photo = Photo.objects.get()
     assert (photo.caption, photo.place) == ("Tàu về.", "Cửa Lạch")
     assert credit_of(photo).printed == "Ảnh: Bảo An"
+
+
+def test_an_upload_tells_of_a_picture_like_it(editor):
+    picture = Image.effect_mandelbrot((600, 400), (-3, -2.5, 2, 2.5), 100).convert("RGB")
+    notes = []
+    for size in [(600, 400), (450, 300)]:
+        sent = io.BytesIO()
+        picture.resize(size).save(sent, "JPEG")
+        upload = SimpleUploadedFile("anh.jpg", sent.getvalue(), "image/jpeg")
+        notes.append(editor.post(f"{PHOTOS}upload/", {"file": upload}).json()["notes"])
+
+    first = Photo.objects.earliest("pk")
+    told = f"Kho ảnh đã có ảnh giống ảnh này: số {first.pk}, chú thích “–”."
+    assert notes == [[], [told]]

@@ -46,8 +46,14 @@ def test_pictures_are_dropped_and_one_that_fails_does_not_stop_the_rest(browse):
         "ben-2.jpg",
     ]
 
-    page.locator(".desk-upload.is-done a").first.click()
-    expect(page.locator("#id_caption")).to_be_visible()
+    page.locator(".desk-uploads__together").click()
+    expect(page.locator(".together__photo")).to_have_count(2)
+    page.fill("#id_place", "Cửa Lạch")
+    page.get_by_role("button", name="Xem trước thay đổi").click()
+    expect(page.locator(".together__change ins")).to_have_text(["Cửa Lạch", "Cửa Lạch"])
+    page.get_by_role("button", name="Lưu các thay đổi này").click()
+    expect(page.locator(".messagelist")).to_contain_text("Đã sửa 2 ảnh.")
+    assert set(Photo.objects.values_list("place", flat=True)) == {"Cửa Lạch"}
 
 
 def test_who_was_signed_out_is_told_and_loses_nothing(browse):

@@ -1,5 +1,7 @@
 // Many pictures at once: each is a request of its own, with its own progress, outcome and second try.
 const AT_ONCE = 2;
+// As many as one act of common editing holds: photos.together.MOST.
+const MOST = 100;
 
 class Uploads {
   constructor(zone) {
@@ -9,7 +11,7 @@ class Uploads {
     this.told = zone.querySelector(".desk-uploads__told");
     this.waiting = [];
     this.running = 0;
-    this.done = 0;
+    this.done = [];
     zone.querySelector("input[type=file]").addEventListener("change", (event) => {
       this.add(event.target.files);
       event.target.value = "";
@@ -56,7 +58,14 @@ class Uploads {
       this.running += 1;
       this.send(...this.waiting.shift());
     }
-    if (!this.running && this.done) this.told.hidden = false;
+    if (!this.running && this.done.length) this.offer();
+  }
+
+  // What came in is edited together: the pictures of one drop are mostly of one event.
+  offer() {
+    const together = this.told.querySelector(".desk-uploads__together");
+    together.href = `${this.zone.dataset.together}?photos=${this.done.slice(-MOST).join(",")}`;
+    this.told.hidden = false;
   }
 
   send(file, row) {
@@ -88,14 +97,15 @@ class Uploads {
     this.refuse(row, request.response?.message || this.zone.dataset.lost);
   }
 
-  accept({ photo, known }, row) {
-    this.done += 1;
+  accept({ photo, known, notes = [] }, row) {
+    if (!known) this.done.push(photo.id);
     row.classList.add("is-done");
     row.querySelector("progress").value = 1;
     const link = document.createElement("a");
     link.href = this.zone.dataset.change.replace("/0/", `/${photo.id}/`);
     link.textContent = known ? this.zone.dataset.known : this.zone.dataset.open;
     row.querySelector(".desk-upload__told").replaceChildren(link);
+    row.append(...notes.map(note));
   }
 
   refuse(row, sentence) {
@@ -103,6 +113,14 @@ class Uploads {
     row.querySelector("button").hidden = false;
     row.querySelector(".desk-upload__told").textContent = sentence;
   }
+}
+
+// A picture like it that is here already: where it ran.
+function note(sentence) {
+  const line = document.createElement("p");
+  line.className = "desk-upload__note";
+  line.textContent = sentence;
+  return line;
 }
 
 for (const zone of document.querySelectorAll(".desk-uploads")) new Uploads(zone);
