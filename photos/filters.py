@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-SOON = datetime.timedelta(days=30)
+DAYS = {"week": 7, "soon": 30}
 
 
 class PictureFilter(admin.SimpleListFilter):
@@ -61,13 +61,18 @@ class RightsFilter(admin.SimpleListFilter):
     parameter_name = "rights"
 
     def lookups(self, request, model_admin):
-        return [("soon", _("end within 30 days")), ("ended", _("ended"))]
+        return [
+            ("week", _("end within 7 days")),
+            ("soon", _("end within 30 days")),
+            ("ended", _("ended")),
+        ]
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
         match self.value():
-            case "soon":
-                return queryset.filter(rights_until__range=[today, today + SOON])
+            case "week" | "soon" as within:
+                last = today + datetime.timedelta(days=DAYS[within])
+                return queryset.filter(rights_until__range=[today, last])
             case "ended":
                 return queryset.filter(rights_until__lt=today)
         return queryset

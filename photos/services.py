@@ -1,18 +1,15 @@
 """Every write to photos that touches a file or more than one table."""
 
-import datetime
 from collections.abc import Callable, Iterable
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from entities import services as entities
 from entities.models import Entity, EntityKind
 from photos import likeness, tasks, written
 from photos.captions import ParsedCaption
-from photos.credits import credit_of
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from photos.pictures import Picture
 from vietnamese.matching import organisation_key
@@ -126,15 +123,3 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     # The row of the task is in the caller's transaction: it runs after it, or never.
     tasks.prepare.enqueue(photo.pk)
     return photo
-
-
-def lacks(photo: Photo, day: datetime.date) -> list[str]:
-    """Return what a photo lacks to be shown on `day`, in a word or two each."""
-    found = [
-        (photo.is_awaiting, _("picture")),
-        (not photo.caption, _("caption")),
-        (not credit_of(photo).is_known, _("credit")),
-        (not photo.alt_text, _("alternative text")),
-        (photo.rights_until is not None and photo.rights_until < day, _("rights: ended")),
-    ]
-    return [str(word) for is_lacking, word in found if is_lacking]

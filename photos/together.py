@@ -66,6 +66,8 @@ class Outcome:
     """A photo as it is afterwards, with what changed, or the sentence why it was left."""
 
     photo: Photo
+    # As the desk knew it before.
+    name: str
     stamp: str
     changes: list[Change]
     refusal: str = ""
@@ -91,7 +93,7 @@ def change(
 
 def _outcome(pk: int, wanted: Wanted, by: User, stamps: dict[int, str] | None) -> Outcome:
     photo = read(pk)
-    before = facts(photo)
+    name, before = str(photo), facts(photo)
     stamp = stamp_of(photo)
     try:
         with transaction.atomic():
@@ -100,14 +102,14 @@ def _outcome(pk: int, wanted: Wanted, by: User, stamps: dict[int, str] | None) -
             photo = read(pk)
             _refuse_without_credit(photo)
     except _Left as left:
-        return Outcome(read(pk), stamp, [], str(left))
+        return Outcome(read(pk), name, stamp, [], str(left))
     after = facts(photo)
     changes = [
         Change(field, str(LABELS[field]), before[field], after[field])
         for field in before
         if before[field] != after[field]
     ]
-    return Outcome(photo, stamp, changes)
+    return Outcome(photo, name, stamp, changes)
 
 
 def read(pk: int) -> Photo:

@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -44,15 +45,28 @@ class PhotoAdmin(TogetherViews, RightsViews, photos.PhotoAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("uses__article")
 
-    @admin.display(description=gettext_lazy("used in"), empty_value="")
-    def used_in(self, photo):
+    def get_list_display(self, request):
+        @admin.display(description=gettext_lazy("used in"), empty_value="")
+        def used_in(photo):
+            return self.used_in(photo, request.user)
+
+        return [
+            used_in if name == "used_in" else name for name in super().get_list_display(request)
+        ]
+
+    def used_in(self, photo, reader=None):
+        """How many stories, and the newest by its number: the one the desk remembers."""
         stories = list({use.article_id: use.article for use in photo.uses.all()}.values())
         if not stories:
             return ""
         count = ngettext("%(count)d story", "%(count)d stories", len(stories))
-        # The newest by its number: the one the desk remembers.
-        newest = max(stories, key=lambda story: story.pk)
-        return f"{count % {'count': len(stories)}}: {newest.headline[:60]}"
+        count %= {"count": len(stories)}
+        shown = [s for s in stories if reader and reader.has_perm("articles.view_article", s)]
+        if not shown:
+            return count
+        newest = max(shown, key=lambda story: story.pk)
+        address = reverse("admin:articles_article_change", args=[newest.pk])
+        return format_html('{}: <a href="{}">{}</a>', count, address, newest.headline[:60])
 
     def get_urls(self):
         return [*self.together_urls(), *self.rights_urls(), *super().get_urls()]

@@ -90,7 +90,7 @@ class TogetherViews:
             self.message_user(request, told % stories)
         for row in rows:
             for sentence in filter(None, [row.outcome.refusal, *row.sentences]):
-                self.message_user(request, f"“{row.outcome.photo}”: {sentence}", messages.WARNING)
+                self.message_user(request, f"“{row.outcome.name}”: {sentence}", messages.WARNING)
 
 
 def chosen_in(text: str) -> list[int]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import checks, filters, proposals, services, typed, typed_messages
+from photos import badges, checks, filters, proposals, services, typed, typed_messages
+from photos.admin import who
 from photos.admin.forms import CreatorFormSet, PhotoForm
 from photos.admin.portraits import PortraitOfInline
 from photos.credits import credit_of
@@ -42,6 +43,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         filters.PictureFilter,
         filters.LackFilter,
         filters.RightsFilter,
+        who.ProviderFilter,
+        who.CreatorFilter,
+        who.SubjectFilter,
         "created_at",
         "taken_at",
         "kind",
@@ -70,6 +74,10 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         "checksum",
         "said_by_the_file",
     ]
+
+    @property
+    def media(self):
+        return super().media + who.media(self.admin_site)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit().prefetch_related("subjects")
@@ -122,9 +130,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def people(self, photo):
         return ", ".join(entity.name for entity in photo.subjects.all())
 
-    @admin.display(description=_("lacks"), empty_value="")
+    @admin.display(description=_("to do"), empty_value="")
     def lacks(self, photo):
-        found = services.lacks(photo, timezone.localdate())
+        found = badges.badges(photo, timezone.localdate())
         return format_html_join(" ", '<span class="desk-lack">{}</span>', ((x,) for x in found))
 
     def save_model(self, request, obj, form, change):

@@ -140,7 +140,9 @@ class TogetherForm(forms.Form):
         )
 
     def rows(self):
-        """Each field with the box that empties it, or None."""
+        """Each field with the box that empties it, or None; creators are two fields."""
+        boxes = {name: name for name in CAN_BE_EMPTIED} | {"creator_names": "creators"}
+        del boxes["creators"]
         for name in self.fields:
             if not name.startswith("empty_"):
-                yield self[name], self[f"empty_{name}"] if name in CAN_BE_EMPTIED else None
+                yield self[name], self[f"empty_{boxes[name]}"] if name in boxes else None

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from photos.badges import badges
 from photos.models import Photo
 from photos.searching import matching
 from tests import factories as make
@@ -83,6 +84,7 @@ def lacking():
         ("lacks=caption", ["caption"]),
         ("lacks=credit", ["credit"]),
         ("lacks=alt_text", ["alt_text"]),
+        ("rights=week", ["soon"]),
         ("rights=soon", ["soon"]),
         ("rights=ended", ["ended"]),
         ("picture=here", []),
@@ -102,7 +104,53 @@ def test_used_nowhere_and_whose(desk):
 
     assert shown(desk.get(f"{LIST}?picture=unused")) == [free]
     page = desk.get(LIST).content.decode()
-    assert "1 bài: " in page
+    assert "1 bài: <a href" in page
+
+
+def test_a_reporter_is_not_told_what_others_write(client):
+    picture = make.photo("Đã chọn")
+    make.story(shown=[picture], headline="Điều chưa ai biết")
+    client.force_login(make.UserFactory())
+
+    page = client.get(LIST).content.decode()
+
+    assert "1 bài" in page
+    assert "Điều chưa ai biết" not in page
+
+
+@pytest.mark.parametrize("name", ["provider", "creator", "subject"])
+def test_who_is_behind_or_in_a_photo_filters(desk, photo, name):
+    make.awaiting_photo("Khác")
+    who = {
+        "provider": photo.provider,
+        "creator": photo.creators.exclude(entity=None).get().entity,
+        "subject": photo.subjects.get(),
+    }[name]
+
+    page = desk.get(f"{LIST}?{name}={who.pk}&lacks=alt_text")
+
+    assert shown(page) == [photo]
+    text = page.content.decode()
+    assert f'<option value="{who.pk}" selected>' in text
+    assert '<input type="hidden" name="lacks" value="alt_text">' in text
+
+
+@pytest.mark.parametrize("sent", ["x", "9" * 40, "0", "-1"])
+def test_a_forged_filter_finds_nothing(desk, photo, sent):
+    assert shown(desk.get(f"{LIST}?subject={sent}")) == []
+
+
+def test_cards_say_of_rights_that_they_end():
+    today = datetime.date(2026, 3, 1)
+    days = [datetime.date(2026, 2, 28), today, datetime.date(2026, 3, 31), None]
+
+    found = [
+        badges(Photo(pk=1, caption="Ảnh", kind="archive", rights_until=day), today)[0]
+        for day in days
+    ]
+
+    soon = "quyền sử dụng sắp hết"
+    assert found == ["quyền sử dụng đã hết", soon, soon, "chờ ảnh"]
 
 
 def test_cards_say_what_a_photo_lacks(desk):
@@ -110,7 +158,7 @@ def test_cards_say_what_a_photo_lacks(desk):
 
     page = desk.get(LIST).content.decode()
 
-    for word in ["ảnh", "chú thích ảnh", "ghi nguồn ảnh"]:
+    for word in ["chờ ảnh", "thiếu chú thích", "thiếu nguồn ảnh", "thiếu mô tả ảnh"]:
         assert f'<span class="desk-lack">{word}</span>' in page
 
 
