@@ -22,6 +22,7 @@ from entities.models import Entity
 from photos import services, typed
 from photos.credits import credit_of
 from photos.models import Photo, PhotoCreator
+from photos.models.photo import PhotoQuerySet
 
 # One transaction holds them: half a second on SQLite, which has one writer.
 MOST = 100
@@ -51,6 +52,10 @@ class Wanted:
     taken_on: datetime.date | None = None
     subjects: list[Entity] | None = None
     replaces_subjects: bool = False
+
+    @property
+    def changes_credit(self) -> bool:
+        return self.creators is not None or bool({"provider", "kind"} & set(self.columns))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,34 +91,50 @@ def change(
     `stamps` says how the photos were when they were looked at (Outcome.stamp); a photo that is
     another now is left. Call it in a transaction.
     """
-    rows = Photo.objects.filter(pk__in=pks[:MOST]).order_by("pk")
-    locked = list(rows.select_for_update(of=["self"]))
-    return [_outcome(photo.pk, wanted, by, stamps) for photo in locked]
+    rows = _rows(pks[:MOST])
+    before = list(rows.select_for_update(of=["self"]))
+    is_parted = typed.read(wanted.columns.get("caption", "")).has_credit
+    names = {photo.pk: (str(photo), facts(photo), stamp_of(photo)) for photo in before}
+    refusals = {photo.pk: _refusal(photo, wanted, by, stamps, is_parted) for photo in before}
+    return [_outcome(photo, *names[photo.pk], refusals[photo.pk]) for photo in rows.all()]
 
 
-def _outcome(pk: int, wanted: Wanted, by: User, stamps: dict[int, str] | None) -> Outcome:
-    photo = read(pk)
-    name, before = str(photo), facts(photo)
-    stamp = stamp_of(photo)
+def _rows(pks: list[int]) -> PhotoQuerySet:
+    photos = Photo.objects.filter(pk__in=pks).order_by("pk")
+    return photos.with_credit().prefetch_related("subjects")
+
+
+def _refusal(
+    photo: Photo, wanted: Wanted, by: User, stamps: dict[int, str] | None, is_parted: bool
+) -> str:
+    """Write what is wanted; return "", or why nothing was written."""
+    seen = stamp_of(photo) if stamps is None else stamps.get(photo.pk, "")
     try:
         with transaction.atomic():
-            _refuse(photo, by, stamp if stamps is None else stamps.get(pk, ""))
+            _refuse(photo, by, seen)
             _write(photo, wanted)
-            photo = read(pk)
-            _refuse_without_credit(photo)
+            if is_parted:
+                # As in the form of one photo: a credit at the end of a caption is the credit's.
+                typed.settle(photo)
+            if wanted.changes_credit:
+                _refuse_without_credit(photo)
     except _Left as left:
-        return Outcome(read(pk), name, stamp, [], str(left))
+        return str(left)
+    return ""
+
+
+def _outcome(photo: Photo, name: str, before: dict[str, str], stamp: str, refusal: str) -> Outcome:
     after = facts(photo)
     changes = [
         Change(field, str(LABELS[field]), before[field], after[field])
         for field in before
         if before[field] != after[field]
     ]
-    return Outcome(photo, name, stamp, changes)
+    return Outcome(photo, name, stamp, [] if refusal else changes, refusal)
 
 
 def read(pk: int) -> Photo:
-    return Photo.objects.with_credit().prefetch_related("subjects").get(pk=pk)
+    return _rows([pk]).get()
 
 
 def _refuse(photo: Photo, by: User, seen: str) -> None:
@@ -126,7 +147,7 @@ def _refuse(photo: Photo, by: User, seen: str) -> None:
 
 
 def _refuse_without_credit(photo: Photo) -> None:
-    if not credit_of(photo).is_known and photo.editions.exists():
+    if photo.editions.exists() and not credit_of(read(photo.pk)).is_known:
         raise _Left(_("Readers see this photo: it needs a creator or a provider in its credit."))
 
 
@@ -147,9 +168,6 @@ def _write(photo: Photo, wanted: Wanted) -> None:
             photo.subjects.set(wanted.subjects)
         else:
             photo.subjects.add(*wanted.subjects)
-    if wanted.columns.get("caption"):
-        # As in the form of one photo: a credit at its end is the credit's.
-        typed.settle(photo)
 
 
 def _replace_creators(photo: Photo, creators: list[Entity | str]) -> None:

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Edition
-from bench import captions, desk_names, pictures, registry
+from bench import captions, desk_names, library, pictures, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
+from photos.models import Photo
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +94,11 @@ def test_pictures_are_measured():
     assert found["ratio"] > 1
     # Of all children of the suite so far: the limit is asked of the measurement alone.
     assert found["peak"] > 10
+
+
+def test_the_library_is_filled_searched_and_changed():
+    library.fill(20)
+
+    assert library.wall("ben ca") > 0
+    assert library.together(make.UserFactory(role="photo_editor")) > 0
+    assert Photo.objects.filter(place="").count() == 20
