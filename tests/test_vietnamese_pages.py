@@ -551,6 +551,21 @@ def test_actions_on_lists_show_no_english(client, newsroom):
     assert found == {}
 
 
+def test_uploads_without_a_script_show_no_english(client, newsroom):
+    client.force_login(f.editor())
+    address = reverse("admin:photos_photo_upload")
+    good = SimpleUploadedFile("ben.jpg", f.jpeg(colour="teal").read())
+    bad = SimpleUploadedFile("hong.jpg", b"hong")
+
+    pages = [
+        client.get(address),
+        client.post(address),
+        client.post(address, {"files": [good, bad]}),
+    ]
+
+    assert [english_in(page.content) for page in pages] == [[], [], []]
+
+
 def test_many_photos_at_once_show_no_english(client, newsroom):
     client.force_login(f.editor())
     address = reverse("admin:photos_photo_together") + f"?photos={f.awaiting_photo().pk}"

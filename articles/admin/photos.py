@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, samenesses, tasks, uses
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
+from articles.admin.photo_uploads import UploadViews
 from articles.admin.photos_together import TogetherViews
 from photos import admin as photos
 from photos import likeness, rights
@@ -33,7 +34,7 @@ class NotConfirmed(Exception):
 
 
 @admin.register(Photo)
-class PhotoAdmin(TogetherViews, RightsViews, photos.PhotoAdmin):
+class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
@@ -69,7 +70,8 @@ class PhotoAdmin(TogetherViews, RightsViews, photos.PhotoAdmin):
         return format_html('{}: <a href="{}">{}</a>', count, address, newest.headline[:60])
 
     def get_urls(self):
-        return [*self.together_urls(), *self.rights_urls(), *super().get_urls()]
+        pages = [self.upload_urls(), self.together_urls(), self.rights_urls()]
+        return [*(url for urls in pages for url in urls), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         shown = [*super().get_fieldsets(request, obj)]
