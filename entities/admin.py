@@ -7,6 +7,7 @@ there reaches into published stories, and imports go down only.
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from accounts.picks import Picks
 from entities import oddities, services
 from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
-from entities.offices import is_single_by_label
+from entities.offices import by_key, find_post, is_single_by_label, label_of
 from entities.renaming import rename
 from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
@@ -24,6 +25,7 @@ from vietnamese.text import fold, squeeze
 class EntityForm(forms.ModelForm):
     # A name that changes from a day is no correction: older stories keep the old one.
     renamed_on = forms.DateField(
+        widget=AdminDateWidget,
         label=capfirst(_("has this name from")),
         required=False,
         help_text=_(
@@ -131,9 +133,23 @@ class PostForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "label" in self.changed_data and cleaned.get("label"):
+            cleaned["label"] = self.printed_label(cleaned)
         if self.instance.pk is None:
             cleaned["is_single"] = is_single_by_label(cleaned.get("label", ""))
         return cleaned
+
+    def printed_label(self, cleaned):
+        """A rank alone tells no reader of what: the body is written after it, as on import."""
+        body = cleaned.get("organisation")
+        if not isinstance(body, Entity) and self.instance.organisation_id:
+            body = self.instance.organisation
+        if getattr(body, "organisation", None) is None:
+            return cleaned["label"]
+        # What is there in either form is refused as what it is.
+        others = by_key(body, body.posts.exclude(pk=self.instance.pk))
+        there = find_post(body, cleaned["label"], others)
+        return there.label if there else label_of(cleaned["label"], body.organisation)
 
 
 class PostFormSet(forms.BaseInlineFormSet):
@@ -155,7 +171,7 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
     """One list for both kinds: they share names, aliases, pages and merging."""
 
     form = EntityForm
-    list_display = ["name", "kind", "page", "is_confirmed", "is_protected"]
+    list_display = ["name", "kind", "page", "is_confirmed", "protection"]
     list_filter = ["kind", "page", "is_confirmed", "is_protected"]
     list_per_page = 50
     search_fields = ["folded_name"]
@@ -175,6 +191,11 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(pk__in=Entity.objects.named(search_term).values("pk")), False
+
+    @admin.display(description=capfirst(_("protected")), ordering="is_protected", empty_value="")
+    def protection(self, entity):
+        # A red cross beside all who need none would read as a warning.
+        return _("protected") if entity.is_protected else None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -47,6 +48,8 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         survivor = self.fields["survivor"]
         survivor.queryset = Entity.objects.filter(pk__in=[e.pk for e in pair])
+        # In the order in which the page shows them.
+        survivor.queryset = survivor.queryset.order_by(Case(When(pk=pair[0].pk, then=0), default=1))
         # Often both bear one name: what differs is said beside it.
         survivor.label_from_instance = told_apart
         if not any(entity.is_protected for entity in pair):

@@ -17,6 +17,9 @@ from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPerson
 from articles.models import Article, Decision
 from entities.finding import find_known
 from entities.models import Entity, EntityKind
+from entities.offices import LONGEST_LABEL
+
+LONGEST_OFFICES = 2_000
 
 
 def _refused(sentence: str, status: int) -> JsonResponse:
@@ -142,14 +145,13 @@ class NameViews:
 
     def _read_from_story(self, request, article) -> dict:
         """What the story says of a person: the office, whose it is, and the day."""
-        text, office = request.GET.get("text", "")[:200], request.GET.get("office", "")[:200]
-        bodies = [found.entities[0] for found in find_known([office]) if len(found.entities) == 1]
-        body = Entity.objects.organisations().filter(pk__in=bodies).first()
+        text = request.GET.get("text", "")[:200]
+        office, body = _first_office(request.GET.get("office", "")[:LONGEST_OFFICES])
         return {
             "kind": request.GET.get("kind"),
             "text": text,
             "name": text,
-            "office": office[:1].upper() + office[1:] if body else "",
+            "office": office[:1].upper() + office[1:],
             "organisation": body.pk if body else None,
             "held_on": recording.story_day(article),
             "source": recording.source_of(article)[0],
@@ -172,3 +174,21 @@ class NameViews:
             "decision": Decision.ACCEPTED,
         }
         return JsonResponse({"choice": choice})
+
+
+def _first_office(offices: str) -> tuple[str, Entity | None]:
+    """
+    Return the first of the offices, one a line, that names a body on record, and that body.
+
+    A record begins with one office: several in one line would be none that anybody holds.
+    """
+    lines = offices.splitlines()
+    named: dict[int, int] = {}
+    for found in find_known(lines):
+        if len(found.entities) == 1:
+            named.setdefault(found.index, found.entities[0])
+    bodies = Entity.objects.organisations().in_bulk(named.values())
+    for index, pk in sorted(named.items()):
+        if pk in bodies and len(lines[index]) <= LONGEST_LABEL:
+            return lines[index], bodies[pk]
+    return "", None

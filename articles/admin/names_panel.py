@@ -60,6 +60,11 @@ class Row:
     def titles(self) -> str:
         return ", ".join(self.sighting.titles)
 
+    @property
+    def offices(self) -> str:
+        """The same, one a line: there are commas in the names of bodies."""
+        return "\n".join(self.sighting.titles)
+
 
 @dataclass
 class Group:

@@ -23,9 +23,10 @@ class Card:
 
 
 def cards(pks: Iterable[int]) -> dict[int, Card]:
-    """Return {id: card} in five queries, however many there are."""
-    entities = Entity.objects.select_related("person", "organisation__parent").in_bulk(list(pks))
-    made = {pk: Card(entity) for pk, entity in entities.items()}
+    """Return {id: card}, in the order of the ids, in five queries, however many there are."""
+    wanted = list(pks)
+    entities = Entity.objects.select_related("person", "organisation__parent").in_bulk(wanted)
+    made = {pk: Card(entities[pk]) for pk in wanted if pk in entities}
     for alias in Alias.objects.filter(entity__in=made):
         made[alias.entity_id].names.append(alias.name)
     tenures = Tenure.objects.filter(person__in=made).newest_first()

@@ -190,6 +190,10 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
         messages.success(request, _("The story was begun. Write it here."))
         return HttpResponseRedirect(self.address_of(obj))
 
+    def log_change(self, request, obj, message):
+        # A step changes no field, and stands among the steps: an entry would tell nothing.
+        return super().log_change(request, obj, message) if message else None
+
     def response_change(self, request, obj):
         if "_act" not in request.POST:
             return super().response_change(request, obj)

@@ -2,6 +2,7 @@
 
 import pytest
 from django_tasks_db.models import DBTaskResult
+from lxml import html
 
 from articles import workflow
 from articles.models import Fix
@@ -306,8 +307,50 @@ def test_a_new_office_is_of_one_or_of_several_by_its_label(client):
     # Afterwards the desk may know better.
     change(client, body, **{"posts-0-is_single": ""})
 
-    assert made == [("Giám đốc", True), ("Phó Giám đốc", False)]
+    # A rank alone would tell readers of nothing.
+    assert made == [("Giám đốc Sở Y tế", True), ("Phó Giám đốc Sở Y tế", False)]
     assert list(body.posts.values_list("is_single", flat=True)) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("label", "kept"),
+    [
+        ("Phó  Giám đốc", "Phó Giám đốc Sở Y tế"),
+        ("Giám đốc Sở Y tế", "Giám đốc Sở Y tế"),
+        ("Đại biểu Hội đồng", "Đại biểu Hội đồng"),
+    ],
+)
+def test_an_office_made_by_itself_is_kept_as_it_is_printed(client, label, kept):
+    body = make.organisation("Sở Y tế")
+    client.force_login(make.editor())
+
+    client.post("/admin/entities/post/add/", {"organisation": body.pk, "label": label, "rank": 100})
+
+    assert list(body.posts.values_list("label", flat=True)) == [kept]
+
+
+def test_an_office_that_is_there_already_is_refused_by_its_printed_label(client):
+    body = make.organisation("Sở Y tế")
+    body.posts.create(label="Giám đốc Sở Y tế")
+    client.force_login(make.editor())
+
+    response = client.post(
+        "/admin/entities/post/add/", {"organisation": body.pk, "label": "Giám đốc", "rank": 100}
+    )
+
+    assert "đã có chức vụ" in response.content.decode()
+    assert body.posts.count() == 1
+
+
+def test_the_list_marks_only_who_is_protected(client):
+    make.person("Lê Văn Đạo")
+    make.person("Sầm Văn Hải", is_protected=True)
+    client.force_login(make.editor())
+
+    page = html.fromstring(client.get("/admin/entities/entity/").content.decode())
+
+    marks = [cell.text_content().strip() for cell in page.xpath("//td[@class='field-protection']")]
+    assert marks == ["", "cần bảo vệ"]
 
 
 def test_circles_and_ends_before_beginnings_are_refused_on_the_form(client):

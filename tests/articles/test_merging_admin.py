@@ -52,6 +52,18 @@ def test_likely_pairs_stand_side_by_side(desk):
     ]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_records_stand_everywhere_in_the_order_they_were_asked_for(desk, turned):
+    pair = list(reversed(two())) if turned else list(two())
+    make.alias(pair[0], "Hải Đăng")
+
+    context = desk.get(merge_page(*pair)).context
+
+    assert [card.entity for card in context["cards"]] == pair
+    assert list(context["form"].fields["survivor"].queryset) == pair
+    assert context["pair"] == pair
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_of_pairs_query_count_does_not_grow(desk, django_assert_num_queries, count):
     body = make.organisation()

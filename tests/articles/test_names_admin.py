@@ -456,6 +456,37 @@ def test_the_form_for_a_record_is_filled_from_the_story(editor):
     assert english_in(response.json()["html"].encode()) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "office", "is_named"),
+    [
+        (
+            ["Ủy viên Trung ương Đảng", "Giám đốc Sở Văn hóa, Thể thao", "Trưởng ban Ban Dân tộc"],
+            "Giám đốc Sở Văn hóa, Thể thao",
+            True,
+        ),
+        (["Ủy viên Trung ương Đảng", "Nghệ sĩ Nhân dân"], "", False),
+        # Longer than an office may be, though it names a body.
+        (["Phó " * 60 + "Giám đốc Sở Văn hóa, Thể thao"], "", False),
+        ([], "", False),
+    ],
+)
+def test_of_several_offices_the_first_of_a_body_on_record_is_filled_in(
+    editor, lines, office, is_named
+):
+    body = make.organisation("Sở Văn hóa, Thể thao")
+    make.organisation("Ban Dân tộc")
+
+    response = editor.get(
+        panel(make.story(), "record/"),
+        {"kind": "person", "text": "Sầm Văn Hải", "office": "\n".join(lines)},
+    )
+
+    form = html.fragment_fromstring(response.json()["html"])
+    values = {i.get("name"): i.get("value") for i in form.xpath(".//input[@name]")}
+    expected = (office or None, str(body.pk) if is_named else None)
+    assert (values["office"] or None, values["organisation"]) == expected
+
+
 def test_a_record_is_made_and_the_answer_decides_for_the_story(editor):
     body = make.organisation("Sở Tài chính")
     article = make.story()

@@ -1,9 +1,11 @@
 import datetime
+import json
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from articles.models import Article, Edition, PhotoUse, Revision
+from articles.models import Article, Edition, PhotoUse, Revision, StatusChange
 from tests import factories as make
 from tests.articles.desk import address, post, send
 
@@ -99,6 +101,17 @@ def test_an_editor_takes_a_story_to_its_readers(desk):
     edition = Edition.objects.get()
     assert edition.made_by == editor
     assert f'Đã xuất bản: <a href="{edition.path}">' in response.content.decode()
+
+
+def test_the_history_names_what_changed_and_no_step_that_changed_nothing(desk):
+    article, client = make.story(), desk(make.editor())
+
+    send(client, article, _act="submit")
+    send(client, article, headline="Tít khác", _act="review")
+
+    entries = [json.loads(entry.change_message) for entry in LogEntry.objects.all()]
+    assert entries == [[{"changed": {"fields": ["Headline"]}}]]
+    assert StatusChange.objects.filter(article=article).count() == 2
 
 
 def test_sending_back_needs_a_note_and_shows_it_to_the_reporter(desk):

@@ -114,7 +114,7 @@ def test_editor_changes_an_organisation_with_offices(desk):
     entity.organisation.refresh_from_db()
     assert response.status_code == 302
     assert (entity.organisation.code, entity.organisation.parent) == ("SYT", parent)
-    assert list(entity.posts.values_list("label", "rank")) == [("Giám đốc", 5)]
+    assert list(entity.posts.values_list("label", "rank")) == [("Giám đốc Sở Y tế", 5)]
 
 
 @pytest.mark.parametrize(

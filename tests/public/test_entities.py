@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from articles import fixes, merging, pages, publishing
 from articles.models import Edition, Fix
@@ -294,6 +295,24 @@ def test_bodies_without_a_page_are_not_named_as_parts_or_parents(client):
 
     assert "Ban Cơ yếu" not in page
     assert "Phòng Kín" not in page
+
+
+@pytest.mark.parametrize(("count", "folded"), [(8, 0), (9, 1), (11, 3)])
+def test_of_many_parts_those_after_the_eighth_are_folded(client, count, folded):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    for number in range(count):
+        part = make.organisation(f"Trạm Y tế số {number:02}")
+        Organisation.objects.filter(pk=part.pk).update(parent=body)
+    make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.")
+
+    page = html.fromstring(client.get(body.get_absolute_url()).content.decode())
+
+    names = [f"Trạm Y tế số {number:02}" for number in range(count)]
+    told = [name.strip() for name in page.xpath("//dl//text()") if "Trạm" in name]
+    assert told == names
+    assert [li.text_content().strip() for li in page.xpath("//dl//details//li")] == names[8:]
+    summary = [f"Xem thêm {folded} đơn vị"] if folded else []
+    assert page.xpath("//dl//summary/text()") == summary
 
 
 def test_pen_names_and_spellings_are_not_printed(client):
