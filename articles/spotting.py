@@ -9,14 +9,11 @@ import datetime
 import re
 from typing import Any
 
-from django.conf import settings
-
 from entities.finding import find_known, kinds_of, resolve
 from entities.found import Found, Rule
 from entities.models import Entity
 from entities.proposing import propose
-from photos import captions
-from photos.services import is_provider
+from photos import services
 from vietnamese import names
 from vietnamese.text import normalise
 
@@ -37,7 +34,7 @@ def lines_of(text: str) -> list[Line]:
     found = []
     for match in _LINE.finditer(text):
         line = match.group()
-        caption = captions.parse(line, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+        caption = services.read_caption(line)
         if not caption.has_credit:
             found.append(Line(match.start(), line, is_caption=False))
             continue

@@ -2,7 +2,6 @@
 
 import dataclasses
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -33,24 +32,20 @@ def add(picture: Picture, *, caption: str, credit: str, by: User) -> Photo:
 def understood(caption: str, credit: str) -> captions.ParsedCaption:
     """Part what was typed into caption and credit; a credit that is none is a creator's name."""
     if not credit.strip():
-        return _parse(caption)
+        return services.read_caption(caption)
     # Only what was typed for it is the credit: the caption's words stay the caption's.
-    read = _parse(credit)
+    read = services.read_caption(credit)
     if not read.has_credit or read.caption:
-        read = _parse(f"Ảnh: {credit}")
+        read = services.read_caption(f"Ảnh: {credit}")
     if not read.has_credit or read.caption:
         read = captions.ParsedCaption(caption="", creators=(credit.strip(),))
-    repeated = _parse(caption)
+    repeated = services.read_caption(caption)
     whole = repeated.caption if _same_credit(repeated, read) else caption.strip()
     return dataclasses.replace(read, caption=whole, raw=credit.strip())
 
 
 def _same_credit(one: captions.ParsedCaption, other: captions.ParsedCaption) -> bool:
     return (one.creators, one.provider) == (other.creators, other.provider)
-
-
-def _parse(text: str) -> captions.ParsedCaption:
-    return captions.parse(text, is_provider=services.is_provider, own_codes=settings.NEWSROOM_CODES)
 
 
 def fill(photo: Photo, picture: Picture) -> Photo:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from entities.finding import find_known
 from entities.models import Entity
-from photos import typed
+from photos import services
 from vietnamese import names
 from vietnamese.text import fold, squeeze
 
@@ -27,7 +27,7 @@ def of_caption(caption: str, *, headline: str = "", alt_text: str | None = None)
 
 def proposed_alt_text(caption: str) -> str:
     """Return the caption without its credit: where a writer of alternative text begins."""
-    return typed.read(caption).caption
+    return services.read_caption(caption).caption
 
 
 def _words(caption: str, headline: str) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _words(caption: str, headline: str) -> Iterator[str]:
         yield _("The caption is empty.")
     elif headline and fold(caption).rstrip(" .") == fold(headline).rstrip(" ."):
         yield _("The caption is the same as the headline.")
-    parsed = typed.read(caption)
+    parsed = services.read_caption(caption)
     if parsed.has_credit:
         yield _("The credit “%(credit)s” is repeated in the caption.") % {"credit": parsed.raw}
 

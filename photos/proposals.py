@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +33,7 @@ def fill_from_file(photo: Photo) -> list[str]:
     bears the name; the other names stay in the proposals.
     """
     said = {field: proposals[0]["value"] for field, proposals in photo.embedded.items()}
-    parsed = captions.parse(
-        str(said.get("caption", "")),
-        is_provider=services.is_provider,
-        own_codes=settings.NEWSROOM_CODES,
-    )
+    parsed = services.read_caption(str(said.get("caption", "")))
     filled: list[str] = []
     has_credit = bool(
         photo.provider_id or photo.kind != CreditKind.UNKNOWN or photo.creators.exists()
@@ -103,11 +98,7 @@ def _shown(field: str, proposal: dict[str, Any]) -> str:
 def _fill_credit(photo: Photo, said: dict[str, Any], parsed: captions.ParsedCaption) -> bool:
     """Take the credit line where there is one, else the caption's; the by-line either way."""
     written = str(said.get("credit", ""))
-    line = captions.parse(
-        f"Ảnh: {written}" if written else "",
-        is_provider=services.is_provider,
-        own_codes=settings.NEWSROOM_CODES,
-    )
+    line = services.read_caption(f"Ảnh: {written}" if written else "")
     credit = line if line.has_credit else parsed
     creators: Sequence[str] = said.get("creators", []) or credit.creators
     kind = CreditKind(credit.kind)

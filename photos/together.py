@@ -93,7 +93,7 @@ def change(
     """
     rows = _rows(pks[:MOST])
     before = list(rows.select_for_update(of=["self"]))
-    is_parted = typed.read(wanted.columns.get("caption", "")).has_credit
+    is_parted = services.read_caption(wanted.columns.get("caption", "")).has_credit
     names = {photo.pk: (str(photo), facts(photo), stamp_of(photo)) for photo in before}
     refusals = {photo.pk: _refusal(photo, wanted, by, stamps, is_parted) for photo in before}
     return [_outcome(photo, *names[photo.pk], refusals[photo.pk]) for photo in rows.all()]

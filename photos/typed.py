@@ -3,11 +3,10 @@
 import enum
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 
 from photos import services
-from photos.captions import ParsedCaption, parse
+from photos.captions import ParsedCaption
 from photos.credits import credit_of
 from photos.models import CreditKind, Medium, Photo
 from vietnamese.wordlists import key_of
@@ -30,16 +29,11 @@ class Settled:
 _SAID_BY_THE_NAME = {CreditKind.UNKNOWN, CreditKind.AGENCY, CreditKind.STAFF}
 
 
-def read(text: str) -> ParsedCaption:
-    """Part a caption as the desk types it, with the organisations on record."""
-    return parse(text, is_provider=services.is_provider, own_codes=settings.NEWSROOM_CODES)
-
-
 @transaction.atomic
 def settle(photo: Photo) -> Settled:
     """Part the caption of `photo` and write what follows; the photo's other fields stay."""
     photo = Photo.objects.select_for_update().get(pk=photo.pk)
-    parsed = read(photo.caption)
+    parsed = services.read_caption(photo.caption)
     if not parsed.has_credit:
         return Settled(Outcome.NOTHING, parsed)
     outcome = compare(photo, parsed)

@@ -6,15 +6,13 @@ paragraph of its own that ends in its credit, the headline sometimes missing.
 import html
 import re
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.importing import parsed
 from articles.importing.headlines import is_headline
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
 from articles.models import Article
-from photos import captions
-from photos.services import is_provider
+from photos import services
 from vietnamese import encodings
 from vietnamese.text import normalise, squeeze
 
@@ -93,7 +91,7 @@ def from_paragraphs(paragraphs: list[str]) -> ParsedStory:
 
 
 def _block(paragraph: str) -> Paragraph | StoryPhoto:
-    caption = captions.parse(paragraph, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+    caption = services.read_caption(paragraph)
     if caption.has_credit:
         return StoryPhoto(caption)
     lines = "<br>".join(html.escape(line.strip(), quote=False) for line in paragraph.split("\n"))

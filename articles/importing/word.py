@@ -10,7 +10,6 @@ from copy import deepcopy
 
 import lxml.html
 import mammoth
-from django.conf import settings
 from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
@@ -18,9 +17,8 @@ from articles import richtext
 from articles.importing import parsed
 from articles.importing.headlines import is_headline
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
-from photos import captions
+from photos import services
 from photos.captions import ParsedCaption
-from photos.services import is_provider
 from vietnamese.text import squeeze
 
 MAX_BYTES = 60 * 1024 * 1024
@@ -159,7 +157,7 @@ def _headline(elements: list[HtmlElement]) -> tuple[str, list[HtmlElement]]:
 
 def _caption(element: HtmlElement, *, below_picture: bool) -> ParsedCaption | None:
     text = _words(element)
-    caption = captions.parse(text, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+    caption = services.read_caption(text)
     if caption.has_credit:
         return caption
     is_marked = "caption" in (element.get("class") or "")
