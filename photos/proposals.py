@@ -1,7 +1,7 @@
 """What a file says fills what nobody has written yet; what a person typed is never changed."""
 
+import dataclasses
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.lookup import name_key
 from entities.models import Entity, EntityKind
-from photos import captions, services
+from photos import services
+from photos.captions import ParsedCaption
 from photos.models import CreditKind, Photo
 
-# IPTC NewsCodes, Digital Source Type: what an image generator had a hand in.
-MADE_BY_AI = {
-    "trainedAlgorithmicMedia",
-    "compositeWithTrainedAlgorithmicMedia",
-    "compositeSynthetic",
-    "algorithmicMedia",
+# IPTC NewsCodes, Digital Source Type, where it tells the kind of credit.
+KINDS = {
+    "trainedAlgorithmicMedia": CreditKind.AI,
+    "compositeWithTrainedAlgorithmicMedia": CreditKind.AI,
+    "compositeSynthetic": CreditKind.AI,
+    "algorithmicMedia": CreditKind.AI,
+    "screenCapture": CreditKind.SCREENSHOT,
 }
-SCREEN = {"screenCapture"}
 
 
 @transaction.atomic
@@ -35,10 +36,7 @@ def fill_from_file(photo: Photo) -> list[str]:
     said = {field: proposals[0]["value"] for field, proposals in photo.embedded.items()}
     parsed = services.read_caption(str(said.get("caption", "")))
     filled: list[str] = []
-    has_credit = bool(
-        photo.provider_id or photo.kind != CreditKind.UNKNOWN or photo.creators.exists()
-    )
-    if not has_credit and _fill_credit(photo, said, parsed):
+    if not services.has_credit(photo) and _fill_credit(photo, said, parsed):
         filled.append("credit")
     for field, value in {
         "caption": parsed.caption,
@@ -95,24 +93,20 @@ def _shown(field: str, proposal: dict[str, Any]) -> str:
     return "; ".join(value) if isinstance(value, list) else value
 
 
-def _fill_credit(photo: Photo, said: dict[str, Any], parsed: captions.ParsedCaption) -> bool:
+def _fill_credit(photo: Photo, said: dict[str, Any], parsed: ParsedCaption) -> bool:
     """Take the credit line where there is one, else the caption's; the by-line either way."""
     written = str(said.get("credit", ""))
     line = services.read_caption(f"Ảnh: {written}" if written else "")
     credit = line if line.has_credit else parsed
-    creators: Sequence[str] = said.get("creators", []) or credit.creators
-    kind = CreditKind(credit.kind)
-    if said.get("source_type") in MADE_BY_AI:
-        kind = CreditKind.AI
-    elif said.get("source_type") in SCREEN:
-        kind = CreditKind.SCREENSHOT
-    if not creators and not credit.provider and kind == CreditKind.UNKNOWN:
-        return False
-    photo.provider, _is_new = services.provider_named(credit.provider[: services.LONGEST_NAME])
-    photo.kind = kind
-    photo.credit_as_written = (written or parsed.raw)[:300]
-    services.add_creators(photo, creators)
-    return True
+    credit = dataclasses.replace(
+        credit,
+        creators=tuple(said.get("creators", [])) or credit.creators,
+        kind=KINDS.get(said.get("source_type", ""), credit.kind),
+        raw=written or parsed.raw,
+    )
+    if credit.has_credit:
+        services.take_credit(photo, credit)
+    return credit.has_credit
 
 
 def _moment(text: str) -> datetime.datetime | None:

@@ -44,6 +44,21 @@ def create_awaiting(
     return photo
 
 
+def take_credit(photo: Photo, parsed: ParsedCaption) -> None:
+    """Give a photo that has no credit the one that was read; its columns are not saved yet."""
+    photo.provider, _is_new = provider_named(parsed.provider[:LONGEST_NAME])
+    photo.kind = CreditKind(parsed.kind)
+    if parsed.medium != Medium.PHOTO:
+        photo.medium = Medium(parsed.medium)
+    photo.credit_as_written = parsed.raw[:300]
+    add_creators(photo, parsed.creators)
+
+
+def has_credit(photo: Photo) -> bool:
+    """Whether anything of a credit stands there, be it enough for readers or not."""
+    return bool(photo.provider_id or photo.kind != CreditKind.UNKNOWN or photo.creators.exists())
+
+
 def add_creators(photo: Photo, names: Iterable[str]) -> None:
     """Add who made the picture, as written, in this order."""
     for position, name in enumerate(names):

@@ -8,7 +8,7 @@ from django.db import transaction
 from photos import services
 from photos.captions import ParsedCaption
 from photos.credits import credit_of
-from photos.models import CreditKind, Medium, Photo
+from photos.models import CreditKind, Photo
 from vietnamese.wordlists import key_of
 
 
@@ -41,16 +41,16 @@ def settle(photo: Photo) -> Settled:
         return Settled(outcome, parsed)
     photo.caption = parsed.caption
     if outcome is Outcome.TAKEN:
-        _take(photo, parsed)
+        services.take_credit(photo, parsed)
     photo.save()
     return Settled(outcome, parsed)
 
 
 def compare(photo: Photo, parsed: ParsedCaption) -> Outcome:
     """Say what is to be done with a credit in words beside the one `photo` has."""
-    credit = credit_of(photo)
-    if not credit.line and photo.kind == CreditKind.UNKNOWN:
+    if not services.has_credit(photo):
         return Outcome.TAKEN
+    credit = credit_of(photo)
     meant = services.find_provider(parsed.provider)
     same_provider = meant.pk == photo.provider_id if meant else parsed.provider == credit.provider
     kinds = {CreditKind(parsed.kind), CreditKind(photo.kind)}
@@ -60,12 +60,3 @@ def compare(photo: Photo, parsed: ParsedCaption) -> Outcome:
         and (len(kinds) == 1 or kinds <= _SAID_BY_THE_NAME)
     )
     return Outcome.DROPPED if same else Outcome.DIFFERS
-
-
-def _take(photo: Photo, parsed: ParsedCaption) -> None:
-    photo.provider, _is_new = services.provider_named(parsed.provider[: services.LONGEST_NAME])
-    photo.kind = CreditKind(parsed.kind)
-    if parsed.medium != Medium.PHOTO:
-        photo.medium = Medium(parsed.medium)
-    photo.credit_as_written = parsed.raw[:300]
-    services.add_creators(photo, parsed.creators)
