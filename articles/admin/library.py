@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import fixes, placing, samenesses, uploading
 from articles.admin.reading import card
-from photos import likeness, pictures
+from photos import likeness
+from photos.admin.forms import PictureField
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.searching import matching
@@ -33,16 +34,9 @@ class PlacingsField(forms.CharField):
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField()
+    file = PictureField()
     caption = forms.CharField(required=False, max_length=placing.LONGEST_CAPTION)
     credit = forms.CharField(required=False, max_length=120)
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            return pictures.take(file, name=file.name)
-        except pictures.PictureRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class LibraryViews:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import replacing, rights, takedowns, uses
 from articles.publishing import PublishRefused
-from photos import pictures
+from photos.admin.forms import PictureField
 from photos.models import Photo, PrivateRead
 from photos.models.private_read import PrivateCopy
 
@@ -29,18 +29,8 @@ class ReasonForm(forms.Form):
 
 
 class FileForm(ReasonForm):
-    file = forms.FileField(
-        label=gettext_lazy("picture file"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    file = PictureField(label=gettext_lazy("picture file"))
     field_order = ["file", "reason"]
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            return pictures.take(file, name=file.name)
-        except pictures.PictureRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
 
 def where_it_ran(photo: Photo, user) -> str:

@@ -7,14 +7,26 @@ from photos import pictures
 from photos.models import SPEAKS_FOR_ITSELF, Photo
 
 
+class PictureField(forms.FileField):
+    """An upload that is a picture: cleaned, it is a photos.pictures.Picture."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            # Once: what is checked here is what the service keeps.
+            return pictures.take(file, name=file.name)
+        except pictures.PictureRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
 class PhotoForm(forms.ModelForm):
     """The picture itself is an upload here, never a path: services.fill writes the row."""
 
-    file = forms.FileField(
-        label=capfirst(_("picture file")),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+    file = PictureField(label=capfirst(_("picture file")), required=False)
 
     class Meta:
         model = Photo
@@ -45,16 +57,10 @@ class PhotoForm(forms.ModelForm):
         return cleaned
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file is None:
-            return None
-        if self.instance.pk and not self.instance.is_awaiting:
+        picture = self.cleaned_data["file"]
+        if picture is not None and self.instance.pk and not self.instance.is_awaiting:
             raise ValidationError(_("This photo has its picture already."))
-        try:
-            # Once: what is checked here is what the service keeps.
-            return pictures.take(file, name=file.name)
-        except pictures.PictureRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        return picture
 
 
 class CreatorFormSet(forms.BaseInlineFormSet):
