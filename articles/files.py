@@ -43,7 +43,7 @@ def unused(now: datetime.datetime) -> QuerySet[Rendition]:
     """
     shown = (
         EditionPhoto.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
-        .filter(Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now))
+        .current(now)
         .exclude(edition__kind=EditionKind.NOTICE)
     )
     portraits = Portrait.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))

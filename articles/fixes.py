@@ -122,10 +122,7 @@ def showing(photo: Photo | None) -> QuerySet[Article]:
 
 def _current() -> EditionQuerySet:
     """Return the editions that readers see, or will."""
-    now = timezone.now()
-    return Edition.objects.filter(
-        Q(visible_until__isnull=True) | Q(visible_until__gt=now)
-    ).stories()
+    return Edition.objects.current(timezone.now()).stories()
 
 
 def _refuse_to_show(photo: Photo, moment: datetime.datetime) -> None:

@@ -1,6 +1,6 @@
 """What readers see that follows a merging and its undoing: stories, credits, portraits."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,7 +9,7 @@ from articles.journal import chunks
 from articles.models import Edition, EditionPhoto
 from entities.models import Entity, Merge
 from photos.credits import provider_name
-from photos.models import Photo, PhotoCreator, Portrait
+from photos.models import Photo, PhotoCreator
 
 CREATOR = "photos.PhotoCreator"
 
@@ -42,9 +42,7 @@ def recredited(merge: Merge, *, moved: bool, own: bool) -> list[int]:
 
 
 def shown_now() -> QuerySet[Edition]:
-    return Edition.objects.stories().filter(
-        Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
-    )
+    return Edition.objects.current(timezone.now()).stories()
 
 
 def stories_with(gone: Entity, photos: list[int]) -> list[int]:
@@ -80,5 +78,4 @@ def named_since(merge: Merge, known: Named | None = None) -> Named:
 def follow(merge: Merge, photos: list[int], *, by: User) -> None:
     """Let published stories and portraits follow, in the background."""
     fixes.follow_merge(merge, by=by)
-    for portrait in Portrait.objects.filter(photo__in=photos):
-        tasks.publish_portrait.enqueue(portrait.pk)
+    tasks.follow_portraits(photo__in=photos)

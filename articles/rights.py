@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from articles.models import EditionKind, EditionPhoto
@@ -71,9 +71,7 @@ def listed(day: datetime.date, within: int) -> list[Ending]:
 
 
 def _current(now: datetime.datetime):
-    return EditionPhoto.objects.filter(
-        Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now)
-    ).exclude(edition__kind=EditionKind.NOTICE)
+    return EditionPhoto.objects.current(now).exclude(edition__kind=EditionKind.NOTICE)
 
 
 def _editions(photos: list[int], now: datetime.datetime):

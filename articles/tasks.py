@@ -33,3 +33,9 @@ def publish_portrait(portrait_id: int) -> None:
     portrait = Portrait.objects.filter(pk=portrait_id).first()
     if portrait is not None:
         portraits.publish(portrait)
+
+
+def follow_portraits(**which) -> None:
+    """Let the portraits that are meant show their photos as they are now."""
+    for portrait in Portrait.objects.filter(**which):
+        publish_portrait.enqueue(portrait.pk)

@@ -41,8 +41,7 @@ def carry_out(
         if not outcome.changes:
             rows.append(Row(outcome))
             continue
-        for portrait in outcome.photo.portraits.all():
-            tasks.publish_portrait.enqueue(portrait.pk)
+        tasks.follow_portraits(photo=outcome.photo)
         rows.append(_corrected(outcome, by, reason))
     return rows
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,9 +81,7 @@ def editions_with(photo: Photo, *, now: datetime.datetime | None = None) -> list
 def current_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[Ran]:
     """Return all editions with `photo` that readers see, or will."""
     now = now or timezone.now()
-    rows = EditionPhoto.objects.filter(photo=photo)
-    is_current = Q(edition__visible_until__isnull=True) | Q(edition__visible_until__gt=now)
-    return _ran(rows.filter(is_current), now)
+    return _ran(EditionPhoto.objects.filter(photo=photo).current(now), now)
 
 
 def count_of_editions(photo: Photo) -> int:

@@ -114,13 +114,21 @@ def retire(rendition: Rendition) -> None:
     under new names.
     """
     name = str(rendition.file.name)
-    with rendition.file.open("rb") as file:
-        kept = storages["private"].save(f"published/{name}", file)
+    kept = keep_privately(rendition)
     rendition.delete()
     public = rendition.file.storage
     # The file last, and only if the row is really gone: a rollback leaves both.
     transaction.on_commit(lambda: public.delete(name))
     transaction.on_commit(lambda: logger.info("%s is kept as %s", name, kept))
+
+
+def keep_privately(rendition: Rendition) -> str:
+    """Copy a public file to the private storage, once; return its name there."""
+    kept, private = f"published/{rendition.file.name}", storages["private"]
+    if not private.exists(kept):
+        with rendition.file.open("rb") as file:
+            private.save(kept, file)
+    return kept
 
 
 def hold(photo_id: int, key: str) -> bool:

@@ -7,8 +7,7 @@ storage that failed, is seen by the rows that are left, and the next run goes on
 
 import logging
 
-from django.core.files.storage import storages
-
+from photos import renditions
 from photos.models import Photo, Rendition
 
 logger = logging.getLogger(__name__)
@@ -28,12 +27,8 @@ def remove_public_files(photo: Photo) -> int:
 
 
 def _remove(rendition: Rendition) -> None:
-    name = str(rendition.file.name)
-    public, private = rendition.file.storage, storages["private"]
-    kept = f"published/{name}"
+    name, public = str(rendition.file.name), rendition.file.storage
     if public.exists(name):
-        if not private.exists(kept):
-            with public.open(name, "rb") as file:
-                private.save(kept, file)
+        renditions.keep_privately(rendition)
         public.delete(name)
     rendition.delete()

@@ -78,10 +78,8 @@ class EntityAdmin(MergeViews, CompletionView, entities.EntityAdmin):
                 )
 
     def publish_portrait(self, entity, formsets):
-        if not any(f.model is Portrait and f.has_changed() for f in formsets):
-            return
-        for portrait in Portrait.objects.filter(person=entity):
-            tasks.publish_portrait.enqueue(portrait.pk)
+        if any(f.model is Portrait and f.has_changed() for f in formsets):
+            tasks.follow_portraits(person=entity)
 
     def get_inlines(self, request, obj):
         inlines = super().get_inlines(request, obj)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import replacing, rights, takedowns, uses
+from articles import replacing, rights, takedowns, tasks, uses
 from articles.publishing import PublishRefused
 from photos.admin.forms import PictureField
 from photos.models import Photo, PrivateRead
@@ -122,7 +122,7 @@ class RightsViews:
                 messages.error(request, reason)
             return False
         self.log_change(request, photo, _("File replaced: %(why)s") % {"why": given["reason"]})
-        self.follow_portraits(photo)
+        tasks.follow_portraits(photo=photo)
         messages.success(request, _("The photo has its new file; the old one is kept."))
         self.tell(request, fix)
         return True

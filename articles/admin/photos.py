@@ -136,7 +136,7 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
         self.tell_likes(request, form)
         # Rights, credit, or whose it is: the portrait follows whatever changed.
         if form.changed_data or any(formset.has_changed() for formset in formsets):
-            self.follow_portraits(form.instance)
+            tasks.follow_portraits(photo=form.instance)
         fields = {
             *form.changed_data,
             *("creators" for f in formsets if f.model is PhotoCreator and f.has_changed()),
@@ -173,10 +173,6 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
             likes = likeness.find(picture, besides=form.instance)
             for sentence in samenesses.sentences(likes):
                 self.message_user(request, sentence, messages.WARNING)
-
-    def follow_portraits(self, photo):
-        for portrait in photo.portraits.all():
-            tasks.publish_portrait.enqueue(portrait.pk)
 
     def tell(self, request, fix):
         if fix is not None:

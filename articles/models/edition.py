@@ -20,12 +20,20 @@ class EditionKind(models.TextChoices):
     NOTICE = "notice", _("notice")
 
 
+def ends_after(now, edition=""):
+    """The condition that an edition is not over at `now`; `edition` leads to it, "edition__"."""
+    until = f"{edition}visible_until"
+    return Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": now})
+
+
 class EditionQuerySet(models.QuerySet):
     def public(self, now):
         """What readers may see at `now`. Every public page starts here."""
-        return self.filter(visible_from__lte=now).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
-        )
+        return self.filter(visible_from__lte=now).filter(ends_after(now))
+
+    def current(self, now):
+        """What readers see at `now`, or will."""
+        return self.filter(ends_after(now))
 
     def stories(self):
         return self.exclude(kind=EditionKind.NOTICE)
@@ -200,6 +208,12 @@ class EditionEntity(models.Model):
         return self.name
 
 
+class EditionPhotoQuerySet(models.QuerySet):
+    def current(self, now):
+        """Of the editions that readers see at `now`, or will."""
+        return self.filter(ends_after(now, "edition__"))
+
+
 class EditionPhoto(models.Model):
     """
     A photo as an edition showed it: which original, which files, which words.
@@ -219,6 +233,8 @@ class EditionPhoto(models.Model):
     # [{"path", "format", "width", "height"}], widest last within a format.
     files = models.JSONField()
     subjects = models.ManyToManyField(Entity, related_name="edition_photos")
+
+    objects = EditionPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo in an edition")
