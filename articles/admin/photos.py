@@ -176,16 +176,15 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
 
     def tell(self, request, fix):
         if fix is not None:
-            self.message_user(
-                request,
-                ngettext(
-                    "%d published story is being brought up to date.",
-                    "%d published stories are being brought up to date.",
-                    fix.total,
-                )
-                % fix.total,
-                messages.INFO,
-            )
+            self.tell_stories(request, fix.total)
+
+    def tell_stories(self, request, count):
+        told = ngettext(
+            "%d published story is being brought up to date.",
+            "%d published stories are being brought up to date.",
+            count,
+        )
+        self.message_user(request, told % count, messages.INFO)
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, photo):

@@ -82,12 +82,7 @@ class TogetherViews:
         told = ngettext("%d photo is changed.", "%d photos are changed.", changed) % changed
         self.message_user(request, told, messages.SUCCESS if changed else messages.WARNING)
         if stories:
-            told = ngettext(
-                "%d published story is being brought up to date.",
-                "%d published stories are being brought up to date.",
-                stories,
-            )
-            self.message_user(request, told % stories)
+            self.tell_stories(request, stories)
         for row in rows:
             for sentence in filter(None, [row.outcome.refusal, *row.sentences]):
                 self.message_user(request, f"“{row.outcome.name}”: {sentence}", messages.WARNING)

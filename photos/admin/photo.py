@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import badges, checks, filters, proposals, services, typed, typed_messages
-from photos.admin import who
+from photos import badges, checks, proposals, services, typed
+from photos.admin import credit_messages, filters, pick_filters
 from photos.admin.forms import CreatorFormSet, PhotoForm
 from photos.admin.portraits import PortraitOfInline
 from photos.credits import credit_of
@@ -43,9 +43,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         filters.PictureFilter,
         filters.LackFilter,
         filters.RightsFilter,
-        who.ProviderFilter,
-        who.CreatorFilter,
-        who.SubjectFilter,
+        pick_filters.ProviderFilter,
+        pick_filters.CreatorFilter,
+        pick_filters.SubjectFilter,
         "created_at",
         "taken_at",
         "kind",
@@ -77,7 +77,7 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
 
     @property
     def media(self):
-        return super().media + who.media(self.admin_site)
+        return super().media + pick_filters.media(self.admin_site)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_credit().prefetch_related("subjects")
@@ -146,7 +146,7 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if "caption" in form.changed_data:
-            typed_messages.tell(request, form.instance, typed.settle(form.instance))
+            credit_messages.tell(request, form.instance, typed.settle(form.instance))
             form.instance.refresh_from_db()
         if {"caption", "alt_text"} & set(form.changed_data):
             photo = form.instance
