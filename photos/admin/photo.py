@@ -145,12 +145,16 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        photo = form.instance
+        caption = photo.caption
         if "caption" in form.changed_data:
-            credit_messages.tell(request, form.instance, typed.settle(form.instance))
-            form.instance.refresh_from_db()
+            settled = typed.settle(photo)
+            credit_messages.tell(request, photo, settled)
+            photo.refresh_from_db()
+            # What became of the credit is told: the words before it are looked at.
+            caption = settled.parsed.caption
         if {"caption", "alt_text"} & set(form.changed_data):
-            photo = form.instance
-            for sentence in checks.of_caption(photo.caption, alt_text=photo.alt_text):
+            for sentence in checks.of_caption(caption, alt_text=photo.alt_text):
                 messages.warning(request, sentence)
         # After the creators that were typed: the file fills what is still empty.
         if form.cleaned_data.get("file") is not None:

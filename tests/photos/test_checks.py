@@ -30,12 +30,12 @@ def vietnamese():
         (
             "Tàu về bến.",
             {"alt_text": ""},
-            ["Chưa có văn bản thay thế: hãy tả những gì thấy trong ảnh."],
+            ["Chưa có mô tả ảnh: hãy tả những gì thấy trong ảnh."],
         ),
         (
             "Tàu về bến.",
             {"alt_text": "tàu về bến"},
-            ["Văn bản thay thế lặp lại chú thích: hãy tả những gì thấy trong ảnh."],
+            ["Mô tả ảnh lặp lại chú thích: hãy tả những gì thấy trong ảnh."],
         ),
         ("Tàu về bến.", {"alt_text": "Ba chiếc tàu gỗ"}, []),
         (
