@@ -165,6 +165,22 @@ FUNCTION_WORDS = keys(
     "việc vừa với xã yêu ở đề chỉ các một hôm sáng chiều tối cao cần chủ đánh tham khẳng "
     "kêu"
 )
+# Those of them that are given names as well: "Quỳnh Như", "Tấn Phát".
+NAMESAKE_WORDS = keys("cao chiều dự được gồm hiện lên nay như phát sáng tối từ vừa yêu")
+# What people in the news do, right after their names.
+VERBS = _phrases(
+    "phát biểu, trao, trao tặng, tặng, ký, ký kết, chủ trì, tham dự, dự, đến dự, thăm, đến thăm, "
+    "kiểm tra, chỉ đạo, kết luận, khẳng định, nhấn mạnh, đề nghị, yêu cầu, cho biết, cho rằng, "
+    "chia sẻ, nói, kể, trả lời, báo cáo, trình bày, bày tỏ, biểu dương, ghi nhận, chúc, "
+    "chúc mừng, cảm ơn, gửi, gặp, gặp mặt, tiếp, tiếp xúc, làm việc, giữ, giữ chức, thăm hỏi, "
+    "động viên, dâng hương, khai mạc, bế mạc, công bố, tuyên bố, đánh giá, lưu ý, thống nhất, "
+    "đồng ý, phê duyệt, chứng kiến, tham gia, thực hiện, giới thiệu, quyết định, điều hành, "
+    "điều khiển, nghỉ hưu, qua đời, từ trần, đoạt, giành, ghi bàn, thi đấu, viết, hát, biểu diễn, "
+    "bị bắt, khai, khai nhận, lái, tử vong, trình, tổ chức, đại diện, thay mặt, nêu, kêu gọi, "
+    "hy vọng, mong muốn, cam kết, thừa nhận, giải thích, phân tích, thông báo, triển khai, "
+    "ủng hộ, đóng góp, hiến, hiến máu, phụ trách, khảo sát, đối thoại, ra mắt, nhận, ra quân, "
+    "hứa, dặn, căn dặn, hỏi, nhớ, mong, tán thành, xem xét, thắp hương, cười, khóc, ở, kể lại"
+)
 
 LONGEST_PHRASE = 6
 

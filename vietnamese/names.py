@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vietnamese.abbreviations import expand
+from vietnamese.capitals import in_small_letters
 from vietnamese.context import Context
 from vietnamese.phrases import Phrase, Reader
 from vietnamese.references import Named
@@ -18,7 +19,6 @@ from vietnamese.text import tone_key
 Span = tuple[int, int, int]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“(]?[^\W\d_])")
-_AGE = re.compile(r"[,(]?\s?(?:\(|khoảng )?(?:\d{1,3} tuổi|(?:sinh năm|SN)\s?\d{4})")
 # Between two names of one list: "các ông A, B (Sở Y tế) và C".
 _IN_LIST = re.compile(
     r"\s?(?:\([^()]*\))?\s?(?:,|;|và|, và)\s"
@@ -98,7 +98,7 @@ def read(
     for where, start, end in known:
         taken.setdefault(where, []).append((start, end))
     left = LONGEST_READ
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(in_small_letters(paragraphs, known=known)):
         if left <= 0:
             break
         # What is cut off here ends a text no reader would reach the end of.
@@ -120,9 +120,11 @@ def titles_beside(
     """
     Return the offices and ranks written before and after each name, as written.
 
-    `spans` are (start, end) of the names in the paragraph, which is read once.
+    `spans` are (start, end) of the names in the paragraph, which is read once; of one all in
+    capitals they come in small letters.
     """
-    reader = Reader(paragraph, tuple(spans))
+    [text] = in_small_letters([paragraph], known=[(0, *span) for span in spans])
+    reader = Reader(text, tuple(spans))
     ends = dict(spans)
     found = {}
     for place, phrase in enumerate(reader.phrases):
@@ -144,8 +146,7 @@ def _read(number: int, paragraph: str, taken: list[tuple[int, int]], story: _Sto
         if phrase.kind == "organisation":
             text = reader.text_of(phrase)
             is_one = _is_named(reader, phrase) and not context.is_nobodys(phrase.last - 1)
-            # Of a line in capitals nobody can tell where a body's name ends.
-            if not is_known and is_one and not (" " in text and text.isupper()):
+            if not is_known and is_one:
                 key = tone_key(expand(text)).lower()
                 story.organisations.append(_Sighting(key, text, span, cue="head"))
             continue
@@ -199,8 +200,7 @@ def _cue(reader: Reader, place: int) -> str:
         return "occupation"
     if _title_after(reader, place) or reader.occupation_after(phrase.last):
         return "apposition"
-    end = reader.tokens[phrase.last - 1].end
-    return "age" if _AGE.match(reader.text[end:].lstrip(" ")) else ""
+    return "age" if reader.age_after(phrase.last - 1) else ""
 
 
 def _titles(reader: Reader, place: int) -> tuple[str, ...]:

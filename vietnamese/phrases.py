@@ -5,6 +5,7 @@ What was measured on Vietnamese provincial news: closed lists of head words and 
 may follow them read offices and institutions better than statistical taggers do.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
@@ -35,6 +36,9 @@ from vietnamese.words import Words
 
 Kind = Literal["office", "rank", "honorific", "organisation", "person"]
 
+_AGE = re.compile(
+    r" *[,(]?\s?(?:\(|khoảng )?(?:\d{1,3} tuổi|(?:sinh năm|SN)\s?\d{4})", re.IGNORECASE
+)
 _LONGEST_PHRASE = 22
 # Heads that are common words as well: a capital must follow.
 _SHORT_HEADS = keys("ĐH báo đài viện vụ phòng quỹ hội ban sở bộ cục trường") | {
@@ -143,6 +147,10 @@ class Reader(Words):
         """Say whether an occupation follows in apposition: `Mẫn Thu Trà, sinh viên`."""
         follows = index < len(self.tokens) and self.tokens[index].gap in _APPOSED
         return follows and phrase_at(self.keys, index, OCCUPATIONS) > 0
+
+    def age_after(self, index: int) -> bool:
+        """Say whether an age or a year of birth follows the word: `Lê Văn Tú (45 tuổi)`."""
+        return _AGE.match(self.text, self.tokens[index].end) is not None
 
     def _after_place(self, index: int) -> int:
         """Return the index after one word, or after a place: no name begins inside it."""

@@ -1,10 +1,6 @@
 """The seed story: every name that was marked in it by hand, however the text is typed."""
 
-import datetime
-import json
-import os
 import unicodedata
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,21 +10,10 @@ from articles.spotting import spot
 from entities import services
 from entities.models import EntityKind
 from tests import factories as make
-from tests.names.ways import WAYS_OF_TYPING
+from tests.names.seed import CORE, DAY, NOT_NAMES, SEED, WAYS
 from vietnamese.text import normalise
 
 pytestmark = pytest.mark.django_db
-
-CORPUS = Path(os.environ["NEWSROOM_CORPUS"])
-ANNOTATION = json.loads((CORPUS / "text/seed_annotation.json").read_text(encoding="utf-8"))
-SEED = (CORPUS.parent / "seeds" / ANNOTATION["file"]).read_text(encoding="utf-8")
-CORE = {
-    (row["start"], row["end"])
-    for row in ANNOTATION["entities"]
-    if row["layer"] == "core" and row["type"] in {"PER", "ORG"}
-}
-NOT_NAMES = [(row["start"], row["end"]) for row in ANNOTATION["hard_negatives"]]
-DAY = datetime.date(2025, 11, 18)
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +36,9 @@ def found(_registry, settings):
     return lambda text: spot(text, day=DAY)
 
 
-@pytest.mark.parametrize("way", ["as it is", "all capitals", *WAYS_OF_TYPING])
+@pytest.mark.parametrize("way", WAYS)
 def test_every_marked_name_is_found_and_nothing_that_is_none(found, way):
-    typed = {"as it is": str, "all capitals": str.upper, **WAYS_OF_TYPING}[way](SEED)
-
-    made = {(row["start"], row["end"]): row for row in found(typed)["mentions"]}
+    made = {(row["start"], row["end"]): row for row in found(WAYS[way](SEED))["mentions"]}
 
     assert len(CORE) == 11
     assert {SEED[start:end] for start, end in CORE - made.keys()} == set()
