@@ -63,37 +63,39 @@ def in_small_letters(paragraphs: Sequence[str], *, known: Collection[Span] = ())
     names += [run.name(run.end) for found in runs.values() for run in found if run.is_clear]
     written = Counter(names)
     given = {name.split(" ")[-1] for name in names}
-    given |= {_key(paragraphs[number][:end].split(" ")[-1]) for number, _start, end in known}
+    given |= {
+        _key(paragraphs[number][start:end]).split(" ")[-1]
+        for number, start, end in known
+        if number < len(paragraphs)
+    }
     for number, found in runs.items():
+        letters = list(read[number])
         for run in found:
             end = run.best_end(written)
             # "Ông An hứa": An is the given name of somebody.
             if run.name(1) not in given or written[run.name(end)] > 1:
-                read[number] = run.capitalised(read[number], end)
+                for at, _word in run.words[:end]:
+                    letters[at] = paragraphs[number][at]
+        read[number] = "".join(letters)
     return read
 
 
 @dataclass(frozen=True)
 class _Run:
-    """Syllables that begin with a person's name: `words` are (start, end, syllable)."""
+    """Syllables that begin with a person's name, each with its place in the paragraph."""
 
-    words: tuple[tuple[int, int, str], ...]
+    words: tuple[tuple[int, str], ...]
     # How many of them are the name, as far as this place tells, and whether it is clear.
     end: int
     is_clear: bool
 
     def name(self, count: int) -> str:
-        return _key(" ".join(word for _start, _end, word in self.words[:count]))
+        return _key(" ".join(word for _at, word in self.words[:count]))
 
     def best_end(self, written: Counter[str]) -> int:
         """Return the count of syllables: as the story writes the name most often, or as here."""
         counts = range(2, len(self.words) + 1)
         return max(counts, key=lambda count: (written[self.name(count)], count == self.end))
-
-    def capitalised(self, text: str, count: int) -> str:
-        for start, end, word in self.words[:count]:
-            text = f"{text[:start]}{word.capitalize()}{text[end:]}"
-        return text
 
 
 def _runs(reader: Reader) -> Iterator[_Run]:
@@ -123,7 +125,7 @@ def _runs(reader: Reader) -> Iterator[_Run]:
         list_from = at + (reader.keys[at : at + 1] == [_AND])
 
 
-def _name_words(reader: Reader, at: int) -> tuple[tuple[int, int, str], ...]:
+def _name_words(reader: Reader, at: int) -> tuple[tuple[int, str], ...]:
     """Return the syllables from a family name on that could be a name, at most four."""
     if not is_family_name(reader.words[at]) or province_at(reader.words, at):
         return ()
@@ -140,7 +142,7 @@ def _name_words(reader: Reader, at: int) -> tuple[tuple[int, int, str], ...]:
         ),
         len(tokens),
     )
-    return tuple((token.start, token.end, token.text) for token in tokens[:joined])
+    return tuple((token.start, token.text) for token in tokens[:joined])
 
 
 def _end_of_name(reader: Reader, at: int, longest: int) -> tuple[int, bool]:

@@ -97,13 +97,8 @@ def read(
     taken: dict[int, list[tuple[int, int]]] = {}
     for where, start, end in known:
         taken.setdefault(where, []).append((start, end))
-    left = LONGEST_READ
-    for number, paragraph in enumerate(in_small_letters(paragraphs, known=known)):
-        if left <= 0:
-            break
-        # What is cut off here ends a text no reader would reach the end of.
-        _read(number, paragraph[:left], taken.get(number, []), story)
-        left -= len(paragraph)
+    for number, text in enumerate(in_small_letters(_first(paragraphs), known=known)):
+        _read(number, text, taken.get(number, []), story)
     proposals = [
         *_propose_people(story.people, paragraphs),
         *_propose_organisations(story.organisations, paragraphs),
@@ -112,6 +107,17 @@ def read(
         Named(who=one.key, span=one.span, name=one.text) for one in story.people if one.cue != KNOWN
     ]
     return sorted(proposals, key=lambda proposal: proposal.spans[0]), strangers
+
+
+def _first(paragraphs: Sequence[str]) -> list[str]:
+    """Return what is read of the paragraphs; the rest ends a text nobody would read through."""
+    first, left = [], LONGEST_READ
+    for paragraph in paragraphs:
+        if left <= 0:
+            break
+        first.append(paragraph[:left])
+        left -= len(paragraph)
+    return first
 
 
 def titles_beside(

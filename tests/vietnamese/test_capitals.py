@@ -68,6 +68,12 @@ def test_a_given_name_of_somebody_on_record_begins_no_name():
     assert propose(paragraphs, known=[(0, 4, 17)]) == []
 
 
+def test_what_is_known_past_the_part_that_is_read_does_no_harm():
+    far = [*["A" * 200_000] * 3, "ÔNG NGUYỄN VĂN HÀ DỰ."]
+
+    assert propose(far, known=[(3, 4, 17)]) == []
+
+
 def test_names_in_capitals_are_proposed_with_their_offices():
     [person, other, body] = propose(
         [
