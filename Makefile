@@ -13,7 +13,6 @@ help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: .venv/.runtime .env ## install, migrate, and fill the demo; serves nothing
-	@$(PYTHON) manage.py compile_catalogue
 	@$(PYTHON) manage.py setup_demo
 
 demo: setup ## everything set up, and the product running on 127.0.0.1:PORT

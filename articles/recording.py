@@ -5,6 +5,7 @@ All of it is the newsroom's: it is written at once, and touches no story.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -44,6 +45,8 @@ class NewRecord:
     text: str
     office: str = ""
     organisation: Entity | None = None
+    # What else is held at the same time: (office, whose it is).
+    further: Sequence[tuple[str, Entity]] = ()
     held_on: datetime.date | None = None
     source: str = ""
     has_page: bool = False
@@ -76,7 +79,7 @@ def source_of(article: Article) -> tuple[str, str]:
 @transaction.atomic
 def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
     """
-    Make a person or an organisation that a story names, with the office read from it.
+    Make a person or an organisation that a story names, with the offices read from it.
 
     Raises AlreadyOnRecord where the name is known by now, so that a second click
     and a second editor, on whatever story, make no second record.
@@ -96,18 +99,29 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
     entity = services.create(EntityKind(record.kind), name, page=page)
     if is_other_name:
         Alias.objects.create(entity=entity, name=text)
-    if record.kind == EntityKind.PERSON and record.office and record.organisation:
-        _require(by, "entities.add_post", "entities.add_tenure")
-        words, address = source_of(article)
-        post = post_for(record.organisation, record.office)
+    if record.kind == EntityKind.PERSON:
+        _put_in_office(article, entity, record, by=by)
+    return entity
+
+
+def _put_in_office(article: Article, person: Entity, record: NewRecord, *, by: User) -> None:
+    held = list(record.further)
+    if record.office and record.organisation:
+        held.insert(0, (record.office, record.organisation))
+    if not held:
+        return
+    _require(by, "entities.add_post", "entities.add_tenure")
+    words, address = source_of(article)
+    # One office written in two ways is held once.
+    posts = {post.pk: post for post in (post_for(body, office) for office, body in held)}
+    for post in posts.values():
         Tenure.objects.create(
-            person=entity,
+            person=person,
             post=post,
             attested_on=record.held_on,
             source_text=record.source or words,
             source_url=address,
         )
-    return entity
 
 
 @transaction.atomic

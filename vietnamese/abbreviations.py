@@ -43,6 +43,8 @@ ABBREVIATIONS = {
     "BHXH": "Bảo hiểm xã hội",
     "THPT": "trung học phổ thông",
     "THCS": "trung học cơ sở",
+    "Công ty CP": "Công ty cổ phần",
+    "CTCP": "Công ty cổ phần",
     "TNHH": "trách nhiệm hữu hạn",
     "TP": "thành phố",
 }

@@ -78,7 +78,7 @@ INSTITUTIONS = _phrases(
     "liên đoàn, liên hiệp, liên minh, trường, đại học, ĐH, học viện, viện, bệnh viện, trung tâm, "
     "trung tâm y tế, công ty, công ty cổ phần, công ty TNHH, tổng công ty, tập đoàn, "
     "ngân hàng, báo, tạp chí, đài, nhà xuất bản, quỹ, hợp tác xã, HTX, câu lạc bộ, CLB, UBND, "
-    "công ty CP, nhà máy, siêu thị, phòng khám, doanh nghiệp, xí nghiệp, đội tuyển, "
+    "công ty CP, CTCP, nhà máy, siêu thị, phòng khám, doanh nghiệp, xí nghiệp, đội tuyển, "
     "HĐND, UBMTTQ, MTTQ, ủy ban, ủy ban nhân dân, hội đồng nhân dân, mặt trận tổ quốc, "
     "công an, bộ đội biên phòng, biên phòng, bộ chỉ huy, ban chỉ huy, bộ tư lệnh, "
     "bộ chỉ huy quân sự, ban chỉ huy quân sự, quân khu, quân đoàn, quân chủng, binh đoàn, "
@@ -94,7 +94,7 @@ INSTITUTIONS = _phrases(
 # Those of them whose names are anybody's choice: any word may stand in them.
 CHOSEN_NAMES = _phrases(
     "hội, hiệp hội, trường, viện, học viện, bệnh viện, trung tâm, công ty, công ty cổ phần, "
-    "công ty CP, công ty TNHH, tổng công ty, tập đoàn, ngân hàng, quỹ, hợp tác xã, HTX, "
+    "công ty CP, CTCP, công ty TNHH, tổng công ty, tập đoàn, ngân hàng, quỹ, hợp tác xã, HTX, "
     "câu lạc bộ, CLB, nhà máy, siêu thị, phòng khám, cơ sở, doanh nghiệp, xí nghiệp, nhóm, "
     "đội, đội tuyển, nhà hát, bảo tàng"
 )

@@ -144,15 +144,17 @@ class NameViews:
         return JsonResponse({"html": html}, status=status)
 
     def _read_from_story(self, request, article) -> dict:
-        """What the story says of a person: the office, whose it is, and the day."""
+        """What the story says of a person: the offices, whose they are, and the day."""
         text = request.GET.get("text", "")[:200]
-        office, body = _first_office(request.GET.get("office", "")[:LONGEST_OFFICES])
+        offices = _offices_in(request.GET.get("office", "")[:LONGEST_OFFICES])
+        office, body = offices[0] if offices else ("", None)
         return {
             "kind": request.GET.get("kind"),
             "text": text,
             "name": text,
-            "office": office[:1].upper() + office[1:],
+            "office": office,
             "organisation": body.pk if body else None,
+            "further": [f"{whose.pk}:{label}" for label, whose in offices[1:]],
             "held_on": recording.story_day(article),
             "source": recording.source_of(article)[0],
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
@@ -176,19 +178,20 @@ class NameViews:
         return JsonResponse({"choice": choice})
 
 
-def _first_office(offices: str) -> tuple[str, Entity | None]:
+def _offices_in(text: str) -> list[tuple[str, Entity]]:
     """
-    Return the first of the offices, one a line, that names a body on record, and that body.
+    Return the offices of a text, one a line, that name a body on record, each with that body.
 
-    A record begins with one office: several in one line would be none that anybody holds.
+    A line that names none, or more than an office may be long, is nobody's office.
     """
-    lines = offices.splitlines()
+    lines = text.splitlines()
     named: dict[int, int] = {}
     for found in find_known(lines):
         if len(found.entities) == 1:
             named.setdefault(found.index, found.entities[0])
     bodies = Entity.objects.organisations().in_bulk(named.values())
-    for index, pk in sorted(named.items()):
-        if pk in bodies and len(lines[index]) <= LONGEST_LABEL:
-            return lines[index], bodies[pk]
-    return "", None
+    return [
+        (lines[index][:1].upper() + lines[index][1:], bodies[pk])
+        for index, pk in sorted(named.items())
+        if pk in bodies and len(lines[index]) <= LONGEST_LABEL
+    ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import naming, recording
 from entities.models import Entity, EntityKind
+from entities.offices import LONGEST_LABEL
 
 # The panel stands inside the story's form: its own fields belong to this one.
 PANEL_FORM = "desk-names-form"
@@ -44,6 +45,31 @@ class RecordField(forms.ModelChoiceField):
         super().__init__(records.filter(kind=kind) if kind else records, **kwargs)
 
 
+class FurtherOfficesField(forms.MultipleChoiceField):
+    """Offices read beside the first, one tick each; a value is "ID of the body:office"."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, values):
+        """Show these values as they are printed; what is none is left to `clean` to refuse."""
+        read = [(value, _office_in(value)) for value in values]
+        self.choices = [(value, office[0]) for value, office in read if office]
+
+    def valid_value(self, value):
+        return _office_in(value) is not None
+
+    def clean(self, value):
+        return [office for one in super().clean(value) if (office := _office_in(one))]
+
+
+def _office_in(value: str) -> tuple[str, Entity] | None:
+    number, _colon, office = str(value).partition(":")
+    if not number.isdecimal() or not 0 < len(office) <= LONGEST_LABEL:
+        return None
+    body = Entity.objects.surviving().organisations().filter(pk=number).first()
+    return (office, body) if body else None
+
+
 class AliasForm(PanelForm):
     entity = RecordField(
         label=capfirst(_("name on record")),
@@ -74,9 +100,14 @@ class NewPersonForm(NewOrganisationForm):
     organisation = RecordField(
         EntityKind.ORGANISATION, label=capfirst(_("organisation")), required=False
     )
+    further = FurtherOfficesField(label=_("Also held, as the text says"), required=False)
     held_on = forms.DateField(label=capfirst(_("held on")), required=False)
     source = forms.CharField(label=capfirst(_("source")), max_length=300, required=False)
     has_page = forms.BooleanField(label=_("A page for readers"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["further"].offer(self["further"].value() or [])
 
     def clean(self):
         cleaned = super().clean()

@@ -14,6 +14,7 @@ from articles import cautions, mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, ArticleStatus, Decision, Revision, Section
+from entities.importing import unreadable
 from photos import pictures
 from photos.pictures import Picture
 from photos.written import nothing_left_behind
@@ -36,7 +37,8 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
     """
     Import one file and return its report; raises ImportRefused, and then nothing is saved.
 
-    With `publish` the story takes every step of the desk in the name of `by`, who
+    The day of the story is the one given, or else the one its lead tells, or today. With
+    `publish` the story takes every step of the desk in the name of `by`, who
     also accepts the known names that are certain. What may not go out is refused
     with the import; publishing is an act of its own after it, as at the desk, so
     that no picture is made while the database waits.
@@ -47,11 +49,12 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
             "no_headline", _("To be published it needs a headline: give --headline.")
         )
     stories.refuse_known(story)
+    story_on = wishes.story_on or stories.day_told_in(story)
     prepared = stories.prepare(
         story,
         pictures=[_picture(path) for path in wishes.pictures],
         headline=wishes.headline,
-        story_on=wishes.story_on,
+        story_on=story_on,
     )
     try:
         # One transaction: a story that may not go out is not left behind as a draft.
@@ -60,7 +63,7 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
                 story,
                 prepared=prepared,
                 by=wishes.by,
-                story_on=wishes.story_on,
+                story_on=story_on,
                 section=wishes.section,
                 headline=wishes.headline,
             )
@@ -83,9 +86,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ImportRefused(
-            "unreadable", _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
-        ) from error
+        raise ImportRefused("unreadable", unreadable.sentence(error)) from error
 
 
 def _picture(path: Path) -> Picture:

@@ -1,10 +1,13 @@
+import datetime
 import io
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django.utils.translation import override
 
-from articles.models import Edition
+from articles.models import Article, Edition
 from articles.rendering import RENDER_VERSION
 from tests import factories as make
 
@@ -70,12 +73,32 @@ def test_import_story_tells_people_what_it_did(tmp_path, capsys):
     assert str(path) in second.err
 
 
-@pytest.mark.parametrize("name", ["khong-co.txt", "."])
-def test_import_story_of_what_cannot_be_read_is_refused(tmp_path, capsys, name):
-    with pytest.raises(CommandError):
-        call_command("import_story", str(tmp_path / name), "--json")
+@pytest.mark.parametrize("command", ["import_story", "find_names"])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("khong-co.txt", "không có tệp này."), (".", "đó là một thư mục.")]
+)
+def test_what_cannot_be_read_is_refused_in_vietnamese(tmp_path, capsys, command, name, reason):
+    with override("vi"), pytest.raises(CommandError):
+        call_command(command, str(tmp_path / name), "--json")
 
-    assert '"code": "unreadable"' in capsys.readouterr().out
+    report = json.loads(capsys.readouterr().out)
+    assert (report["code"], report["error"]) == ("unreadable", f"Không đọc được tệp: {reason}")
+
+
+@pytest.mark.parametrize("command", ["import_story", "find_names"])
+def test_a_day_that_is_none_is_refused_in_vietnamese(tmp_path, command):
+    with override("vi"), pytest.raises(CommandError, match=r"17/11.* không phải là ngày"):
+        call_command(command, str(tmp_path / "tin.txt"), "--date", "17/11")
+
+
+def test_import_story_takes_the_day_that_the_lead_tells(tmp_path):
+    day = timezone.localdate() - datetime.timedelta(days=3)
+    path = tmp_path / "tin.txt"
+    path.write_text(f"Tít của bài\n\nNgày {day:%d/%m}, hội nghị bắt đầu. Hết.", encoding="utf-8")
+
+    call_command("import_story", str(path), stdout=io.StringIO())
+
+    assert Article.objects.get().story_on == day
 
 
 def test_import_story_with_pictures_takes_one_file(tmp_path):

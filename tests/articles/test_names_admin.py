@@ -487,6 +487,59 @@ def test_of_several_offices_the_first_of_a_body_on_record_is_filled_in(
     assert (values["office"] or None, values["organisation"]) == expected
 
 
+def ticked(text):
+    form = html.fragment_fromstring(text)
+    return [
+        (box.get("value"), box.get("checked") is not None)
+        for box in form.xpath('.//input[@name="further"]')
+    ]
+
+
+def test_the_other_offices_of_bodies_on_record_are_offered_with_a_tick(editor):
+    first, other = make.organisation("Sở Tài chính"), make.organisation("Ban Dân tộc")
+    offices = ["Giám đốc Sở Tài chính", "Nghệ sĩ Nhân dân", "Trưởng Ban Dân tộc"]
+
+    response = editor.get(
+        panel(make.story(), "record/"),
+        {"kind": "person", "text": "Sầm Văn Hải", "office": "\n".join(offices)},
+    )
+
+    form = html.fragment_fromstring(response.json()["html"])
+    values = {i.get("name"): i.get("value") for i in form.xpath(".//input[@name]")}
+    assert (values["office"], values["organisation"]) == (offices[0], str(first.pk))
+    assert ticked(response.json()["html"]) == [(f"{other.pk}:Trưởng Ban Dân tộc", True)]
+    assert english_in(response.json()["html"].encode()) == []
+
+
+def test_offices_that_stay_ticked_are_put_on_record_with_the_first(editor):
+    first, other = make.organisation("Sở Tài chính"), make.organisation("Ban Dân tộc")
+    data = {"kind": "person", "text": "Sầm Văn Hải", "name": "Sầm Văn Hải"}
+    data |= {"office": "Giám đốc", "organisation": first.pk, "held_on": "17/11/2025"}
+    # The last is the first again, written out.
+    data["further"] = [f"{other.pk}:Trưởng Ban Dân tộc", f"{first.pk}:Giám đốc Sở Tài chính"]
+
+    response = editor.post(panel(make.story(), "record/"), data)
+
+    held = Tenure.objects.order_by("pk").values_list("post__label", "post__organisation")
+    assert response.status_code == 200
+    assert list(held) == [("Giám đốc Sở Tài chính", first.pk), ("Trưởng Ban Dân tộc", other.pk)]
+
+
+@pytest.mark.parametrize(
+    "value", ["", "Giám đốc", "x:Giám đốc", "999:Giám đốc", "BODY:", "PERSON:A"]
+)
+def test_an_office_that_is_none_is_refused_and_nothing_is_made(editor, value):
+    body, person = make.organisation("Ban Dân tộc"), make.person("Lê Văn Tú")
+    value = value.replace("BODY", str(body.pk)).replace("PERSON", str(person.pk))
+    data = {"kind": "person", "text": "Sầm Văn Hải", "name": "Sầm Văn Hải", "further": [value]}
+
+    response = editor.post(panel(make.story(), "record/"), data)
+
+    assert response.status_code == 422
+    assert english_in(response.json()["html"].encode()) == []
+    assert list(Entity.objects.people()) == [person]
+
+
 def test_a_record_is_made_and_the_answer_decides_for_the_story(editor):
     body = make.organisation("Sở Tài chính")
     article = make.story()

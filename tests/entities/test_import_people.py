@@ -579,7 +579,7 @@ def test_command_saves_the_rest_and_fails(file):
 @pytest.mark.parametrize(
     ("name", "options", "sentence"),
     [
-        ("khong-co.csv", {}, "Không đọc được tệp: No such file or directory"),
+        ("khong-co.csv", {}, "Không đọc được tệp: không có tệp này."),
         ("trong.csv", {}, "Tệp trống."),
         ("trong.csv", {"by": "khong-co"}, "--by: không có “khong-co”."),
         ("tot.csv", {"by": "phongvien"}, "Vai trò của bạn không được thực hiện bước này."),

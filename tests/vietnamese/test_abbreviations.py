@@ -10,6 +10,8 @@ from vietnamese.abbreviations import expand, variants
         ("UBMTTQ xã", "Ủy ban Mặt trận Tổ quốc xã"),
         ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
         ("Ban Tổ chức T.Ư", "Ban Tổ chức Trung ương"),
+        ("Công ty CP Gạch Hồng Thạch", "Công ty cổ phần Gạch Hồng Thạch"),
+        ("CTCP Gạch Hồng Thạch", "Công ty cổ phần Gạch Hồng Thạch"),
         ("XUBND, UBNDX", "XUBND, UBNDX"),
     ],
 )

@@ -1,4 +1,3 @@
-import datetime
 import json
 from pathlib import Path
 
@@ -6,9 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.importing import options as read_options
 from articles.importing import text
 from articles.importing.parsed import ImportRefused
 from articles.spotting import spot
+from entities.importing import unreadable
 
 
 class Command(BaseCommand):
@@ -16,14 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--date", type=datetime.date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--date", metavar="YYYY-MM-DD")
         parser.add_argument("--json", action="store_true", help="print a JSON line a file")
 
     def handle(self, *args, **options):
         refused = 0
+        day = read_options.day(options["date"]) or timezone.localdate()
         for path in options["files"]:
             try:
-                found = spot(self.text_of(path), day=options["date"] or timezone.localdate())
+                found = spot(self.text_of(path), day=day)
             except ImportRefused as refusal:
                 refused += 1
                 found = {"file": str(path), "error": str(refusal), "code": refusal.code}
@@ -38,9 +40,7 @@ class Command(BaseCommand):
         try:
             return text.decode(path.read_bytes())
         except OSError as error:
-            raise ImportRefused(
-                "unreadable", _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
-            ) from error
+            raise ImportRefused("unreadable", unreadable.sentence(error)) from error
 
     def tell(self, path: Path, found: dict, *, as_json: bool) -> None:
         if as_json:

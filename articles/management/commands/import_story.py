@@ -1,4 +1,3 @@
-import datetime
 import json
 from pathlib import Path
 
@@ -6,17 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles.importing import options as read_options
 from articles.importing.command import Wishes, import_file
+from articles.importing.options import OptionRefused
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section
-
-
-class OptionRefused(CommandError):
-    """An option that holds for all files; `code` is for programs, the text for people."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(message)
-        self.code = code
 
 
 class Command(BaseCommand):
@@ -29,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="USERNAME")
         parser.add_argument("--section", metavar="SLUG")
         parser.add_argument("--headline", default="", metavar="TEXT")
-        parser.add_argument("--date", type=datetime.date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--date", metavar="YYYY-MM-DD")
         parser.add_argument("--encoding", default="", help="read the files in this encoding")
         parser.add_argument("--json", action="store_true", help="print a JSON line a file")
 
@@ -84,7 +77,7 @@ class Command(BaseCommand):
             by=by,
             section=section,
             headline=options["headline"],
-            story_on=options["date"],
+            story_on=read_options.day(options["date"]),
             pictures=tuple(options["photo"]),
             publish=options["publish"],
             encoding=options["encoding"],

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from entities.importing import people, plan, report, table
+from entities.importing import people, plan, report, table, unreadable
 
 
 class Command(BaseCommand):
@@ -27,8 +27,7 @@ class Command(BaseCommand):
             rows = table.read(options["file"].read_bytes())
             made = plan.make(rows) if options["dry_run"] else people.save(rows, by=by)
         except OSError as error:
-            reason = _("The file cannot be read: %(reason)s") % {"reason": error.strerror}
-            raise CommandError(reason) from error
+            raise CommandError(unreadable.sentence(error)) from error
         except (table.ImportRefused, PermissionDenied) as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in report.lines(made, rows):

@@ -11,6 +11,8 @@ class Command(BaseCommand):
     help = "Migrate, and fill an empty database with the demo. Run again, it changes nothing."
 
     def handle(self, *args, **options):
+        # The sample stories are written in its words.
+        call_command("compile_catalogue")
         self.tell("Preparing the database …")
         call_command("migrate", verbosity=0)
         self.tell("Collecting static files …")
