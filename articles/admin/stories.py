@@ -3,9 +3,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -20,8 +18,17 @@ from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
+from articles.admin.versions import VersionViews
 from articles.importing.parsed import legacy_warnings
-from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Byline,
+    Decision,
+    Mention,
+    PhotoUse,
+    RevisionStep,
+)
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
 from vietnamese.text import fold
@@ -37,7 +44,9 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(
+    ImportViews, NameViews, LibraryViews, VersionViews, Picks, RowPermissions, admin.ModelAdmin
+):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
@@ -248,13 +257,15 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
+            steps = list(obj.status_changes.select_related("changed_by")[:10])
             context |= {
                 "acts": acts.open_to(request.user, obj),
                 "can_accept_names": self.has_change_permission(request, obj)
                 and obj.mentions.filter(
                     decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
                 ).exists(),
-                "steps": list(obj.status_changes.select_related("changed_by")[:10]),
+                "steps": steps,
+                "submitted": self.submitted_since(obj, steps),
                 "editions": list(obj.editions.select_related("made_by").defer("facts")[:10]),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
@@ -268,6 +279,12 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def submitted_since(self, article, steps):
+        """The version that was submitted last, where another has come since."""
+        sent = next((step for step in steps if step.new == ArticleStatus.SUBMITTED), None)
+        last = article.last_revision
+        return sent.revision_id if sent and last and sent.revision_id != last.pk else None
+
     def cautions(self, request, article):
         """What an editor should know before the next step, and after it."""
         revision = article.approved_revision or article.last_revision
@@ -280,30 +297,6 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
-            path(
-                "<int:article_id>/revisions/<int:revision_id>/",
-                self.admin_site.admin_view(self.revision_view),
-                name="articles_article_revision",
-            ),
+            *self.versions_urls(),
             *super().get_urls(),
         ]
-
-    def revision_view(self, request, article_id, revision_id):
-        article = get_object_or_404(self.get_queryset(request), pk=article_id)
-        revision = get_object_or_404(
-            Revision.objects.select_related("made_by"), pk=revision_id, article=article
-        )
-        this, now = reading.compare(revision.snapshot, revisions.snapshot(article))
-        return TemplateResponse(
-            request,
-            "admin/articles/article/revision.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": _("A version of the story"),
-                "article": article,
-                "revision": revision,
-                "this": this,
-                "now": now,
-            },
-        )
