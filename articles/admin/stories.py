@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import cautions, mentions, naming, placing, revisions, saving
+from articles import autosaving, cautions, mentions, naming, placing, revisions, saving
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -19,6 +19,7 @@ from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
 from articles.admin.versions import VersionViews
+from articles.admin.writing import WritingViews, writing_context
 from articles.importing.parsed import legacy_warnings
 from articles.models import (
     Article,
@@ -45,7 +46,14 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 @admin.register(Article)
 class ArticleAdmin(
-    ImportViews, NameViews, LibraryViews, VersionViews, Picks, RowPermissions, admin.ModelAdmin
+    ImportViews,
+    NameViews,
+    LibraryViews,
+    VersionViews,
+    WritingViews,
+    Picks,
+    RowPermissions,
+    admin.ModelAdmin,
 ):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
@@ -160,6 +168,7 @@ class ArticleAdmin(
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
+        autosaving.drop(form.instance, by=request.user)
         for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
             messages.warning(request, warning)
         if removed:
@@ -247,6 +256,7 @@ class ArticleAdmin(
             by=request.user,
             version=lost_saves.version_read(request) or article.version,
         )
+        autosaving.drop(article, by=request.user)
         messages.error(
             request,
             _("Somebody saved this story before you. Your text was not taken, and is kept here."),
@@ -274,6 +284,7 @@ class ArticleAdmin(
                     obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
                 ),
                 "now": timezone.now(),
+                **writing_context(request, obj),
                 "cautions": self.cautions(request, obj),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
@@ -298,5 +309,6 @@ class ArticleAdmin(
             *self.names_urls(),
             *self.library_urls(),
             *self.versions_urls(),
+            *self.writing_urls(),
             *super().get_urls(),
         ]
