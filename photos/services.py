@@ -131,8 +131,8 @@ def registered_providers() -> Callable[[str], bool]:
 def fill(photo: Photo, picture: Picture) -> Photo:
     """Give `photo` its picture: keep the original as it came, and the preview for the desk."""
     photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
-    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
     written.note(photo.original)
+    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
     written.note(photo.preview)
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height

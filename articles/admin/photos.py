@@ -13,6 +13,7 @@ from articles.admin.photos_together import TogetherViews
 from photos import admin as photos
 from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
+from photos.written import nothing_left_behind
 
 # What readers are shown of a photo.
 SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
@@ -117,7 +118,8 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with nothing_left_behind():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except NotConfirmed as asked:
             photo = self.get_object(request, object_id)
             sent = [(k, v) for k, values in request.POST.lists() for v in values]
