@@ -161,7 +161,7 @@ def test_the_pen_is_taken_from_who_does_not_answer_and_their_text_stays(browse):
     second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     second.get_by_role("button", name="Nhận viết").click()
-    second.get_by_text("Đã xin.").wait_for(state="detached")
+    second.locator(".desk-writing-state__pen").wait_for(state="hidden")
 
     assert Presence.objects.get(has_pen=True).user == minh
     assert AutosaveDraft.objects.get(user=lan).fields["lead"] == "Lan gõ dở."
