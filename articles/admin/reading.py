@@ -9,9 +9,11 @@ import lxml.html
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
+from articles import leading
 from articles.models import Article, Decision
-from articles.revisions import Snapshot
+from articles.revisions import Snapshot, photo_row
 from articles.richtext import parse, sanitise
 from photos.credits import credit_of
 from photos.models import Photo
@@ -22,6 +24,7 @@ class ShownPhoto:
     src: str
     caption: str
     credit: str
+    is_lead: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,8 +43,11 @@ class Compared:
 
 def text_of(article: Article) -> str:
     """Return the text of `article` as HTML, for those who may read and not write."""
-    photos = {use.key: shown(use.photo, use.caption) for use in uses_of(article)}
-    rows = [Compared(piece, is_changed=False) for piece in pieces(article.body, photos)]
+    uses = uses_of(article)
+    photos = {use.key: shown(use.photo, use.caption, use.is_lead) for use in uses}
+    above = leading.key_above({"photos": [photo_row(use) for use in uses], "body": article.body})
+    found = [*([Piece(photo=photos[above])] if above else []), *pieces(article.body, photos)]
+    rows = [Compared(piece, is_changed=False) for piece in found]
     return render_to_string("admin/articles/_pieces.html", {"rows": rows})
 
 
@@ -51,8 +57,9 @@ def uses_of(article: Article):
     )
 
 
-def shown(photo: Photo, caption: str) -> ShownPhoto:
-    return ShownPhoto(photo.get_preview_url(), caption or photo.caption, credit_of(photo).printed)
+def shown(photo: Photo, caption: str, is_lead: bool = False) -> ShownPhoto:
+    src, credit = photo.get_preview_url(), credit_of(photo).printed
+    return ShownPhoto(src, caption or photo.caption, credit, is_lead)
 
 
 def card(photo: Photo) -> dict[str, Any]:
@@ -92,6 +99,7 @@ def compare(old: Snapshot, new: Snapshot) -> list[dict]:
     ids = {use["photo"] for snapshot in [old, new] for use in snapshot["photos"]}
     photos = Photo.objects.with_credit().in_bulk(ids)
     sides = [(snapshot, list(_pieces_of(snapshot, photos))) for snapshot in [old, new]]
+    leads = [_lead(snapshot, photos) for snapshot in [old, new]]
     matcher = difflib.SequenceMatcher(None, sides[0][1], sides[1][1], autojunk=False)
     same: tuple[set[int], set[int]] = (set(), set())
     for block in matcher.get_matching_blocks():
@@ -105,12 +113,24 @@ def compare(old: Snapshot, new: Snapshot) -> list[dict]:
             "rejected": _names(snapshot, Decision.REJECTED),
             "is_headline_changed": old["headline"] != new["headline"],
             "is_lead_changed": old["lead"] != new["lead"],
+            "lead_photo": lead,
+            "is_lead_photo_changed": leads[0] != leads[1],
             "rows": [
                 Compared(piece, is_changed=number not in kept) for number, piece in enumerate(found)
             ],
         }
-        for (snapshot, found), kept in zip(sides, same, strict=True)
+        for (snapshot, found), kept, lead in zip(sides, same, leads, strict=True)
     ]
+
+
+def _lead(snapshot: Snapshot, photos: Mapping[int, Photo]) -> str:
+    """Return which photo was chosen to lead, in words; "" for a story without photos."""
+    chosen = leading.chosen_key(snapshot)
+    for use in snapshot["photos"]:
+        photo = photos.get(use["photo"])
+        if use["key"] == chosen and photo is not None:
+            return use["caption"] or str(photo)
+    return _("none chosen: the first that is shown") if snapshot["photos"] else ""
 
 
 def _names(snapshot: Snapshot, decision: Decision) -> list[str]:
@@ -118,13 +138,16 @@ def _names(snapshot: Snapshot, decision: Decision) -> list[str]:
 
 
 def _pieces_of(snapshot: Snapshot, photos: Mapping[int, Photo]) -> Iterator[Piece]:
+    lead, above = leading.chosen_key(snapshot), leading.key_above(snapshot)
     uses = {
-        use["key"]: shown(photos[use["photo"]], use["caption"])
+        use["key"]: shown(photos[use["photo"]], use["caption"], use["key"] == lead)
         for use in snapshot["photos"]
         if use["photo"] in photos
     }
+    if above in uses:
+        yield Piece(photo=uses[above])
     yield from pieces(snapshot["body"], uses)
     # Those that stand nowhere in the text yet.
     for key, photo in uses.items():
-        if f'data-photo="{key}"' not in snapshot["body"]:
+        if key != above and f'data-photo="{key}"' not in snapshot["body"]:
             yield Piece(photo=photo)
