@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import lxml.html
 from django.utils.html import escape
 
-from articles import wording
+from articles import leading, wording
 from articles.comparing import FieldChange, fields_of
 from articles.models import Decision
 from articles.revisions import Snapshot
@@ -112,16 +112,21 @@ def chosen(theirs: Snapshot, mine: Snapshot, choices: Mapping[str, str]) -> Snap
     return (
         theirs
         | fields
-        | {"body": body, "photos": _photos(theirs, mine), "mentions": _mentions(theirs, mine)}
+        | {
+            "body": body,
+            "photos": _photos(theirs, mine, lead=choices.get("field-lead_photo", THEIRS)),
+            "mentions": _mentions(theirs, mine),
+        }
     )
 
 
-def _photos(theirs: Snapshot, mine: Snapshot) -> list[Snapshot]:
+def _photos(theirs: Snapshot, mine: Snapshot, *, lead: str) -> list[Snapshot]:
     rows = {use["key"]: use for use in theirs["photos"]}
     for use in mine["photos"]:
         if not rows.get(use["key"], {}).get("caption"):
             rows[use["key"]] = rows.get(use["key"], use) | {"caption": use["caption"]}
-    return list(rows.values())
+    leads = leading.chosen_key(mine if lead == MINE else theirs)
+    return [use | {"is_lead": use["key"] == leads} for use in rows.values()]
 
 
 def _mentions(theirs: Snapshot, mine: Snapshot) -> list[Snapshot]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import lxml.html
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from articles import wording
-from articles.models import Article, BylineRole, Decision, Section, Topic
+from articles import leading, wording
+from articles.models import Article, BylineRole, Decision, PhotoUse, Section, Topic
 from articles.revisions import Snapshot
 from articles.richtext import parse, sanitise
 from articles.wording import Run
@@ -227,6 +228,7 @@ def _told(*snapshots: Snapshot) -> list[dict[str, tuple[str, str]]]:
             ),
             "dateline": (_label("dateline"), snapshot["dateline"]),
             "story_on": (_label("story_on"), _day(snapshot["story_on"])),
+            "lead_photo": (str(_label_of(PhotoUse, "is_lead")), _lead(snapshot)),
             "bylines": (
                 _("authors"),
                 ", ".join(
@@ -240,8 +242,21 @@ def _told(*snapshots: Snapshot) -> list[dict[str, tuple[str, str]]]:
 
 
 def _label(name: str) -> str:
-    fields = [*Article._meta.fields, *Article._meta.many_to_many]
+    return _label_of(Article, name)
+
+
+def _label_of(model: type[Model], name: str) -> str:
+    fields = [*model._meta.fields, *model._meta.many_to_many]
     return next(str(field.verbose_name) for field in fields if field.name == name)
+
+
+def _lead(snapshot: Snapshot) -> str:
+    """Return which photo was chosen to lead, in words; "" for a story without photos."""
+    chosen = leading.chosen_key(snapshot)
+    use = next((use for use in snapshot["photos"] if use["key"] == chosen), None)
+    if use is not None:
+        return use["caption"] or str(Photo.objects.filter(pk=use["photo"]).first() or "—")
+    return _("none chosen: the first that is shown") if snapshot["photos"] else ""
 
 
 def _day(text: str | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles import leading
 from articles.models import Article, PhotoUse
 from articles.richtext import photo_keys
 from photos.models import Photo
@@ -29,20 +30,28 @@ class PlacingRefused(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Placing:
-    """`photo` is to stand under `key`; `caption` is for this story only, "" for the photo's own."""
+    """
+    `photo` is to stand under `key`; `caption` is for this story only, "" for the photo's own.
+
+    `is_lead` says that it is to lead; that it is not says nothing: the list below the text does.
+    """
 
     key: str
     photo: int
     caption: str
+    is_lead: bool = False
 
 
 def read(text: str) -> list[Placing]:
-    """Return what the editor's field holds, [{key, photo, caption}]; raises PlacingRefused."""
+    """Return the editor's field, [{key, photo, caption, is_lead}]; raises PlacingRefused."""
     if not text:
         return []
     try:
         rows = json.loads(text)
-        placings = [Placing(row["key"], row["photo"], row["caption"]) for row in rows]
+        placings = [
+            Placing(row["key"], row["photo"], row["caption"], row.get("is_lead", False))
+            for row in rows
+        ]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise PlacingRefused(_unreadable()) from error
     if len(placings) > MOST or not all(_is_sound(placing) for placing in placings):
@@ -63,6 +72,7 @@ def _is_sound(placing: Placing) -> bool:
         and isinstance(placing.caption, str)
         and len(placing.caption) <= LONGEST_CAPTION
         and "\x00" not in placing.caption
+        and type(placing.is_lead) is bool
     )
 
 
@@ -85,6 +95,8 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
         before = use.photo if use.pk else None
         use.photo, use.caption = photo, own_caption(placing.caption, photo)
         use.save()
+        if placing.is_lead:
+            leading.choose(article, use)
         if before is not None and before.is_awaiting and not photo.is_awaiting:
             note_joined(before, photo)
 
@@ -117,4 +129,7 @@ def over(uses: Sequence[Mapping[str, Any]], placings: Collection[Placing]) -> li
             caption = own_caption(placing.caption, photo)
             row = rows.setdefault(placing.key, {"key": placing.key})
             row |= {"photo": photo.pk, "caption": caption}
-    return list(rows.values())
+            if placing.is_lead:
+                for other in rows.values():
+                    other["is_lead"] = other is row
+    return [{"is_lead": False} | row for row in rows.values()]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import saving
+from articles import leading, saving
 from articles.models import (
     Article,
     Byline,
@@ -73,7 +73,7 @@ def _write_photos(article: Article, snapshot: Snapshot) -> list[str]:
     uses = {use.key: use for use in article.photo_uses.all()}
     # Who goes on standing there may have been taken down since: a person takes it out.
     standing = {(key, use.photo_id) for key, use in uses.items()}
-    kept, gone = set(), []
+    kept, gone, lead = set(), [], None
     for key, row in wanted.items():
         if row["photo"] not in photos and (key, row["photo"]) not in standing:
             gone.append(_("photo no. %(number)d") % {"number": row["photo"]})
@@ -82,7 +82,9 @@ def _write_photos(article: Article, snapshot: Snapshot) -> list[str]:
         use.photo_id, use.caption = row["photo"], row["caption"]
         use.save()
         kept.add(key)
+        lead = use if key == leading.chosen_key(snapshot) else lead
     article.photo_uses.exclude(key__in=kept).delete()
+    leading.choose(article, lead)
     return gone
 
 

@@ -15,10 +15,12 @@ from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
 from photos.written import nothing_left_behind
 
+FOCAL_POINT = {"focal_x", "focal_y"}
 # What readers are shown of a photo.
 SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+SHOWN |= FOCAL_POINT
 # What the desk is asked about first, where stories carry it.
-ASKED = SHOWN - {"file", "alt_text", "medium"}
+ASKED = SHOWN - {"file", "alt_text", "medium"} - FOCAL_POINT
 
 HANDED_IN = gettext_lazy(
     "This photo stands in a story that was handed in, was published, or is written by somebody "
@@ -35,7 +37,7 @@ class NotConfirmed(Exception):
 
 
 @admin.register(Photo)
-class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
+class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.FocalPoint, photos.PhotoAdmin):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
@@ -153,6 +155,9 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
             if changes:
                 raise NotConfirmed(changes)
         reason = request.POST.get("correction_reason", "").strip()[:500]
+        if fields & SHOWN <= FOCAL_POINT:
+            # Of kind credit as all that follows a photo: the history says what it was.
+            reason = reason or _("The focal point was moved.")
         try:
             fix = fixes.correct_photo(form.instance, by=request.user, reason=reason)
         except fixes.PublishRefused as refusal:

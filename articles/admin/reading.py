@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from articles import leading
 from articles.models import Article
+from articles.revisions import photo_row
 from articles.richtext import parse, sanitise
 from photos.credits import credit_of
 from photos.models import Photo
@@ -20,6 +22,7 @@ class ShownPhoto:
     src: str
     caption: str
     credit: str
+    is_lead: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,9 +35,11 @@ class Piece:
 
 def text_of(article: Article) -> str:
     """Return the text of `article` as HTML, for those who may read and not write."""
-    photos = {use.key: shown(use.photo, use.caption) for use in uses_of(article)}
-    rows = list(pieces(article.body, photos))
-    return render_to_string("admin/articles/_pieces.html", {"pieces": rows})
+    uses = uses_of(article)
+    photos = {use.key: shown(use.photo, use.caption, use.is_lead) for use in uses}
+    above = leading.key_above({"photos": [photo_row(use) for use in uses], "body": article.body})
+    found = [*([Piece(photo=photos[above])] if above else []), *pieces(article.body, photos)]
+    return render_to_string("admin/articles/_pieces.html", {"pieces": found})
 
 
 def uses_of(article: Article):
@@ -43,8 +48,9 @@ def uses_of(article: Article):
     )
 
 
-def shown(photo: Photo, caption: str) -> ShownPhoto:
-    return ShownPhoto(photo.get_preview_url(), caption or photo.caption, credit_of(photo).printed)
+def shown(photo: Photo, caption: str, is_lead: bool = False) -> ShownPhoto:
+    src, credit = photo.get_preview_url(), credit_of(photo).printed
+    return ShownPhoto(src, caption or photo.caption, credit, is_lead)
 
 
 def card(photo: Photo) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
 from articles.admin.versions import VersionViews
@@ -146,9 +147,8 @@ class ArticleAdmin(
                 if "decision" in mention_form.changed_data:
                     self.decide(mention_form.instance, request.user)
         formset.save()
-        if formset.model is PhotoUse and formset.new_objects:
-            form.instance.refresh_from_db(fields=["body"])
-            saving.place_at_end(form.instance, formset.new_objects)
+        if formset.model is PhotoUse:
+            formset.settle()
 
     def decide(self, mention, user):
         is_decided = mention.decision != Decision.PROPOSED
@@ -161,7 +161,8 @@ class ArticleAdmin(
             self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
             placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
         found = self.settle_names(request, form) if change else None
-        _revision, removed = saving.save(
+        before = form.instance.last_revision
+        revision, removed = saving.save(
             form.instance,
             by=request.user,
             expected_version=form.cleaned_data["read_version"] if change else 0,
@@ -171,6 +172,7 @@ class ArticleAdmin(
         autosaving.drop(form.instance, by=request.user)
         for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
             messages.warning(request, warning)
+        tell_if_above(request, before, revision)
         if removed:
             messages.warning(
                 request,

@@ -18,6 +18,9 @@ def values(form) -> dict:
         value = field.value()
         if value is None or value is False:
             continue
+        if value is True:
+            shown[field.html_name] = "on"
+            continue
         if isinstance(value, list):
             shown |= {field.html_name: [getattr(item, "pk", item) for item in value]}
             continue

@@ -64,6 +64,12 @@ def photo_use():
     return PhotoUse.objects.create(article=make.story(), photo=make.awaiting_photo())
 
 
+def use_beside_the_lead():
+    article = make.story()
+    PhotoUse.objects.create(article=article, photo=make.awaiting_photo(), is_lead=True)
+    return PhotoUse.objects.create(article=article, photo=make.awaiting_photo())
+
+
 def known_mention():
     return Mention.objects.create(
         article=make.story(), entity=make.person(), text="Lê Văn Đạo", kind="person"
@@ -148,6 +154,9 @@ def credit_fix():
             accepted_mention, {"entity": None}, id="articles_mention_accepted_is_on_record"
         ),
         pytest.param(photo_use, {"key": ""}, id="articles_photouse_key_not_empty"),
+        pytest.param(
+            use_beside_the_lead, {"is_lead": True}, id="articles_photouse_one_lead_per_story"
+        ),
         pytest.param(revision, {"step": "burnt"}, id="articles_revision_step_known"),
         pytest.param(revision, {"is_taken": False}, id="articles_revision_lost_is_marked"),
         pytest.param(

@@ -7,8 +7,8 @@
   "use strict";
 
   const WORDS = {
-    vi: { insert: "Chèn ảnh", label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh" },
-    en: { insert: "Insert a photo", label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet" },
+    vi: { insert: "Chèn ảnh", label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh", lead: "Ảnh chính" },
+    en: { insert: "Insert a photo", label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet", lead: "Lead photo" },
   };
 
   function read(text) {
@@ -23,7 +23,7 @@
     return CKEDITOR.tools.htmlEncode(text || "");
   }
 
-  function inside(photo, words) {
+  function inside(photo, words, leads) {
     if (!photo) {
       return '<span class="desk-photo__awaiting">' + escape(words.missing) + "</span>";
     }
@@ -31,6 +31,7 @@
       ? '<img src="' + escape(photo.src) + '" alt="">'
       : '<span class="desk-photo__awaiting">' + escape(words.awaiting) + "</span>";
     return (
+      (leads ? '<span class="desk-photo__lead">' + escape(words.lead) + "</span>" : "") +
       picture +
       '<span class="desk-photo__caption">' + escape(photo.own || photo.caption) + "</span> " +
       '<span class="desk-photo__credit">' + escape(photo.credit) + "</span>"
@@ -44,12 +45,24 @@
     const chosen = new Map((read(field && field.value) || []).map((row) => [row.key, row]));
     chosen.forEach((row, key) => (photos[key] = row.shown || photos[key]));
 
-    this.set = function (key, photo) {
-      photos[key] = photo;
-      chosen.set(key, { key: key, photo: photo.id, caption: photo.own || "", shown: photo });
+    function write() {
       if (field) {
         field.value = JSON.stringify([...chosen.values()]);
       }
+    }
+
+    // Of those that have no row in the list below the text yet; static/desk/storyphoto/lead.js.
+    this.leads = (key) => Boolean(chosen.get(key) && chosen.get(key).is_lead);
+    this.lead = function (key) {
+      chosen.forEach((row) => (row.is_lead = row.key === key));
+      write();
+    };
+
+    this.set = function (key, photo) {
+      photos[key] = photo;
+      const isLead = this.leads(key);
+      chosen.set(key, { key: key, photo: photo.id, caption: photo.own || "", is_lead: isLead, shown: photo });
+      write();
       // The list below the text says the same of it.
       const row = document.querySelector('[data-photo-key="' + key + '"]');
       const caption = row && row.closest("tr").querySelector("textarea[name$=-caption]");
@@ -77,7 +90,12 @@
       const dialog = document.getElementById("desk-library");
       const form = editor.element.$.form;
       let library = null;
+      let lead = null;
       if (dialog && form) {
+        import(this.path + "lead.js").then((module) => {
+          lead = new module.Lead(form, choices, redraw);
+          redraw();
+        });
         import(this.path + "library.js").then((module) => {
           library = new module.Library(dialog, form.elements.csrfmiddlewaretoken.value);
         });
@@ -85,7 +103,9 @@
 
       const tell = (text) => editor.showNotification(text, "warning");
       const keyOf = (widget) => widget.element.getAttribute("data-photo");
-      const draw = (widget) => widget.element.setHtml(inside(photos[keyOf(widget)], words));
+      const shownOf = (key) => inside(photos[key], words, Boolean(lead && lead.leads(key)));
+      const draw = (widget) => widget.element.setHtml(shownOf(keyOf(widget)));
+      const redraw = () => Object.values(editor.widgets.instances).forEach((one) => one.name === "storyphoto" && draw(one));
 
       function insert(added) {
         editor.focus();
@@ -145,7 +165,7 @@
       function about(widget) {
         const box = document.getElementById("desk-photo");
         const photo = photos[keyOf(widget)];
-        if (!box || !library || !photo) {
+        if (!box || !library || !lead || !photo) {
           return;
         }
         const own = box.querySelector("[name=own]");
@@ -154,12 +174,22 @@
         const file = box.querySelector("[name=fill]");
         file.value = "";
         file.closest("label").hidden = !photo.awaiting;
+        const leads = box.querySelector("[name=leads]");
+        leads.checked = lead.leads(keyOf(widget));
+        leads.onchange = () => lead.set(keyOf(widget), leads.checked);
+        const focal = box.querySelector("[data-for=focal]");
+        focal.hidden = photo.awaiting;
+        focal.href = dialog.dataset.photo.replace("/0/", "/" + photo.id + "/") + "#focal";
         const acts = {
           caption: () => change(widget, { ...photo, own: own.value.trim() }),
           replace: () => replace(widget),
           up: () => move(widget, -1),
           down: () => move(widget, 1),
           remove: () => {
+            // What is taken out of the text is not to stand above it.
+            if (lead.leads(keyOf(widget))) {
+              lead.set(keyOf(widget), false);
+            }
             editor.fire("saveSnapshot");
             editor.widgets.del(widget);
             editor.fire("saveSnapshot");
@@ -287,6 +317,8 @@
         pathName: words.label,
 
         init: function () {
+          // lead.js may have come after the text was read, and before it stood here.
+          draw(this);
           this.on("edit", () => about(this));
           this.on("key", (event) => {
             const step = { [CKEDITOR.ALT + 38]: -1, [CKEDITOR.ALT + 40]: 1 }[event.data.keyCode];
@@ -301,7 +333,7 @@
           if (element.name !== "figure" || !element.attributes["data-photo"]) {
             return false;
           }
-          element.setHtml(inside(photos[element.attributes["data-photo"]], words));
+          element.setHtml(shownOf(element.attributes["data-photo"]));
           element.addClass("desk-photo");
           return true;
         },
