@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from entities.lookup import name_key
 from entities.models import Entity, EntityKind
 from photos import services
 from photos.captions import ParsedCaption
+from photos.labels import LABELS
 from photos.models import CreditKind, Photo
 
 # IPTC NewsCodes, Digital Source Type, where it tells the kind of credit.
@@ -55,27 +55,6 @@ def fill_from_file(photo: Photo) -> list[str]:
         photo.subjects.add(*people)
         filled += ["subjects"] if people else []
     return filled
-
-
-LABELS = {
-    "caption": _("caption"),
-    "headline": _("headline"),
-    "creators": _("creators"),
-    "credit": _("credit"),
-    "copyright": _("copyright"),
-    "taken_at": _("taken"),
-    "place": _("place"),
-    "people": _("people shown"),
-    "subjects": _("who is in it"),
-    "keywords": _("keywords"),
-    "source_type": _("how it was made"),
-    "usage_terms": _("terms of use"),
-    "instructions": _("instructions to the desk"),
-}
-
-
-def label(field: str) -> str:
-    return str(LABELS[field])
 
 
 def rows(photo: Photo) -> list[dict[str, Any]]:

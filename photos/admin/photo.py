@@ -13,6 +13,7 @@ from photos.admin import credit_messages, filters, pick_filters
 from photos.admin.forms import CreatorFormSet, PhotoForm
 from photos.admin.portraits import PortraitOfInline
 from photos.credits import credit_of
+from photos.labels import LABELS
 from photos.models import Photo, PhotoCreator
 from photos.searching import matching
 
@@ -160,7 +161,7 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         if form.cleaned_data.get("file") is not None:
             filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))
             if filled:
-                names = ", ".join(proposals.label(field) for field in filled)
+                names = ", ".join(str(LABELS[field]) for field in filled)
                 messages.info(
                     request, _("Filled in from the file: %(fields)s.") % {"fields": names}
                 )

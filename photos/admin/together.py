@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import PickOne, PickSome
 from entities.models import Entity
+from photos.labels import LABELS
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from photos.models.photo import RIGHTS_END_BEFORE_THEY_BEGIN
 from photos.services import LONGEST_CREATOR
-from photos.together import LABELS, Wanted
+from photos.together import Wanted
 from vietnamese.text import squeeze
 
 AS_IT_IS = ("", _("as it is in each photo"))
