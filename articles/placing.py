@@ -66,9 +66,10 @@ def _is_sound(placing: Placing) -> bool:
     )
 
 
-def settle(article: Article, placings: Collection[Placing]) -> None:
+def settle(article: Article, placings: Collection[Placing]) -> list[PhotoUse]:
     """
-    Write the rows of what stands in the text of `article` now; in the transaction of its saving.
+    Write the rows of what stands in the text of `article` now, and return them; in the
+    transaction of its saving.
 
     A photo that does not exist, or was taken down, is passed over: saving.save takes its
     figure out and tells.
@@ -77,6 +78,7 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
     wanted = {placing.key: placing for placing in placings if placing.key in placed}
     photos = Photo.objects.usable().in_bulk([placing.photo for placing in wanted.values()])
     uses = {use.key: use for use in article.photo_uses.select_related("photo")}
+    written = []
     for key, placing in wanted.items():
         photo = photos.get(placing.photo)
         if photo is None:
@@ -87,6 +89,8 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
         use.save()
         if before is not None and before.is_awaiting and not photo.is_awaiting:
             note_joined(before, photo)
+        written.append(use)
+    return written
 
 
 def own_caption(caption: str, photo: Photo) -> str:

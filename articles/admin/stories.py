@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import cautions, mentions, naming, placing, revisions, saving
+from articles import (
+    captioning,
+    cautions,
+    mentions,
+    naming,
+    placing,
+    revisions,
+    saving,
+)
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -24,6 +32,7 @@ from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
+from photos.admin import credit_messages
 from vietnamese.text import fold
 
 # CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
@@ -129,6 +138,9 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                 if "decision" in mention_form.changed_data:
                     self.decide(mention_form.instance, request.user)
         formset.save()
+        if formset.model is PhotoUse:
+            changed = [use for use, _fields in formset.changed_objects]
+            form.captioned = [*formset.new_objects, *changed]
         if formset.model is PhotoUse and formset.new_objects:
             form.instance.refresh_from_db(fields=["body"])
             saving.place_at_end(form.instance, formset.new_objects)
@@ -142,7 +154,9 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
         super().save_related(request, form, formsets, change)
         if change:
             self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
-            placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
+            choices = form.cleaned_data.get("photo_choices", [])
+            placed = placing.settle(form.instance, choices)
+            self.part_captions(request, [*form.captioned, *placed])
         found = self.settle_names(request, form) if change else None
         _revision, removed = saving.save(
             form.instance,
@@ -159,6 +173,12 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                 _("Photos that do not belong to this story were taken out of its text: %(count)d.")
                 % {"count": len(removed)},
             )
+
+    def part_captions(self, request, uses):
+        # A row of the list may have been placed anew by the editor: its last caption counts.
+        last = {use.pk: use for use in uses}
+        for use, settled in captioning.settle(last.values(), by=request.user):
+            credit_messages.tell(request, use.photo, settled)
 
     def tell_of_pictures(self, request, body):
         """Pictures that came with pasted text: the text keeps none, and that is said."""

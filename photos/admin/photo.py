@@ -17,6 +17,8 @@ from photos.labels import LABELS
 from photos.models import Photo, PhotoCreator
 from photos.searching import matching
 
+LEVELS = {checks.Level.WARNING: messages.WARNING, checks.Level.NOTE: messages.INFO}
+
 
 class CreatorInline(Picks, admin.TabularInline):
     model = PhotoCreator
@@ -155,8 +157,8 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
             # What became of the credit is told: the words before it are looked at.
             caption = settled.parsed.caption
         if {"caption", "alt_text"} & set(form.changed_data):
-            for sentence in checks.of_caption(caption, alt_text=photo.alt_text):
-                messages.warning(request, sentence)
+            for check in checks.of_caption(caption, alt_text=photo.alt_text):
+                messages.add_message(request, LEVELS[check.level], check.text)
         # After the creators that were typed: the file fills what is still empty.
         if form.cleaned_data.get("file") is not None:
             filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))

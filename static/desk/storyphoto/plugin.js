@@ -151,6 +151,7 @@
         const own = box.querySelector("[name=own]");
         own.value = photo.own || "";
         own.placeholder = photo.caption;
+        own.dataset.photo = photo.id || "";
         const file = box.querySelector("[name=fill]");
         file.value = "";
         file.closest("label").hidden = !photo.awaiting;
@@ -177,6 +178,7 @@
           }
         };
         box.showModal();
+        own.dispatchEvent(new Event("desk:written", { bubbles: true }));
       }
 
       // A file that is dropped: on an awaiting photo it is its picture, elsewhere a new one.
