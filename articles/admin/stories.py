@@ -18,6 +18,7 @@ from articles import (
     cautions,
     mentions,
     naming,
+    pasting,
     placing,
     revisions,
     saving,
@@ -127,6 +128,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             return
         if "headline" in form.changed_data:
             obj.headline_is_proposed = False
+        form.awaited = pasting.settle(obj, by=request.user)
         # Never the status or the version: they have writers of their own.
         obj.tidy()
         fields = [name for name in form.cleaned_data if name not in {*HIDDEN, "topics"}]
@@ -153,9 +155,9 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
-            self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
+            self.tell_of_pictures(request, form)
             choices = form.cleaned_data.get("photo_choices", [])
-            placed = placing.settle(form.instance, choices)
+            placed = placing.settle(form.instance, choices, by=request.user)
             self.part_captions(request, [*form.captioned, *placed])
         found = self.settle_names(request, form) if change else None
         _revision, removed = saving.save(
@@ -180,9 +182,16 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
         for use, settled in captioning.settle(last.values(), by=request.user):
             credit_messages.tell(request, use.photo, settled)
 
-    def tell_of_pictures(self, request, body):
+    def tell_of_pictures(self, request, form):
         """Pictures that came with pasted text: the text keeps none, and that is said."""
-        if count := pictures_in(body):
+        if form.awaited:
+            sentence = ngettext(
+                "%d pasted picture with a caption is awaited now: give it its file.",
+                "%d pasted pictures with a caption are awaited now: give them their files.",
+                form.awaited,
+            )
+            messages.info(request, sentence % form.awaited)
+        if count := pictures_in(form.cleaned_data.get("body", "")) - form.awaited:
             sentence = ngettext(
                 "%d picture that was pasted into the text is not kept. "
                 "Upload it by “Insert a photo”.",
