@@ -7,6 +7,7 @@ LABELS = {
     "headline": _("headline"),
     "creators": _("creators"),
     "credit": _("credit"),
+    "provider": _("provider"),
     "kind": _("kind of credit"),
     "medium": _("medium"),
     "copyright": _("copyright"),

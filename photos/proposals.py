@@ -5,13 +5,11 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from entities.lookup import name_key
 from entities.models import Entity, EntityKind
 from photos import services
 from photos.captions import ParsedCaption
-from photos.labels import LABELS
 from photos.models import CreditKind, Photo
 
 # IPTC NewsCodes, Digital Source Type, where it tells the kind of credit.
@@ -55,21 +53,6 @@ def fill_from_file(photo: Photo) -> list[str]:
         photo.subjects.add(*people)
         filled += ["subjects"] if people else []
     return filled
-
-
-def rows(photo: Photo) -> list[dict[str, Any]]:
-    """Return (label, proposals) of what the file says, for a page; texts only."""
-    return [
-        {"label": LABELS[field], "said": [one | {"text": _shown(field, one)} for one in said]}
-        for field, said in photo.embedded.items()
-    ]
-
-
-def _shown(field: str, proposal: dict[str, Any]) -> str:
-    value = proposal["value"]
-    if field == "taken_at":
-        return f"{timezone.localtime(_moment(value)):%H:%M, %d/%m/%Y}"
-    return "; ".join(value) if isinstance(value, list) else value
 
 
 def _fill_credit(photo: Photo, said: dict[str, Any], parsed: ParsedCaption) -> bool:

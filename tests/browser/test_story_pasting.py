@@ -72,13 +72,13 @@ def test_it_is_never_forced_and_asked_once(write):  # noqa: F811
     page.get_by_role("button", name="Để nguyên trong bài").click()
     expect(page.locator(".desk-offer")).to_have_count(0)
     page.keyboard.press("Control+End")
-    paste(page, " Hết.")
+    paste(page, "Hết.")
     page.wait_for_timeout(500)
     expect(page.locator(".desk-offer")).to_have_count(0)
     save(page)
 
     caption = "<p>Tàu về bến. (Ảnh: Thanh Vân)</p>"
-    assert stored()[1] == f"<p>Tàu về sớm hơn mọi năm.</p>[ảnh]{caption}<p>Sau. Hết.</p>"
+    assert stored()[1] == f"<p>Tàu về sớm hơn mọi năm.</p>[ảnh]{caption}<p>Sau.Hết.</p>"
 
 
 def test_a_pasted_picture_takes_its_caption_along_and_one_of_another_site_is_awaited(

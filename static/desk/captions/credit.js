@@ -21,8 +21,14 @@ export class CreditBoxes {
     );
   }
 
-  isEmpty() {
-    return !this.differ({ creators: [], provider: null, kind: "" });
+  // Whether all that `credit` says is filled in.
+  has({ creators, provider, kind, medium }) {
+    return (
+      (creators === undefined || this.creators().join("\n") === creators.join("\n")) &&
+      (!provider || chosenIn(this.boxes.provider)[0] === String(provider.id)) &&
+      (kind === undefined || this.boxes.kind.value === kind) &&
+      (!medium || this.boxes.medium.value === medium)
+    );
   }
 
   fill({ creators, provider, kind, medium }) {
