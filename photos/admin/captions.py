@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.forms.widgets import Script
 from django.urls import reverse
@@ -27,7 +28,7 @@ class Of(models.TextChoices):
     UPLOAD = "upload"
 
 
-class CaptionArea(forms.Textarea):
+class CaptionArea(AdminTextareaWidget):
     """
     A box for a caption, with what is to be said of it under it while it is written.
 
