@@ -1,6 +1,7 @@
 """Every write to photos that touches a file or more than one table."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -112,7 +113,8 @@ def is_provider(name: str) -> bool:
 
 def read_caption(text: str) -> ParsedCaption:
     """Part a caption from its credit, as the desk knows providers; wherever one comes in."""
-    return parse(text, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+    # Once for each name, however often the parser asks of it.
+    return parse(text, is_provider=cache(is_provider), own_codes=settings.NEWSROOM_CODES)
 
 
 def registered_providers() -> Callable[[str], bool]:

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,7 @@ from articles.admin.forms import BylineFormSet, MentionForm, MentionFormSet
 from articles.admin.lead_photo import PhotoUseForm, PhotoUseFormSet
 from articles.models import Byline, Mention, PhotoUse
 from articles.richtext import photo_keys
+from photos.admin.captions import CaptionArea, Of
 from photos.credits import credit_of
 
 
@@ -41,6 +43,7 @@ class PhotoUseInline(PartOfStory):
     readonly_fields = ["shown"]
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos and captions")
+    formfield_overrides = {models.TextField: {"widget": CaptionArea(Of.STORY, rows=4)}}
 
     def get_queryset(self, request):
         uses = super().get_queryset(request).select_related("photo__provider__organisation")

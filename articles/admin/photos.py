@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, samenesses, tasks, uses
+from articles.admin.captions import CaptionViews
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from articles.admin.photo_uploads import UploadViews
 from articles.admin.photos_together import TogetherViews
@@ -37,7 +38,14 @@ class NotConfirmed(Exception):
 
 
 @admin.register(Photo)
-class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.FocalPoint, photos.PhotoAdmin):
+class PhotoAdmin(
+    UploadViews,
+    TogetherViews,
+    CaptionViews,
+    RightsViews,
+    photos.FocalPoint,
+    photos.PhotoAdmin,
+):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
@@ -73,7 +81,7 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.FocalPoint, pho
         return format_html('{}: <a href="{}">{}</a>', count, address, newest.headline[:60])
 
     def get_urls(self):
-        pages = [self.upload_urls(), self.together_urls(), self.rights_urls()]
+        pages = [self.upload_urls(), self.together_urls(), self.caption_urls(), self.rights_urls()]
         return [*(url for urls in pages for url in urls), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):

@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import autosaving, cautions, mentions, naming, placing, revisions, saving
+from articles import (
+    autosaving,
+    captioning,
+    cautions,
+    mentions,
+    naming,
+    pasting,
+    placing,
+    revisions,
+    saving,
+)
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -33,6 +43,7 @@ from articles.models import (
 )
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
+from photos.admin import credit_messages
 from vietnamese.text import fold
 
 # CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
@@ -136,6 +147,7 @@ class ArticleAdmin(
             return
         if "headline" in form.changed_data:
             obj.headline_is_proposed = False
+        form.awaited = pasting.settle(obj, by=request.user)
         # Never the status or the version: they have writers of their own.
         obj.tidy()
         fields = [name for name in form.cleaned_data if name not in {*HIDDEN, "topics"}]
@@ -149,6 +161,8 @@ class ArticleAdmin(
         formset.save()
         if formset.model is PhotoUse:
             formset.settle()
+            changed = [use for use, _fields in formset.changed_objects]
+            form.captioned = [*formset.new_objects, *changed]
 
     def decide(self, mention, user):
         is_decided = mention.decision != Decision.PROPOSED
@@ -158,8 +172,10 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
-            self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
-            placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
+            self.tell_of_pictures(request, form)
+            choices = form.cleaned_data.get("photo_choices", [])
+            placed = placing.settle(form.instance, choices, by=request.user)
+            self.part_captions(request, [*form.captioned, *placed])
         found = self.settle_names(request, form) if change else None
         before = form.instance.last_revision
         revision, removed = saving.save(
@@ -180,9 +196,22 @@ class ArticleAdmin(
                 % {"count": len(removed)},
             )
 
-    def tell_of_pictures(self, request, body):
+    def part_captions(self, request, uses):
+        # A row of the list may have been placed anew by the editor: its last caption counts.
+        last = {use.pk: use for use in uses}
+        for use, settled in captioning.settle(last.values(), by=request.user):
+            credit_messages.tell(request, use.photo, settled)
+
+    def tell_of_pictures(self, request, form):
         """Pictures that came with pasted text: the text keeps none, and that is said."""
-        if count := pictures_in(body):
+        if form.awaited:
+            sentence = ngettext(
+                "%d pasted picture with a caption is awaited now: give it its file.",
+                "%d pasted pictures with a caption are awaited now: give them their files.",
+                form.awaited,
+            )
+            messages.info(request, sentence % form.awaited)
+        if count := pictures_in(form.cleaned_data.get("body", "")) - form.awaited:
             sentence = ngettext(
                 "%d picture that was pasted into the text is not kept. "
                 "Upload it by “Insert a photo”.",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_editions_without_a_photo'),
+        ('articles', '0007_lead_photo'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_version_put_together'),
+        ('articles', '0008_version_put_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

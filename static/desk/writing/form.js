@@ -77,6 +77,8 @@ export function write(form, editor, fields) {
     element.dispatchEvent(new Event("change", { bubbles: true }));
   }
   if (editor && typeof fields.body === "string") {
+    // Photos that were placed in it come with the field that names them.
+    editor.fire("deskphotos");
     editor.setData(fields.body);
   }
 }

@@ -203,10 +203,6 @@ class Writing {
     // Typed into an older version: saving must show both texts, and not write over the newer.
     this.version = found.read_version;
     this.form.elements.read_version.value = found.read_version;
-    const photos = (found.photos && JSON.stringify(found.photos)) || null;
-    if (this.editor && photos) {
-      this.editor.fire("deskphotos", JSON.parse(photos));
-    }
     write(this.form, this.editor, found.fields);
     this.keep();
     this.form.elements.headline.focus();
