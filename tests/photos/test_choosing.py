@@ -196,7 +196,7 @@ def test_buttons_are_for_who_may_save_and_records_for_who_may_make_them(client, 
     assert 'name="_use" value="caption:0"' in page
     assert "/admin/entities/entity/add/?kind=person&amp;name=Ai%20%C4%90%C3%B3" in page
     # Enter in a box saves: it is the first button of the form.
-    assert page.index('name="_save"') < page.index('name="_use"')
+    assert page.index('name="_continue"') < page.index('name="_use"')
 
     client.force_login(make.UserFactory(role="photo_editor"))
     page = page_of(client, photo)
