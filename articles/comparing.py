@@ -89,9 +89,11 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
 
 
 def blocks_of(snapshot: Snapshot) -> list[Block]:
-    """Return the text of a snapshot in order, then the photos that stand nowhere in it."""
+    """Return the text of a snapshot in order, a lead photo above it; last what stands nowhere."""
     uses = {use["key"]: use for use in snapshot["photos"]}
-    found = list(_walk(parse(sanitise(snapshot["body"])), uses))
+    above = uses.get(leading.key_above(snapshot))
+    found = [_photo(above)] if above else []
+    found += _walk(parse(sanitise(snapshot["body"])), uses)
     placed = {block.key for block in found}
     return [*found, *(_photo(use) for key, use in uses.items() if key not in placed)]
 

@@ -85,6 +85,7 @@ class VersionViews:
             "revision": revision,
             "last": last,
             "questions": choosing.questions(last.snapshot, revision.snapshot),
+            "names": compare(last.snapshot, revision.snapshot).names,
             "may_choose": self.has_change_permission(request, article),
         }
         return self._page(request, article, "join", _("Two texts of one story"), context)

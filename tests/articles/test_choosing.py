@@ -50,7 +50,7 @@ def test_what_nobody_chose_on_stays_theirs():
 def test_fields_photos_and_names_come_with_the_choice():
     photo, other = make.photo(), make.photo(colour="red")
     theirs = body('<p>Một</p><figure data-photo="aaaa1111"></figure>') | {
-        "photos": [{"key": "aaaa1111", "photo": photo.pk, "caption": ""}],
+        "photos": [_use("aaaa1111", photo, is_lead=True)],
         "mentions": [_mention("Lê Văn Đạo", Decision.PROPOSED)],
     }
     mine = body(
@@ -59,13 +59,14 @@ def test_fields_photos_and_names_come_with_the_choice():
         "headline": "Của tôi",
         "headline_is_proposed": False,
         "photos": [
-            {"key": "aaaa1111", "photo": photo.pk, "caption": "Riêng"},
-            {"key": "bbbb2222", "photo": other.pk, "caption": ""},
+            _use("aaaa1111", photo, "Riêng"),
+            _use("bbbb2222", other, is_lead=True),
         ],
         "mentions": [_mention("Lê Văn Đạo", Decision.REJECTED)],
     }
 
-    joined = choosing.chosen(theirs, mine, {"field-headline": MINE, "part-1": MINE})
+    choices = {"field-headline": MINE, "field-lead_photo": MINE, "part-1": MINE}
+    joined = choosing.chosen(theirs, mine, choices)
 
     assert joined["headline"] == "Của tôi"
     assert joined["body"] == (
@@ -73,6 +74,11 @@ def test_fields_photos_and_names_come_with_the_choice():
     )
     assert joined["photos"] == mine["photos"]
     assert joined["mentions"] == mine["mentions"]
+    assert choosing.chosen(theirs, mine, {})["photos"][0]["is_lead"]
+
+
+def _use(key, photo, caption="", *, is_lead=False):
+    return {"key": key, "photo": photo.pk, "caption": caption, "is_lead": is_lead}
 
 
 def _mention(text, decision):

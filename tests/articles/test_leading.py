@@ -5,7 +5,17 @@ import json
 import pytest
 from lxml import html
 
-from articles import checklist, fixes, leading, packaging, publishing, revisions, saving, takedowns
+from articles import (
+    checklist,
+    comparing,
+    fixes,
+    leading,
+    packaging,
+    publishing,
+    revisions,
+    saving,
+    takedowns,
+)
 from articles.admin import reading
 from articles.models import Article, Edition, PhotoUse, Revision
 from photos import services
@@ -273,10 +283,6 @@ def test_an_old_edition_is_rendered_again_as_it_was():
 # Between two versions
 
 
-def leads(sides):
-    return [(side["lead_photo"], side["is_lead_photo_changed"]) for side in sides]
-
-
 def test_two_versions_say_which_photo_leads():
     article = two()
     article.photo_uses.filter(photo__caption="Chợ nổi").update(caption="Chợ nổi sáng nay")
@@ -284,25 +290,25 @@ def test_two_versions_say_which_photo_leads():
     leading.choose(article, article.photo_uses.get(photo__caption="Chợ nổi"))
     new = save(article).snapshot
 
-    assert leads(reading.compare(old, new)) == [(NONE_CHOSEN, True), ("Chợ nổi sáng nay", True)]
-    assert leads(reading.compare(new, new)) == [("Chợ nổi sáng nay", False)] * 2
+    [change] = comparing.compare(old, new).fields
+
+    assert change.label == "ảnh chính"
+    assert "".join(run.text for run in change.runs if run.kind != "added") == NONE_CHOSEN
+    assert "".join(run.text for run in change.runs if run.kind != "removed") == "Chợ nổi sáng nay"
+    assert comparing.compare(new, new).is_same
 
 
 def test_a_lead_photo_above_the_text_is_read_above_it():
     article = two()
     choose(article, "Chợ nổi")
     take_out_of_text(article, "Chợ nổi")
+    snapshot = article.last_revision.snapshot
 
-    side = reading.compare(article.last_revision.snapshot, article.last_revision.snapshot)[0]
+    blocks = comparing.compare(snapshot, snapshot).blocks
 
-    found = [(row.piece.photo.caption, row.piece.photo.is_lead) for row in photos_of(side["rows"])]
-    assert found == [("Chợ nổi", True), ("Bến cá", False)]
+    assert [b.photo.caption for b in blocks if b.photo] == ["Chợ nổi", "Bến cá"]
     text = reading.text_of(article)
     assert text.index("Ảnh chính") < text.index("Chợ nổi") < text.index("Bến cá")
-
-
-def photos_of(rows):
-    return [row for row in rows if row.piece.photo]
 
 
 # The focal point in cards
