@@ -148,6 +148,8 @@ class NameViews:
         text = request.GET.get("text", "")[:200]
         offices = _offices_in(request.GET.get("office", "")[:LONGEST_OFFICES])
         office, body = offices[0] if offices else ("", None)
+        # The day may have been typed a moment ago, and the form not been saved since.
+        day = names_draft.typed_day(request.GET.get("story_on", "")) or recording.story_day(article)
         return {
             "kind": request.GET.get("kind"),
             "text": text,
@@ -155,8 +157,8 @@ class NameViews:
             "office": office,
             "organisation": body.pk if body else None,
             "further": [f"{whose.pk}:{label}" for label, whose in offices[1:]],
-            "held_on": recording.story_day(article),
-            "source": recording.source_of(article)[0],
+            "held_on": day,
+            "source": recording.source_of(article, on=day)[0],
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
         }
 
