@@ -17,6 +17,7 @@ from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPerson
 from articles.models import Article, Decision
 from entities.finding import find_known
 from entities.models import Entity, EntityKind
+from entities.oddities import old_code
 from entities.offices import LONGEST_LABEL
 
 LONGEST_OFFICES = 2_000
@@ -53,6 +54,7 @@ class NameViews:
         html = render_to_string(
             "admin/articles/article/_names.html",
             {
+                "warnings": old_code(draft.texts),
                 "groups": groups,
                 "sure": sum(len(g.rows) for g in groups if g.name == names_panel.SURE),
                 "may_decide": may_decide,

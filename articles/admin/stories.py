@@ -20,10 +20,10 @@ from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
-from articles.importing.parsed import legacy_warnings
 from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
+from entities.oddities import old_code
 from vietnamese.text import fold
 
 # CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
@@ -151,7 +151,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
-        for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
+        for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
         if removed:
             messages.warning(

@@ -146,6 +146,17 @@ def test_places_are_those_of_the_text_as_sent(editor):
     ]
 
 
+def test_text_in_an_old_code_is_told_while_it_is_written(editor):
+    article = make.story(accept=False)
+
+    response = ask(editor, article, body="<p>Chào.</p><p>Theo «ng Th¾ng, tiÕn ®é tèt.</p>")
+
+    fragment = html.fragment_fromstring(response.json()["html"], create_parent="div")
+    assert [told.text for told in fragment.find_class("desk-names__warning")] == [
+        "Văn bản trông như gõ bằng bảng mã cũ TCVN3: hãy chuyển mã trước khi đi tiếp."
+    ]
+
+
 def test_words_that_are_no_name_are_not_proposed(editor):
     article = make.story(accept=False)
     recording.dismiss("person", "Sầm Văn Hải", by=make.editor())
