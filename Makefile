@@ -43,7 +43,7 @@ bench: .venv/.dev .env ## measure what docs/benchmarks.md reports
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.dev: requirements.txt requirements-dev.txt | .venv/bin/python
+.venv/.dev: requirements.txt requirements-s3.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need (about two minutes) …"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -1,6 +1,6 @@
 """Deleting a photo that nothing shows, ever showed or waits for."""
 
-from functools import partial
+import logging
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import Storage
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles import uses
 from photos.models import Photo
+
+logger = logging.getLogger(__name__)
 
 
 class DeleteRefused(Exception):
@@ -35,8 +37,16 @@ def delete(photo: Photo, *, by: User) -> None:
         except ProtectedError as error:
             raise DeleteRefused(_("Something still names this photo: it is kept.")) from error
         # The files last: a rollback leaves both.
+        transaction.on_commit(lambda: _delete(files))
+
+
+def _delete(files: list[tuple[Storage, str]]) -> None:
+    """Delete files whose row is gone; what a failing storage keeps is left to the sweep."""
+    try:
         for storage, name in files:
-            transaction.on_commit(partial(storage.delete, name))
+            storage.delete(name)
+    except OSError:
+        logger.exception("%s and what follows it stays without a row", name)
 
 
 def _files(photo: Photo) -> list[tuple[Storage, str]]:

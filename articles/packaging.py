@@ -7,8 +7,11 @@ Facts, schema 1 (kept for ever, so never changed in meaning):
         linked stands in <a data-entity="ID"> and a photo in <figure data-photo>
     section: {name, slug};  dateline: text;  topics: [{name, slug}]
     bylines: [{name, role}]
-    photos: [{key, photo, checksum, facts_key, width, height, caption, credit,
-        credit_line, creators, provider, alt_text, files, subjects}]
+    photos: [{key, photo, checksum, facts_key, width, height, focal, caption, credit,
+        credit_line, creators, provider, alt_text, files, subjects}], a lead photo that
+        stands above the text first; the first editions have no focal
+    lead_photo: the key of the photo that was chosen to lead, or "" (articles.leading.lead_of
+        says which leads); the first editions have none
     entities: [{id, name, office, is_in_text}], people and organisations accepted
 """
 
@@ -20,7 +23,7 @@ from django.utils.html import escape
 from lxml.html import HtmlElement
 from lxml.html import builder as E
 
-from articles import richtext
+from articles import leading, richtext
 from articles.models import Decision, Revision, Section, Topic
 from entities.finding import find_known
 from entities.found import Found
@@ -49,6 +52,7 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
     """
     snapshot = revision.snapshot
     photos = _photos(snapshot, with_files)
+    lead_photo = leading.chosen_key(snapshot)
     body, _removed = richtext.keep_figures(
         richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
     )
@@ -69,17 +73,19 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
         "dateline": snapshot["dateline"],
         "bylines": [{"name": b["name"], "role": b["role"]} for b in snapshot["bylines"]],
         "photos": photos,
+        "lead_photo": lead_photo if lead_photo in {photo["key"] for photo in photos} else "",
         "entities": _entities(accepted, linked, story_on),
     }
 
 
 def are_same(published: Facts, now: Facts) -> bool:
     """Whether readers would get the same of both; the key of a photo's facts stands for files."""
-    return _without_files(published) == _without_files(now)
+    return _comparable(published) == _comparable(now)
 
 
-def _without_files(facts: Facts) -> Facts:
-    return facts | {"photos": [photo | {"files": []} for photo in facts["photos"]]}
+def _comparable(facts: Facts) -> Facts:
+    photos = [photo | {"files": [], "focal": []} for photo in facts["photos"]]
+    return facts | {"photos": photos, "lead_photo": leading.lead_of(facts)}
 
 
 def without_photo(facts: Facts, photo_id: int) -> Facts:
@@ -100,7 +106,7 @@ def make_files(revision: Revision) -> None:
 
 
 def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
-    """Return (use, photo) for what readers will see: in the text, a picture, not taken down."""
+    """Return (use, photo) for what readers will see: placed, a picture, not taken down."""
     return [
         (use, photo)
         for use, photo in placed_photos(snapshot)
@@ -109,14 +115,15 @@ def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Phot
 
 
 def awaited_photos(snapshot: Mapping[str, Any]) -> list[Photo]:
-    """Return the photos that stand in the text, and whose picture has not come."""
+    """Return the photos that are placed, and whose picture has not come."""
     placed = [photo for _use, photo in placed_photos(snapshot)]
     return [photo for photo in placed if photo.is_awaiting and not photo.is_taken_down]
 
 
 def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
-    """Return (use, photo) for what stands in the text, in its order."""
-    placed = richtext.photo_keys(snapshot["body"])
+    """Return (use, photo) for a lead photo above the text, and what stands in it, in order."""
+    above = leading.key_above(snapshot)
+    placed = [*([above] if above else []), *richtext.photo_keys(snapshot["body"])]
     uses = {use["key"]: use for use in snapshot["photos"]}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
     return [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
@@ -134,6 +141,7 @@ def _photos(snapshot: Mapping[str, Any], with_files: bool) -> list[dict[str, Any
                 "facts_key": facts_key(photo),
                 "width": photo.width,
                 "height": photo.height,
+                "focal": [photo.focal_x, photo.focal_y],
                 "caption": use["caption"] or photo.caption,
                 "credit": credit.printed,
                 "credit_line": credit.machine_line,

@@ -12,8 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from articles import leading
 from articles.models import Article, PhotoUse
-from articles.richtext import photo_keys
+from articles.richtext import parse, photo_keys, serialise
+from photos import services
 from photos.models import Photo
 
 # More than any story holds; a forged list must not keep us busy.
@@ -21,6 +24,7 @@ MOST = 200
 LONGEST_CAPTION = 3000
 _KEY = re.compile(r"[0-9a-f]{8,20}")
 _LONGEST_ID = 10**18
+AWAITED = 0
 
 
 class PlacingRefused(Exception):
@@ -29,20 +33,30 @@ class PlacingRefused(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Placing:
-    """`photo` is to stand under `key`; `caption` is for this story only, "" for the photo's own."""
+    """
+    `photo` is to stand under `key`; `caption` is for this story only, "" for the photo's own.
+
+    `is_lead` says that it is to lead; that it is not says nothing: the list below the text does.
+
+    AWAITED for `photo`: one is to be made for this caption, whose picture has not come.
+    """
 
     key: str
     photo: int
     caption: str
+    is_lead: bool = False
 
 
 def read(text: str) -> list[Placing]:
-    """Return what the editor's field holds, [{key, photo, caption}]; raises PlacingRefused."""
+    """Return the editor's field, [{key, photo, caption, is_lead}]; raises PlacingRefused."""
     if not text:
         return []
     try:
         rows = json.loads(text)
-        placings = [Placing(row["key"], row["photo"], row["caption"]) for row in rows]
+        placings = [
+            Placing(row["key"], row["photo"], row["caption"], row.get("is_lead", False))
+            for row in rows
+        ]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise PlacingRefused(_unreadable()) from error
     if len(placings) > MOST or not all(_is_sound(placing) for placing in placings):
@@ -59,16 +73,19 @@ def _is_sound(placing: Placing) -> bool:
         isinstance(placing.key, str)
         and _KEY.fullmatch(placing.key) is not None
         and type(placing.photo) is int
-        and 0 < placing.photo < _LONGEST_ID
+        and 0 <= placing.photo < _LONGEST_ID
         and isinstance(placing.caption, str)
         and len(placing.caption) <= LONGEST_CAPTION
         and "\x00" not in placing.caption
+        and type(placing.is_lead) is bool
+        and bool(placing.photo != AWAITED or placing.caption.strip())
     )
 
 
-def settle(article: Article, placings: Collection[Placing]) -> None:
+def settle(article: Article, placings: Collection[Placing], *, by: User) -> list[PhotoUse]:
     """
-    Write the rows of what stands in the text of `article` now; in the transaction of its saving.
+    Write the rows of what stands in the text of `article` now, and return them; in the
+    transaction of its saving.
 
     A photo that does not exist, or was taken down, is passed over: saving.save takes its
     figure out and tells.
@@ -77,7 +94,14 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
     wanted = {placing.key: placing for placing in placings if placing.key in placed}
     photos = Photo.objects.usable().in_bulk([placing.photo for placing in wanted.values()])
     uses = {use.key: use for use in article.photo_uses.select_related("photo")}
+    written = []
     for key, placing in wanted.items():
+        if placing.photo == AWAITED:
+            # Sent again, as after a form that was refused, it is here already.
+            if key not in uses and by.has_perm("photos.add_photo"):
+                awaiting = services.create_awaiting(services.read_caption(placing.caption), by=by)
+                PhotoUse.objects.create(article=article, key=key, photo=awaiting)
+            continue
         photo = photos.get(placing.photo)
         if photo is None:
             continue
@@ -85,8 +109,12 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
         before = use.photo if use.pk else None
         use.photo, use.caption = photo, own_caption(placing.caption, photo)
         use.save()
+        if placing.is_lead:
+            leading.choose(article, use)
         if before is not None and before.is_awaiting and not photo.is_awaiting:
             note_joined(before, photo)
+        written.append(use)
+    return written
 
 
 def own_caption(caption: str, photo: Photo) -> str:
@@ -117,4 +145,20 @@ def over(uses: Sequence[Mapping[str, Any]], placings: Collection[Placing]) -> li
             caption = own_caption(placing.caption, photo)
             row = rows.setdefault(placing.key, {"key": placing.key})
             row |= {"photo": photo.pk, "caption": caption}
-    return list(rows.values())
+            if placing.is_lead:
+                for other in rows.values():
+                    other["is_lead"] = other is row
+    return [{"is_lead": False} | row for row in rows.values()]
+
+
+def spelled_out(body: str, placings: Collection[Placing]) -> str:
+    """Return `body` with captions as paragraphs where the photos for them were never made."""
+    captions = {one.key: one.caption for one in placings if one.photo == AWAITED}
+    root = parse(body)
+    for figure in list(root.iter("figure")) if captions else []:
+        if caption := captions.get(figure.get("data-photo", "")):
+            paragraph = figure.makeelement("p")
+            paragraph.text = caption
+            figure.addprevious(paragraph)
+            figure.drop_tree()
+    return serialise(root) if captions else body

@@ -18,13 +18,14 @@ from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.translation import override
 
-from articles import richtext
+from articles import leading, richtext
 from articles.models import Edition, EditionKind
-from articles.structured_data import news_article
+from articles.structured_data import absolute, news_article
 from entities.models import Entity, EntityPage
+from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 
 DERIVED = [
     "render_version",
@@ -55,6 +56,9 @@ HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 # The text column on a wide screen; the whole screen on a phone.
 SIZES = "(min-width: 48em) 44rem, 100vw"
 
+# The focal point of a photo that nobody has set.
+MIDDLE = [0.5, 0.5]
+
 _FIGURE = re.compile(r'<figure data-photo="([^"]*)"></figure>')
 _FIGURES = re.compile(rf"(?:{_FIGURE.pattern})+")
 _PLACEHOLDER = re.compile(r'<a data-entity="(\d+)">(.*?)</a>', re.DOTALL)
@@ -75,6 +79,8 @@ def _render(edition: Edition) -> None:
     facts = edition.facts
     paths = linkable(entity["id"] for entity in facts["entities"])
     photos = [shown_photo(photo) for photo in facts["photos"]]
+    key = leading.lead_of(facts)
+    lead = next((photo for photo in photos if photo["key"] == key), None)
 
     edition.render_version = RENDER_VERSION
     # The section's address of today: it may have been renamed since.
@@ -89,7 +95,7 @@ def _render(edition: Edition) -> None:
     is_updated = edition.changed_for_readers_at > edition.first_published_at
     edition.updated_text = moment(edition.changed_for_readers_at) if is_updated else ""
     edition.updated_iso = iso(edition.changed_for_readers_at) if is_updated else ""
-    edition.card = card(photos)
+    edition.card = card(lead)
     if edition.kind == EditionKind.NOTICE:
         # The notice only: nothing of the story is kept ready to be shown.
         for column in HTML:
@@ -98,11 +104,15 @@ def _render(edition: Edition) -> None:
         return
 
     edition.lead_html = _links(facts["lead_html"], paths)
-    edition.body_html = _figures(_links(richtext.sanitise(facts["body"]), paths), photos)
+    edition.body_html = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
     edition.names_html = _names(facts["entities"], paths)
-    edition.json_ld = json_script_ld(news_article(edition, photos, paths))
+    edition.json_ld = json_script_ld(news_article(edition, photos, lead, paths))
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
-    shown = {"edition": edition, "canonical": f"{settings.SITE_URL}{edition.path}"}
+    shown = {
+        "edition": edition,
+        "canonical": f"{settings.SITE_URL}{edition.path}",
+        "shared": shared_picture(lead),
+    }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown)
     edition.related_html = _template("related_card", {"story": edition})
@@ -131,14 +141,18 @@ def _links(html: str, paths: Mapping[int, tuple[Entity, str]]) -> str:
     return _PLACEHOLDER.sub(link, html)
 
 
-def _figures(html: str, photos: list[dict[str, Any]]) -> str:
+def _figures(html: str, photos: list[dict[str, Any]], lead: str) -> str:
+    """Put the photos in their places; a lead photo that has none in the text goes before it."""
     rendered = {
         photo["key"]: render_to_string(
-            "articles/_figure.html", {"photo": photo, "eager": position == 0}
+            # The lead photo is loaded at once where it is the first that a reader comes to.
+            "articles/_figure.html",
+            {"photo": photo, "eager": position == 0 and photo["key"] == lead},
         ).strip()
         for position, photo in enumerate(photos)
     }
-    return _FIGURES.sub(lambda match: _gallery(match[0], rendered), html)
+    above = "" if f'<figure data-photo="{lead}">' in html else rendered.get(lead, "")
+    return above + _FIGURES.sub(lambda match: _gallery(match[0], rendered), html)
 
 
 def _gallery(figures: str, rendered: Mapping[str, str]) -> str:
@@ -193,11 +207,37 @@ def srcset(files: list[dict[str, Any]]) -> str:
     return ", ".join(f"{file['url']} {file['width']}w" for file in files)
 
 
-def card(photos: list[dict[str, Any]]) -> dict[str, Any]:
+def card(lead: dict[str, Any] | None) -> dict[str, Any]:
     """Return the picture of a card in a list, or {}; never without its credit."""
-    if not photos:
+    if lead is None:
         return {}
-    return {key: photos[0][key] for key in ["src", "width", "height", "alt", "credit"]}
+    shown = {key: lead[key] for key in ["src", "width", "height", "alt", "credit"]}
+    return shown | {"focus": focus(lead.get("focal"))}
+
+
+def focus(focal: list[float] | None) -> str:
+    """
+    Return the classes of static/css that keep the focal point in sight, to a quarter.
+
+    Nobody chose the very middle, nor the first editions any: the page's own rule holds there.
+    """
+    if not focal or focal == MIDDLE:
+        return ""
+    return " ".join(
+        f"focus-{axis}{round(part * 4)}" for axis, part in zip("xy", focal, strict=True)
+    )
+
+
+def shared_picture(lead: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return {url, width, height, alt} of the picture that goes with a shared link, or {}."""
+    if lead is None:
+        return {}
+    # What the crop keeps in sight was chosen at the desk; other sites would cut by themselves.
+    file = lead["crops"].get(Crop.WIDE) or lead["largest"]
+    picture = {key: file[key] for key in ["width", "height"]}
+    # The credit goes wherever the picture goes.
+    alt = f"{lead['alt']} ({lead['credit']})" if lead["alt"] else lead["credit"]
+    return picture | {"url": absolute(file["url"]), "alt": alt}
 
 
 def moment(at: datetime.datetime) -> str:

@@ -1,13 +1,15 @@
 """
 Revisions: the story as one JSON value, and the only writer of `Article.version`.
 
-Snapshot, schema 1:
+Snapshot, schema 2:
 
     headline, headline_is_proposed, lead, body, dateline: as in Article
     section: id or null;  topics: [id];  story_on: "YYYY-MM-DD" or null
-    photos: [{key, photo, caption}], in the order of the text, then the unplaced
+    photos: [{key, photo, caption, is_lead}], in the order of the text, then the unplaced
     bylines: [{author, name, role}]
     mentions: [{entity, text, kind, texts, titles, count, decision}]
+
+Schema 1 had no is_lead: no photo had been chosen.
 """
 
 from collections.abc import Mapping
@@ -18,11 +20,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article, Decision, Revision, RevisionStep
+from articles.models import Article, Decision, PhotoUse, Revision, RevisionStep
 from articles.richtext import photo_keys
 from entities.models import Entity
 
-SCHEMA = 1
+SCHEMA = 2
 
 Snapshot = dict[str, Any]
 
@@ -36,7 +38,7 @@ class StaleVersion(Exception):
 
 
 def snapshot(article: Article) -> Snapshot:
-    """Return the whole aggregate as it stands in the tables, as JSON data of schema 1."""
+    """Return the whole aggregate as it stands in the tables, as JSON data of schema 2."""
     return {
         "headline": article.headline,
         "headline_is_proposed": article.headline_is_proposed,
@@ -71,7 +73,16 @@ def _photos(article: Article) -> list[Snapshot]:
     uses = sorted(
         article.photo_uses.all(), key=lambda use: (order.get(use.key, len(order)), use.pk)
     )
-    return [{"key": use.key, "photo": use.photo_id, "caption": use.caption} for use in uses]
+    return [photo_row(use) for use in uses]
+
+
+def photo_row(use: PhotoUse) -> Snapshot:
+    return {
+        "key": use.key,
+        "photo": use.photo_id,
+        "caption": use.caption,
+        "is_lead": use.is_lead,
+    }
 
 
 @transaction.atomic
@@ -130,6 +141,8 @@ def _essence(snapshot: Snapshot, survivors: Mapping[int, int | None]) -> Snapsho
     """
     decided = [m for m in snapshot["mentions"] if m["decision"] != Decision.PROPOSED]
     return snapshot | {
+        # What an older schema does not say was not chosen.
+        "photos": [{"is_lead": False} | use for use in snapshot["photos"]],
         "mentions": [
             sorted(
                 {

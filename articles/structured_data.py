@@ -12,9 +12,13 @@ from entities.models import Entity
 def news_article(
     edition: Edition,
     photos: list[dict[str, Any]],
+    lead: Mapping[str, Any] | None,
     paths: Mapping[int, tuple[Entity, str]],
 ) -> dict[str, Any]:
     """Return the NewsArticle of an edition. schema.org/NewsArticle; Google: Article."""
+    # The lead photo first, and in the three ratios that search engines ask for, too.
+    first = sorted(photos, key=lambda photo: photo is not lead)
+    crops = lead["crops"].values() if lead else []
     url = f"{settings.SITE_URL}{edition.path}"
     facts = edition.facts
     article = {
@@ -32,10 +36,9 @@ def news_article(
         "author": [{"@type": "Person", "name": byline["name"]} for byline in facts["bylines"]]
         or [{"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME}],
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME},
-        # The lead picture in the three ratios that search engines ask for, too.
         "image": [
-            *(image(photo, photo["largest"]) for photo in photos),
-            *(image(photo, crop) for photo in photos[:1] for crop in photo["crops"].values()),
+            *(image(photo, photo["largest"]) for photo in first),
+            *(image(lead, crop) for crop in crops if lead),
         ],
         "mentions": [
             mentioned(entity, *paths[entity["id"]])
@@ -55,10 +58,9 @@ def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
     creators = [{"@type": "Person", "name": name} for name in photo["creators"]]
     if not creators:
         creators = [{"@type": "Organization", "name": photo["provider"] or photo["credit_line"]}]
-    url = file["url"]
     return {
         "@type": "ImageObject",
-        "contentUrl": url if url.startswith("http") else f"{settings.SITE_URL}{url}",
+        "contentUrl": absolute(file["url"]),
         "width": file["width"],
         "height": file["height"],
         "caption": photo["caption"],
@@ -68,6 +70,11 @@ def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
         "license": settings.PHOTO_RIGHTS_URL,
         "acquireLicensePage": settings.PHOTO_LICENSOR_URL,
     }
+
+
+def absolute(url: str) -> str:
+    """Return the address of a file for other sites; a storage elsewhere has a whole one."""
+    return url if url.startswith("http") else f"{settings.SITE_URL}{url}"
 
 
 def mentioned(entity: Mapping[str, Any], record: Entity, path: str) -> dict[str, Any]:

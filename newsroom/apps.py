@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.contrib.staticfiles import apps as staticfiles
@@ -9,6 +11,10 @@ class NewsroomConfig(AppConfig):
     default = True
     name = "newsroom"
     verbose_name = capfirst(_("newsroom"))
+
+    def ready(self):
+        # Its system check registers itself.
+        import_module("newsroom.s3")
 
 
 class DeskAdminConfig(admin.AdminConfig):

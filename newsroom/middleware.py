@@ -5,7 +5,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 
 from accounts.ids import id_of
-from public.errors import bad_request
+from photos.storage import StorageAway
+from public.errors import bad_request, storage_away
 
 UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
 
@@ -42,6 +43,19 @@ class ImpossibleValuesMiddleware:
 
     def process_exception(self, request, exception):
         return bad_request(request, exception) if is_out_of_range(exception) else None
+
+
+class StorageAwayMiddleware:
+    """Tell who waits for a file that its storage does not answer; what was begun is rolled back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return storage_away() if isinstance(exception, StorageAway) else None
 
 
 def is_key(text: str) -> bool:

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import environment as env
+from newsroom.s3 import S3Settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env.load(BASE_DIR / ".env")
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.ImpossibleValuesMiddleware",
+    "newsroom.middleware.StorageAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,6 +152,18 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "newsroom.static.HashedStaticFilesStorage"},
 }
+# In place of the two folders; newsroom.s3 says what is missing.
+S3 = S3Settings(
+    public_bucket=env.text("S3_PUBLIC_BUCKET", ""),
+    private_bucket=env.text("S3_PRIVATE_BUCKET", ""),
+    public_url=env.text("S3_PUBLIC_URL", "").rstrip("/"),
+    endpoint_url=env.text("S3_ENDPOINT_URL", ""),
+    region=env.text("S3_REGION", ""),
+    access_key=env.text("S3_ACCESS_KEY", ""),
+    secret_key=env.text("S3_SECRET_KEY", ""),
+)
+if S3.is_wanted:
+    STORAGES |= S3.storages()
 # CKEditor loads its parts by their un-hashed names.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
@@ -178,7 +192,7 @@ LOGGING = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *S3.sources],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -5,8 +5,6 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from entities.lookup import name_key
 from entities.models import Entity, EntityKind
@@ -55,42 +53,6 @@ def fill_from_file(photo: Photo) -> list[str]:
         photo.subjects.add(*people)
         filled += ["subjects"] if people else []
     return filled
-
-
-LABELS = {
-    "caption": _("caption"),
-    "headline": _("headline"),
-    "creators": _("creators"),
-    "credit": _("credit"),
-    "copyright": _("copyright"),
-    "taken_at": _("taken"),
-    "place": _("place"),
-    "people": _("people shown"),
-    "subjects": _("who is in it"),
-    "keywords": _("keywords"),
-    "source_type": _("how it was made"),
-    "usage_terms": _("terms of use"),
-    "instructions": _("instructions to the desk"),
-}
-
-
-def label(field: str) -> str:
-    return str(LABELS[field])
-
-
-def rows(photo: Photo) -> list[dict[str, Any]]:
-    """Return (label, proposals) of what the file says, for a page; texts only."""
-    return [
-        {"label": LABELS[field], "said": [one | {"text": _shown(field, one)} for one in said]}
-        for field, said in photo.embedded.items()
-    ]
-
-
-def _shown(field: str, proposal: dict[str, Any]) -> str:
-    value = proposal["value"]
-    if field == "taken_at":
-        return f"{timezone.localtime(_moment(value)):%H:%M, %d/%m/%Y}"
-    return "; ".join(value) if isinstance(value, list) else value
 
 
 def _fill_credit(photo: Photo, said: dict[str, Any], parsed: ParsedCaption) -> bool:

@@ -118,7 +118,7 @@ def retire(rendition: Rendition) -> None:
     rendition.delete()
     public = rendition.file.storage
     # The file last, and only if the row is really gone: a rollback leaves both.
-    transaction.on_commit(lambda: public.delete(name))
+    transaction.on_commit(lambda: public.delete(name), robust=True)
     transaction.on_commit(lambda: logger.info("%s is kept as %s", name, kept))
 
 

@@ -1,6 +1,7 @@
 """Every write to photos that touches a file or more than one table."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -112,7 +113,8 @@ def is_provider(name: str) -> bool:
 
 def read_caption(text: str) -> ParsedCaption:
     """Part a caption from its credit, as the desk knows providers; wherever one comes in."""
-    return parse(text, is_provider=is_provider, own_codes=settings.NEWSROOM_CODES)
+    # Once for each name, however often the parser asks of it.
+    return parse(text, is_provider=cache(is_provider), own_codes=settings.NEWSROOM_CODES)
 
 
 def registered_providers() -> Callable[[str], bool]:
@@ -131,8 +133,8 @@ def registered_providers() -> Callable[[str], bool]:
 def fill(photo: Photo, picture: Picture) -> Photo:
     """Give `photo` its picture: keep the original as it came, and the preview for the desk."""
     photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
-    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
     written.note(photo.original)
+    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
     written.note(photo.preview)
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height

@@ -9,6 +9,7 @@ import logging
 
 from photos import renditions
 from photos.models import Photo, Rendition
+from photos.storage import StorageAway, StorageRefused
 
 logger = logging.getLogger(__name__)
 
@@ -16,9 +17,16 @@ logger = logging.getLogger(__name__)
 def remove_public_files(photo: Photo) -> int:
     """Remove all public files of `photo`; return how many could not be. In no transaction."""
     left = 0
-    for rendition in Rendition.objects.filter(photo=photo).order_by("pk"):
+    rows = list(Rendition.objects.filter(photo=photo).order_by("pk"))
+    for done, rendition in enumerate(rows):
         try:
             _remove(rendition)
+        except StorageAway as away:
+            logger.exception("photo %s: %s is still public", photo.pk, rendition.file.name)
+            if not isinstance(away, StorageRefused):
+                # Who waits for the page does not wait for every file in turn.
+                return left + len(rows) - done
+            left += 1
         except Exception:
             # Each storage has its own exceptions; one file must not keep the others public.
             logger.exception("photo %s: %s is still public", photo.pk, rendition.file.name)
@@ -28,7 +36,10 @@ def remove_public_files(photo: Photo) -> int:
 
 def _remove(rendition: Rendition) -> None:
     name, public = str(rendition.file.name), rendition.file.storage
-    if public.exists(name):
+    try:
         renditions.keep_privately(rendition)
-        public.delete(name)
+    except FileNotFoundError:
+        # Neither kept nor public: somebody took it away by hand. The row must not stay.
+        logger.warning("photo %s: %s was gone", rendition.photo_id, name)
+    public.delete(name)
     rendition.delete()

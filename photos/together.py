@@ -15,30 +15,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from entities.models import Entity
 from photos import services, typed
 from photos.credits import credit_of
+from photos.labels import LABELS
 from photos.models import Photo, PhotoCreator
 from photos.models.photo import PhotoQuerySet
 
 # One transaction holds them: half a second on SQLite, which has one writer.
 MOST = 100
-
-LABELS = {
-    "caption": gettext_lazy("caption"),
-    "credit": gettext_lazy("credit"),
-    "kind": gettext_lazy("kind of credit"),
-    "medium": gettext_lazy("medium"),
-    "subjects": gettext_lazy("who is in it"),
-    "taken_at": gettext_lazy("taken"),
-    "place": gettext_lazy("place"),
-    "usage_terms": gettext_lazy("terms of use"),
-    "rights_from": gettext_lazy("rights from"),
-    "rights_until": gettext_lazy("rights until"),
-}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -46,6 +46,17 @@ def settle(photo: Photo) -> Settled:
     return Settled(outcome, parsed)
 
 
+@transaction.atomic
+def take(photo: Photo, parsed: ParsedCaption) -> Outcome:
+    """Give `photo` a credit that was typed elsewhere, as in a story, if it has none by now."""
+    row = Photo.objects.select_for_update().get(pk=photo.pk)
+    outcome = compare(row, parsed)
+    if outcome is Outcome.TAKEN:
+        services.take_credit(row, parsed)
+        row.save()
+    return outcome
+
+
 def compare(photo: Photo, parsed: ParsedCaption) -> Outcome:
     """Say what is to be done with a credit in words beside the one `photo` has."""
     if not services.has_credit(photo):

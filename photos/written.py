@@ -1,11 +1,14 @@
 """Files that a transaction wrote, and that go if it fails: a rollback takes rows back only."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.files.storage import Storage
 from django.db.models.fields.files import FieldFile
+
+logger = logging.getLogger(__name__)
 
 _written: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("written", default=None)
 
@@ -19,7 +22,11 @@ def nothing_left_behind() -> Iterator[None]:
         yield
     except BaseException:
         for storage, name in written:
-            storage.delete(name)
+            try:
+                storage.delete(name)
+            except OSError:
+                # What failed first is what is told; this file is left to the sweep.
+                logger.exception("%s stays without a row", name)
         raise
     finally:
         _written.reset(token)

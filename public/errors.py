@@ -14,6 +14,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"chrome": chrome()}, status=404)
 
 
+def storage_away() -> HttpResponse:
+    return HttpResponse(render_to_string("503.html"), status=503)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     # No context and no query: the database may be what is broken.
     return HttpResponse(render_to_string("500.html"), status=500)

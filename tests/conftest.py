@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,17 @@ def _fresh_chrome():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_storages(_settings, monkeypatch):
+def _fresh_storages(_settings, fresh_storages):
+    fresh_storages()
+
+
+@pytest.fixture
+def fresh_storages(monkeypatch):
+    """For who changes STORAGES: let all fields take them as they are now."""
+    return partial(_take_storages, monkeypatch)
+
+
+def _take_storages(monkeypatch):
     storages._storages = {}
     # FileFields keep the storage they were given when the models were loaded: without this,
     # originals and previews of the tests would lie among the real ones.

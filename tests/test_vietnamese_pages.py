@@ -304,8 +304,9 @@ def addresses_of_the_desk(own, newsroom):
         yield reverse("admin:app_list", args=[app])
     for article in [own, newsroom["edition"].article, newsroom["scheduled"]]:
         yield reverse("admin:articles_article_change", args=[article.pk])
-        revision = article.revisions.first()
-        yield reverse("admin:articles_article_revision", args=[article.pk, revision.pk])
+        yield reverse("admin:articles_article_versions", args=[article.pk])
+        compare = reverse("admin:articles_article_compare", args=[article.pk])
+        yield f"{compare}?old={article.revisions.last().pk}"
     yield reverse("admin:articles_article_import")
     yield reverse("admin:articles_article_change", args=["999999"])
     yield reverse("admin:password_change")

@@ -14,6 +14,7 @@ from accounts.models import User
 from articles import checklist, mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, EditionKind
+from photos.storage import StorageAway
 
 
 class Unclear(Exception):
@@ -151,5 +152,5 @@ def perform(request, article: Article, name: str) -> None:
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
-    except (workflow.TransitionRefused, PermissionDenied, Unclear) as refusal:
+    except (workflow.TransitionRefused, PermissionDenied, Unclear, StorageAway) as refusal:
         messages.error(request, str(refusal))

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section, StoryUpload
+from photos import written
+from photos.storage import StorageAway
 from photos.written import nothing_left_behind
 
 MAX_FILES = 20
@@ -90,8 +92,12 @@ class ImportViews:
             raise PermissionDenied
         form = ChooseForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            keep(request.user, form.cleaned_data)
-            return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
+            try:
+                keep(request.user, form.cleaned_data)
+            except StorageAway as away:
+                form.add_error(None, str(away))
+            else:
+                return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
         return self.import_page(request, "admin/articles/article/import.html", {"form": form})
 
     def preview_view(self, request):
@@ -162,7 +168,7 @@ class ImportViews:
                     section=wishes["section"],
                     headline=wishes["headline"],
                 )
-        except ImportRefused as refusal:
+        except (ImportRefused, StorageAway) as refusal:
             messages.error(request, f"{upload.name}: {refusal}")
             return None
         messages.success(
@@ -188,15 +194,18 @@ class ImportViews:
 
 def keep(user, cleaned) -> None:
     """Keep what was sent until it is imported or dropped; what was kept before goes."""
-    for old in StoryUpload.objects.filter(user=user):
-        forget(old)
+    before = list(StoryUpload.objects.filter(user=user))
     files = [(file.name, file.read(word.MAX_BYTES + 1)) for file in cleaned["files"]]
     if cleaned["pasted"].strip():
         files.append((_("pasted text"), cleaned["pasted"].encode()))
-    for name, data in files:
-        upload = StoryUpload(user=user, name=name[:200])
-        upload.file.save("story", ContentFile(data), save=False)
-        upload.save()
+    uploads = [StoryUpload(user=user, name=name[:200]) for name, _data in files]
+    with nothing_left_behind():
+        for upload, (_name, data) in zip(uploads, files, strict=True):
+            upload.file.save("story", ContentFile(data), save=False)
+            written.note(upload.file)
+        StoryUpload.objects.bulk_create(uploads)
+    for old in before:
+        forget(old)
 
 
 def data_of(upload: StoryUpload) -> bytes:
@@ -206,6 +215,8 @@ def data_of(upload: StoryUpload) -> bytes:
     except FileNotFoundError as error:
         # A second click: the first is through, and has put the file away.
         raise ImportRefused("gone", _("This file was imported or dropped a moment ago.")) from error
+    except StorageAway as away:
+        raise ImportRefused("storage", str(away)) from away
 
 
 def tell(request, made: int, left: int) -> None:

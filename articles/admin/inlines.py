@@ -1,10 +1,14 @@
 from django.contrib import admin
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from articles.admin.forms import BylineFormSet, MentionForm, MentionFormSet
+from articles.admin.lead_photo import PhotoUseForm, PhotoUseFormSet
 from articles.models import Byline, Mention, PhotoUse
+from articles.richtext import photo_keys
+from photos.admin.captions import CaptionArea, Of
 from photos.credits import credit_of
 
 
@@ -33,21 +37,32 @@ class PartOfStory(Picks, admin.TabularInline):
 
 class PhotoUseInline(PartOfStory):
     model = PhotoUse
-    fields = ["shown", "photo", "caption"]
+    form = PhotoUseForm
+    formset = PhotoUseFormSet
+    fields = ["shown", "photo", "caption", "leads"]
     readonly_fields = ["shown"]
     autocomplete_fields = ["photo"]
     verbose_name_plural = _("Photos and captions")
+    formfield_overrides = {models.TextField: {"widget": CaptionArea(Of.STORY, rows=4)}}
 
     def get_queryset(self, request):
         uses = super().get_queryset(request).select_related("photo__provider__organisation")
         return uses.prefetch_related("photo__creators__entity")
 
+    def get_fields(self, request, obj=None):
+        if self.has_change_permission(request, obj):
+            return self.fields
+        # The column itself, for who may only look.
+        return [*self.fields[:-1], "is_lead"]
+
     @admin.display(description=_("preview"))
     def shown(self, use):
         if use.pk is None:
             return ""
+        is_above = use.is_lead and use.key not in photo_keys(use.article.body)
         return render_to_string(
-            "admin/articles/_photo_use.html", {"use": use, "credit": credit_of(use.photo).printed}
+            "admin/articles/_photo_use.html",
+            {"use": use, "credit": credit_of(use.photo).printed, "is_above": is_above},
         )
 
 

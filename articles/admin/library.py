@@ -1,5 +1,7 @@
 """Photos beside the text: what the editor's library shows, and takes. All answer JSON."""
 
+from functools import wraps
+
 from django import forms
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
@@ -15,6 +17,7 @@ from photos.admin.forms import PictureField
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.searching import matching
+from photos.storage import StorageAway
 
 PAGE = 24
 LAST_PAGE = 10_000
@@ -44,7 +47,7 @@ class LibraryViews:
 
     def library_urls(self):
         return [
-            path(f"photos/{address}", self.admin_site.admin_view(view), name=name)
+            path(f"photos/{address}", self.admin_site.admin_view(_in_json(view)), name=name)
             for address, view, name in [
                 ("", self.library_view, "articles_article_photos"),
                 ("upload/", self.upload_view, "articles_article_photos_upload"),
@@ -135,6 +138,19 @@ def _question(awaiting: Photo, here: Photo) -> str:
         "This picture is in the library already. Use the photo of the library? The caption "
         "written here stays the caption of this story."
     )
+
+
+def _in_json(view):
+    """Tell of a storage that does not answer as of everything else here."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except StorageAway as away:
+            return JsonResponse({"message": str(away)}, status=503)
+
+    return answer
 
 
 def _not_allowed() -> JsonResponse:

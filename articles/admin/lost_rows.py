@@ -6,6 +6,7 @@ from typing import Any
 from accounts.ids import id_of
 from articles.models import Article, Author, BylineRole, Decision, Revision, new_photo_key
 from articles.naming import Choice
+from articles.revisions import photo_row
 from photos.models import Photo
 
 # More rows than any story has; a forged number must not keep us busy.
@@ -24,12 +25,10 @@ def photos(sent: Posted, article: Article, *, version: int | None) -> list[Row]:
     """
     uses = {str(use.pk): use for use in article.photo_uses.all()}
     keys = {use.photo_id: use.key for use in uses.values()} | _keys_at(article, version)
-    rows = list(_rows(sent, "photo_uses", ["id", "photo", "caption"]))
+    rows = list(_rows(sent, "photo_uses", ["id", "photo", "caption", "leads"]))
     posted = {row["id"]: row for row in rows}
     shown = [
-        {"key": use.key, "photo": use.photo_id, "caption": posted[pk]["caption"]}
-        if pk in posted
-        else {"key": use.key, "photo": use.photo_id, "caption": use.caption}
+        photo_row(use) | (_sent(posted[pk]) if pk in posted else {})
         for pk, use in uses.items()
         if pk not in posted or not posted[pk]["DELETE"]
     ]
@@ -42,8 +41,12 @@ def photos(sent: Posted, article: Article, *, version: int | None) -> list[Row]:
             key = keys.get(photo.pk, "")
             key = key if row["id"] and key and key not in taken else new_photo_key()
             taken.add(key)
-            shown.append({"key": key, "photo": photo.pk, "caption": row["caption"]})
+            shown.append({"key": key, "photo": photo.pk} | _sent(row))
     return shown
+
+
+def _sent(row: Row) -> Row:
+    return {"caption": row["caption"], "is_lead": bool(row["leads"])}
 
 
 def _keys_at(article: Article, version: int | None) -> dict[int, str]:

@@ -33,12 +33,13 @@ def snapshot_if_stale(model_admin, request, object_id):
     form.is_valid()
     fresh = form.cleaned_data.get("fresh_decisions") or []
     photos = lost_rows.photos(request.POST, article, version=version_read(request))
+    placings = form.cleaned_data.get("photo_choices") or []
     now = revisions.snapshot(Article.objects.get(pk=article.pk))
     return (
         now
-        | _posted(form.cleaned_data)
+        | _posted(form.cleaned_data, placings)
         | _refused(form)
-        | {"photos": placing.over(photos, form.cleaned_data.get("photo_choices") or [])}
+        | {"photos": placing.over(photos, placings)}
         | {"bylines": lost_rows.bylines(request.POST, article)}
         | {"mentions": lost_rows.mentions(request.POST, article, fresh, now["mentions"])}
     )
@@ -51,11 +52,11 @@ def _refused(form) -> dict:
     return texts | ({"body": sanitise(texts["body"])} if "body" in texts else {})
 
 
-def _posted(cleaned) -> dict:
+def _posted(cleaned, placings) -> dict:
     """The fields of the form, those that could be read, as in a snapshot."""
     posted = {name: cleaned[name] for name in ["headline", "lead", "dateline"] if name in cleaned}
     if "body" in cleaned:
-        posted["body"] = sanitise(cleaned["body"])
+        posted["body"] = placing.spelled_out(sanitise(cleaned["body"]), placings)
     if "section" in cleaned:
         posted["section"] = cleaned["section"].pk if cleaned["section"] else None
     if "topics" in cleaned:

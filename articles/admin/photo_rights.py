@@ -17,6 +17,7 @@ from articles.publishing import PublishRefused
 from photos.admin.forms import PictureField
 from photos.models import Photo, PrivateRead
 from photos.models.private_read import PrivateCopy
+from photos.storage import StorageAway
 
 MOST_DAYS = 365
 READS = 50
@@ -114,7 +115,7 @@ class RightsViews:
         given = form.cleaned_data
         try:
             fix = replacing.replace(photo, given["file"], by=request.user, reason=given["reason"])
-        except replacing.ReplaceRefused as refusal:
+        except (replacing.ReplaceRefused, StorageAway) as refusal:
             messages.error(request, str(refusal))
             return False
         except PublishRefused as refusal:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import samenesses, uploading
 from photos import likeness, pictures
 from photos.models import Photo
+from photos.storage import StorageAway
 
 # A picture takes up to half a second, and one request must not take minutes.
 MOST_FILES = 20
@@ -54,7 +55,10 @@ class UploadViews:
         known = uploading.known(picture)
         if known is not None:
             return Report(file.name, known, is_known=True)
-        photo = uploading.add(picture, caption="", credit="", by=request.user)
+        try:
+            photo = uploading.add(picture, caption="", credit="", by=request.user)
+        except StorageAway as away:
+            return Report(file.name, refusal=str(away))
         self.log_addition(request, photo, [{"added": {}}])
         notes = samenesses.sentences(likeness.find(picture, besides=photo))
         return Report(file.name, photo, notes=notes)

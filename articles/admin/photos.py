@@ -7,17 +7,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, samenesses, tasks, uses
+from articles.admin.captions import CaptionViews
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from articles.admin.photo_uploads import UploadViews
 from articles.admin.photos_together import TogetherViews
 from photos import admin as photos
 from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
+from photos.written import nothing_left_behind
 
+FOCAL_POINT = {"focal_x", "focal_y"}
 # What readers are shown of a photo.
 SHOWN = {"file", "caption", "alt_text", "provider", "kind", "medium", "subjects", "creators"}
+SHOWN |= FOCAL_POINT
 # What the desk is asked about first, where stories carry it.
-ASKED = SHOWN - {"file", "alt_text", "medium"}
+ASKED = SHOWN - {"file", "alt_text", "medium"} - FOCAL_POINT
 
 HANDED_IN = gettext_lazy(
     "This photo stands in a story that was handed in, was published, or is written by somebody "
@@ -34,7 +38,14 @@ class NotConfirmed(Exception):
 
 
 @admin.register(Photo)
-class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
+class PhotoAdmin(
+    UploadViews,
+    TogetherViews,
+    CaptionViews,
+    RightsViews,
+    photos.FocalPoint,
+    photos.PhotoAdmin,
+):
     """The photo library, with what reaches into published stories."""
 
     change_form_template = "admin/photos/photo/change_form.html"
@@ -70,7 +81,7 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
         return format_html('{}: <a href="{}">{}</a>', count, address, newest.headline[:60])
 
     def get_urls(self):
-        pages = [self.upload_urls(), self.together_urls(), self.rights_urls()]
+        pages = [self.upload_urls(), self.together_urls(), self.caption_urls(), self.rights_urls()]
         return [*(url for urls in pages for url in urls), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
@@ -117,7 +128,8 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with nothing_left_behind():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except NotConfirmed as asked:
             photo = self.get_object(request, object_id)
             sent = [(k, v) for k, values in request.POST.lists() for v in values]
@@ -151,6 +163,9 @@ class PhotoAdmin(UploadViews, TogetherViews, RightsViews, photos.PhotoAdmin):
             if changes:
                 raise NotConfirmed(changes)
         reason = request.POST.get("correction_reason", "").strip()[:500]
+        if fields & SHOWN <= FOCAL_POINT:
+            # Of kind credit as all that follows a photo: the history says what it was.
+            reason = reason or _("The focal point was moved.")
         try:
             fix = fixes.correct_photo(form.instance, by=request.user, reason=reason)
         except fixes.PublishRefused as refusal:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.ids import id_of
 from articles import together
 from photos.admin.together import TogetherForm
+from photos.labels import LABELS
 from photos.models import Photo
-from photos.together import LABELS, MOST
+from photos.together import MOST
 
 LIST = "admin:photos_photo_changelist"
 

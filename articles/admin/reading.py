@@ -1,7 +1,6 @@
 """A story to be read at the desk: its paragraphs, and its photos with caption and credit."""
 
 import dataclasses
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles.models import Article, Decision
-from articles.revisions import Snapshot
+from articles import leading
+from articles.models import Article
+from articles.revisions import photo_row
 from articles.richtext import parse, sanitise
 from photos.credits import credit_of
 from photos.models import Photo
@@ -22,6 +22,7 @@ class ShownPhoto:
     src: str
     caption: str
     credit: str
+    is_lead: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,17 +33,13 @@ class Piece:
     photo: ShownPhoto | None = None
 
 
-@dataclasses.dataclass(frozen=True)
-class Compared:
-    piece: Piece
-    is_changed: bool
-
-
 def text_of(article: Article) -> str:
     """Return the text of `article` as HTML, for those who may read and not write."""
-    photos = {use.key: shown(use.photo, use.caption) for use in uses_of(article)}
-    rows = [Compared(piece, is_changed=False) for piece in pieces(article.body, photos)]
-    return render_to_string("admin/articles/_pieces.html", {"rows": rows})
+    uses = uses_of(article)
+    photos = {use.key: shown(use.photo, use.caption, use.is_lead) for use in uses}
+    above = leading.key_above({"photos": [photo_row(use) for use in uses], "body": article.body})
+    found = [*([Piece(photo=photos[above])] if above else []), *pieces(article.body, photos)]
+    return render_to_string("admin/articles/_pieces.html", {"pieces": found})
 
 
 def uses_of(article: Article):
@@ -51,8 +48,9 @@ def uses_of(article: Article):
     )
 
 
-def shown(photo: Photo, caption: str) -> ShownPhoto:
-    return ShownPhoto(photo.get_preview_url(), caption or photo.caption, credit_of(photo).printed)
+def shown(photo: Photo, caption: str, is_lead: bool = False) -> ShownPhoto:
+    src, credit = photo.get_preview_url(), credit_of(photo).printed
+    return ShownPhoto(src, caption or photo.caption, credit, is_lead)
 
 
 def card(photo: Photo) -> dict[str, Any]:
@@ -85,46 +83,3 @@ def _loose(text: str | None) -> Iterator[Piece]:
     """Words that stand in no paragraph."""
     if text and text.strip():
         yield Piece(html=format_html("<p>{}</p>", text.strip()))
-
-
-def compare(old: Snapshot, new: Snapshot) -> list[dict]:
-    """Return both snapshots ready to be shown, with what is not in the other marked."""
-    ids = {use["photo"] for snapshot in [old, new] for use in snapshot["photos"]}
-    photos = Photo.objects.with_credit().in_bulk(ids)
-    sides = [(snapshot, list(_pieces_of(snapshot, photos))) for snapshot in [old, new]]
-    matcher = difflib.SequenceMatcher(None, sides[0][1], sides[1][1], autojunk=False)
-    same: tuple[set[int], set[int]] = (set(), set())
-    for block in matcher.get_matching_blocks():
-        same[0].update(range(block.a, block.a + block.size))
-        same[1].update(range(block.b, block.b + block.size))
-    return [
-        {
-            "headline": snapshot["headline"],
-            "lead": snapshot["lead"],
-            "accepted": _names(snapshot, Decision.ACCEPTED),
-            "rejected": _names(snapshot, Decision.REJECTED),
-            "is_headline_changed": old["headline"] != new["headline"],
-            "is_lead_changed": old["lead"] != new["lead"],
-            "rows": [
-                Compared(piece, is_changed=number not in kept) for number, piece in enumerate(found)
-            ],
-        }
-        for (snapshot, found), kept in zip(sides, same, strict=True)
-    ]
-
-
-def _names(snapshot: Snapshot, decision: Decision) -> list[str]:
-    return [m["text"] for m in snapshot["mentions"] if m["decision"] == decision]
-
-
-def _pieces_of(snapshot: Snapshot, photos: Mapping[int, Photo]) -> Iterator[Piece]:
-    uses = {
-        use["key"]: shown(photos[use["photo"]], use["caption"])
-        for use in snapshot["photos"]
-        if use["photo"] in photos
-    }
-    yield from pieces(snapshot["body"], uses)
-    # Those that stand nowhere in the text yet.
-    for key, photo in uses.items():
-        if f'data-photo="{key}"' not in snapshot["body"]:
-            yield Piece(photo=photo)

@@ -3,9 +3,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,17 +11,39 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from articles import cautions, mentions, naming, placing, revisions, saving
+from articles import (
+    autosaving,
+    captioning,
+    cautions,
+    mentions,
+    naming,
+    pasting,
+    placing,
+    revisions,
+    saving,
+)
 from articles.admin import acts, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
+from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
-from articles.models import Article, Byline, Decision, Mention, PhotoUse, Revision, RevisionStep
+from articles.admin.versions import VersionViews
+from articles.admin.writing import WritingViews, writing_context
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Byline,
+    Decision,
+    Mention,
+    PhotoUse,
+    RevisionStep,
+)
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
 from entities.oddities import old_code
+from photos.admin import credit_messages
 from vietnamese.text import fold
 
 # CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
@@ -37,7 +57,16 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 
 @admin.register(Article)
-class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, admin.ModelAdmin):
+class ArticleAdmin(
+    ImportViews,
+    NameViews,
+    LibraryViews,
+    VersionViews,
+    WritingViews,
+    Picks,
+    RowPermissions,
+    admin.ModelAdmin,
+):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = ["status", "section", "bylines__author"]
@@ -118,6 +147,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             return
         if "headline" in form.changed_data:
             obj.headline_is_proposed = False
+        form.awaited = pasting.settle(obj, by=request.user)
         # Never the status or the version: they have writers of their own.
         obj.tidy()
         fields = [name for name in form.cleaned_data if name not in {*HIDDEN, "topics"}]
@@ -129,9 +159,10 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                 if "decision" in mention_form.changed_data:
                     self.decide(mention_form.instance, request.user)
         formset.save()
-        if formset.model is PhotoUse and formset.new_objects:
-            form.instance.refresh_from_db(fields=["body"])
-            saving.place_at_end(form.instance, formset.new_objects)
+        if formset.model is PhotoUse:
+            formset.settle()
+            changed = [use for use, _fields in formset.changed_objects]
+            form.captioned = [*formset.new_objects, *changed]
 
     def decide(self, mention, user):
         is_decided = mention.decision != Decision.PROPOSED
@@ -141,18 +172,23 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
-            self.tell_of_pictures(request, form.cleaned_data.get("body", ""))
-            placing.settle(form.instance, form.cleaned_data.get("photo_choices", []))
+            self.tell_of_pictures(request, form)
+            choices = form.cleaned_data.get("photo_choices", [])
+            placed = placing.settle(form.instance, choices, by=request.user)
+            self.part_captions(request, [*form.captioned, *placed])
         found = self.settle_names(request, form) if change else None
-        _revision, removed = saving.save(
+        before = form.instance.last_revision
+        revision, removed = saving.save(
             form.instance,
             by=request.user,
             expected_version=form.cleaned_data["read_version"] if change else 0,
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
+        autosaving.drop(form.instance, by=request.user)
         for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
+        tell_if_above(request, before, revision)
         if removed:
             messages.warning(
                 request,
@@ -160,9 +196,22 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                 % {"count": len(removed)},
             )
 
-    def tell_of_pictures(self, request, body):
+    def part_captions(self, request, uses):
+        # A row of the list may have been placed anew by the editor: its last caption counts.
+        last = {use.pk: use for use in uses}
+        for use, settled in captioning.settle(last.values(), by=request.user):
+            credit_messages.tell(request, use.photo, settled)
+
+    def tell_of_pictures(self, request, form):
         """Pictures that came with pasted text: the text keeps none, and that is said."""
-        if count := pictures_in(body):
+        if form.awaited:
+            sentence = ngettext(
+                "%d pasted picture with a caption is awaited now: give it its file.",
+                "%d pasted pictures with a caption are awaited now: give them their files.",
+                form.awaited,
+            )
+            messages.info(request, sentence % form.awaited)
+        if count := pictures_in(form.cleaned_data.get("body", "")) - form.awaited:
             sentence = ngettext(
                 "%d picture that was pasted into the text is not kept. "
                 "Upload it by “Insert a photo”.",
@@ -238,6 +287,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             by=request.user,
             version=lost_saves.version_read(request) or article.version,
         )
+        autosaving.drop(article, by=request.user)
         messages.error(
             request,
             _("Somebody saved this story before you. Your text was not taken, and is kept here."),
@@ -248,13 +298,15 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
+            steps = list(obj.status_changes.select_related("changed_by")[:10])
             context |= {
                 "acts": acts.open_to(request.user, obj),
                 "can_accept_names": self.has_change_permission(request, obj)
                 and obj.mentions.filter(
                     decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
                 ).exists(),
-                "steps": list(obj.status_changes.select_related("changed_by")[:10]),
+                "steps": steps,
+                "submitted": self.submitted_since(obj, steps),
                 "editions": list(obj.editions.select_related("made_by").defer("facts")[:10]),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
@@ -263,10 +315,17 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
                     obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
                 ),
                 "now": timezone.now(),
+                **writing_context(request, obj),
                 "cautions": self.cautions(request, obj),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def submitted_since(self, article, steps):
+        """The version that was submitted last, where another has come since."""
+        sent = next((step for step in steps if step.new == ArticleStatus.SUBMITTED), None)
+        last = article.last_revision
+        return sent.revision_id if sent and last and sent.revision_id != last.pk else None
 
     def cautions(self, request, article):
         """What an editor should know before the next step, and after it."""
@@ -280,30 +339,7 @@ class ArticleAdmin(ImportViews, NameViews, LibraryViews, Picks, RowPermissions, 
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
-            path(
-                "<int:article_id>/revisions/<int:revision_id>/",
-                self.admin_site.admin_view(self.revision_view),
-                name="articles_article_revision",
-            ),
+            *self.versions_urls(),
+            *self.writing_urls(),
             *super().get_urls(),
         ]
-
-    def revision_view(self, request, article_id, revision_id):
-        article = get_object_or_404(self.get_queryset(request), pk=article_id)
-        revision = get_object_or_404(
-            Revision.objects.select_related("made_by"), pk=revision_id, article=article
-        )
-        this, now = reading.compare(revision.snapshot, revisions.snapshot(article))
-        return TemplateResponse(
-            request,
-            "admin/articles/article/revision.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": _("A version of the story"),
-                "article": article,
-                "revision": revision,
-                "this": this,
-                "now": now,
-            },
-        )

@@ -8,11 +8,13 @@ from articles.models.revision import Revision, RevisionStep
 from articles.models.section import Section, Topic
 from articles.models.status_change import StatusChange
 from articles.models.upload import StoryUpload
+from articles.models.writing import AutosaveDraft, Presence
 
 __all__ = [
     "Article",
     "ArticleStatus",
     "Author",
+    "AutosaveDraft",
     "Byline",
     "BylineRole",
     "Decision",
@@ -23,6 +25,7 @@ __all__ = [
     "Fix",
     "Mention",
     "PhotoUse",
+    "Presence",
     "Revision",
     "RevisionStep",
     "Section",

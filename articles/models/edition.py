@@ -98,7 +98,7 @@ class Edition(models.Model):
     published_iso = models.CharField(max_length=40)
     updated_text = models.CharField(max_length=60, blank=True)
     updated_iso = models.CharField(max_length=40, blank=True)
-    # {"src", "width", "height", "alt", "credit"} of the lead photo, or {}.
+    # {"src", "width", "height", "alt", "credit", "focus"} of the lead photo, or {}.
     card = models.JSONField(default=dict)
     # The ids, parted by blanks, of the names that relate it to other stories.
     related_to = models.TextField(blank=True)

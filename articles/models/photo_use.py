@@ -37,6 +37,8 @@ class PhotoUse(PartOfStory, models.Model):
         blank=True,
         help_text=_("Empty: the caption of the photo itself."),
     )
+    # articles.leading is the only writer. Where no photo leads, the first one that is shown does.
+    is_lead = models.BooleanField(_("lead photo"), default=False)
 
     class Meta:
         verbose_name = _("photo in the story")
@@ -47,6 +49,12 @@ class PhotoUse(PartOfStory, models.Model):
                 name="articles_photouse_key_once_per_story", fields=["article", "key"]
             ),
             models.CheckConstraint(name="articles_photouse_key_not_empty", condition=~Q(key="")),
+            models.UniqueConstraint(
+                name="articles_photouse_one_lead_per_story",
+                fields=["article"],
+                condition=Q(is_lead=True),
+                violation_error_message=_("Only one photo of a story can be its lead photo."),
+            ),
         ]
 
     def __str__(self):

@@ -9,7 +9,14 @@ class RevisionStep(models.TextChoices):
     IMPORTED = "imported", _("imported")
     SAVED = "saved", _("saved")
     RESTORED = "restored", _("restored")
+    JOINED = "joined", _("put together of two versions")
     NOT_TAKEN = "not_taken", _("not taken: somebody saved first")
+
+
+class RevisionQuerySet(models.QuerySet):
+    def taken_or_by(self, user):
+        """Those that became the story, and those that `user` saved second."""
+        return self.filter(Q(is_taken=True) | Q(made_by=user))
 
 
 class Revision(models.Model):
@@ -39,6 +46,8 @@ class Revision(models.Model):
         verbose_name=_("by"),
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -1,4 +1,4 @@
-"""What the photo form tells of a credit that was typed at the end of a caption."""
+"""What the desk is told of a credit that was typed at the end of a caption."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -17,15 +17,15 @@ def tell(request: HttpRequest, photo: Photo, settled: Settled) -> None:
         told = _("The credit stands in the photo already and was taken out of the caption.")
         messages.info(request, told)
     elif settled.outcome is Outcome.DIFFERS:
-        credit = credit_of(Photo.objects.with_credit().get(pk=photo.pk)).printed
-        messages.warning(
-            request,
-            _(
-                "The caption ends in “%(typed)s”, but the credit of the photo is “%(credit)s”. "
-                "Correct the credit, or take the words out of the caption."
-            )
-            % {"typed": settled.parsed.raw, "credit": credit},
-        )
+        photo = Photo.objects.with_credit().get(pk=photo.pk)
+        messages.warning(request, differs(settled.parsed, photo))
+
+
+def differs(parsed: ParsedCaption, photo: Photo) -> str:
+    return _(
+        "The caption ends in “%(typed)s”, but the credit of the photo is “%(credit)s”. "
+        "Correct the credit, or take the words out of the caption."
+    ) % {"typed": parsed.raw, "credit": credit_of(photo).printed or _("no credit")}
 
 
 def understood(parsed: ParsedCaption) -> str:

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from photos import pictures
+from photos.admin.captions import CaptionArea, Of
 from photos.models import SPEAKS_FOR_ITSELF, Photo
 
 
@@ -44,7 +45,12 @@ class PhotoForm(forms.ModelForm):
             "rights_until",
             "instructions",
         ]
-        widgets = {"caption": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"caption": CaptionArea(Of.PHOTO)}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "caption" in self.fields:
+            self.fields["caption"].widget.attrs["data-photo"] = self.instance.pk
 
     def clean(self):
         cleaned = super().clean()

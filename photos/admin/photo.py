@@ -1,4 +1,7 @@
+import json
+
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.http import FileResponse, Http404
 from django.template.loader import render_to_string
 from django.urls import path
@@ -8,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
-from photos import badges, checks, proposals, services, typed
-from photos.admin import credit_messages, filters, pick_filters
+from photos import badges, checks, choosing, proposals, services, typed
+from photos.admin import credit_messages, file_facts, filters, pick_filters
 from photos.admin.forms import CreatorFormSet, PhotoForm
 from photos.admin.portraits import PortraitOfInline
 from photos.credits import credit_of
+from photos.labels import LABELS
 from photos.models import Photo, PhotoCreator
 from photos.searching import matching
+
+LEVELS = {checks.Level.WARNING: messages.WARNING, checks.Level.NOTE: messages.INFO}
 
 
 class CreatorInline(Picks, admin.TabularInline):
@@ -92,6 +98,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         if obj is None:
             # Nothing has come and nothing was written yet: no lines that say so.
             return _without(self.fieldsets[:-1], {"picture", "credit_as_written"})
+        # What the table of the file offers depends on who reads the form.
+        obj.may_use = self.has_change_permission(request, obj)
+        obj.may_record = request.user.has_perm("entities.add_entity")
         # A picture comes once: no upload where there is one, or for who may only look.
         if obj.is_awaiting and self.has_change_permission(request, obj):
             return self.fieldsets[:-1]
@@ -100,6 +109,21 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def get_inlines(self, request, obj):
         is_there = obj is not None and not obj.is_awaiting
         return [*self.inlines, *([PortraitOfInline] if is_there else [])]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and file_facts.BUTTON in request.POST and object_id:
+            self.use_facts(request, self.get_object(request, unquote(object_id)))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def use_facts(self, request, photo):
+        """A button of the table of the file, pressed without script: its boxes as if typed."""
+        key = request.POST[file_facts.BUTTON]
+        boxes = choosing.chosen(photo, key) if photo else {}
+        request.POST, kept = file_facts.filled(request.POST, boxes)
+        if kept and key != choosing.ALL:
+            fields = ", ".join(str(LABELS[name]) for name in kept)
+            told = _("Something else is written there, and stays: %(fields)s. Empty it first.")
+            messages.warning(request, told % {"fields": fields})
 
     def get_search_results(self, request, queryset, search_term):
         return matching(queryset, search_term), False
@@ -154,21 +178,28 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
             # What became of the credit is told: the words before it are looked at.
             caption = settled.parsed.caption
         if {"caption", "alt_text"} & set(form.changed_data):
-            for sentence in checks.of_caption(caption, alt_text=photo.alt_text):
-                messages.warning(request, sentence)
+            for check in checks.of_caption(caption, alt_text=photo.alt_text):
+                messages.add_message(request, LEVELS[check.level], check.text)
         # After the creators that were typed: the file fills what is still empty.
         if form.cleaned_data.get("file") is not None:
             filled = proposals.fill_from_file(Photo.objects.get(pk=form.instance.pk))
             if filled:
-                names = ", ".join(proposals.label(field) for field in filled)
+                names = ", ".join(str(LABELS[field]) for field in filled)
                 messages.info(
                     request, _("Filled in from the file: %(fields)s.") % {"fields": names}
                 )
 
     @admin.display(description=_("what the file says"))
     def said_by_the_file(self, photo):
+        everything = choosing.chosen(photo, choosing.ALL)
         return render_to_string(
-            "admin/photos/photo/_embedded.html", {"rows": proposals.rows(photo)}
+            "admin/photos/photo/_embedded.html",
+            {
+                "rows": choosing.rows(photo),
+                "all": json.dumps(everything) if everything else "",
+                "may_use": getattr(photo, "may_use", False),
+                "may_record": getattr(photo, "may_record", False),
+            },
         )
 
     def has_delete_permission(self, request, obj=None):

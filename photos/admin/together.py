@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import PickOne, PickSome
 from entities.models import Entity
+from photos.admin.captions import CaptionArea, Of
+from photos.labels import LABELS
 from photos.models import CreditKind, Medium, Photo, PhotoCreator
 from photos.models.photo import RIGHTS_END_BEFORE_THEY_BEGIN
 from photos.services import LONGEST_CREATOR
-from photos.together import LABELS, Wanted
+from photos.together import Wanted
 from vietnamese.text import squeeze
 
 AS_IT_IS = ("", _("as it is in each photo"))
@@ -31,7 +33,9 @@ def _area() -> forms.Textarea:
 
 
 class TogetherForm(forms.Form):
-    caption = forms.CharField(label=LABELS["caption"], required=False, widget=_area())
+    caption = forms.CharField(
+        label=LABELS["caption"], required=False, widget=CaptionArea(Of.TOGETHER)
+    )
     creators = forms.ModelMultipleChoiceField(
         Entity.objects.none(), label=_("creators: people on record"), required=False
     )

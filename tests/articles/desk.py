@@ -2,6 +2,7 @@
 
 from django.forms import BaseFormSet
 from django.urls import reverse
+from lxml import html
 
 from articles.models import Article
 
@@ -16,6 +17,9 @@ def values(form) -> dict:
     for field in form:
         value = field.value()
         if value is None or value is False:
+            continue
+        if value is True:
+            shown[field.html_name] = "on"
             continue
         if isinstance(value, list):
             shown |= {field.html_name: [getattr(item, "pk", item) for item in value]}
@@ -41,3 +45,17 @@ def post(client, article: Article, **changes) -> dict:
 def send(client, article: Article, **changes):
     """Send the form, follow where it leads; the response."""
     return client.post(address(article), post(client, article, **changes), follow=True)
+
+
+def sides(page: str, label: str) -> tuple[str, str]:
+    """Theirs and mine of one question on the page of two texts of one story."""
+    [question] = html.fromstring(page).xpath(f'//fieldset[normalize-space(legend)="{label}"]/p')
+    for spoken in question.find_class("visually-hidden"):
+        spoken.drop_tree()
+    texts = []
+    for other in ["ins", "del"]:
+        side = html.fromstring(html.tostring(question))
+        for element in list(side.iter(other)):
+            element.drop_tree()
+        texts.append(" ".join(side.text_content().split()))
+    return texts[0], texts[1]

@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from articles.models import (
     ArticleStatus,
+    AutosaveDraft,
     Byline,
     Decision,
     EditionKind,
     Fix,
     Mention,
     PhotoUse,
+    Presence,
     RevisionStep,
     StatusChange,
 )
@@ -60,6 +62,12 @@ def byline():
 
 def photo_use():
     return PhotoUse.objects.create(article=make.story(), photo=make.awaiting_photo())
+
+
+def use_beside_the_lead():
+    article = make.story()
+    PhotoUse.objects.create(article=article, photo=make.awaiting_photo(), is_lead=True)
+    return PhotoUse.objects.create(article=article, photo=make.awaiting_photo())
 
 
 def known_mention():
@@ -146,6 +154,9 @@ def credit_fix():
             accepted_mention, {"entity": None}, id="articles_mention_accepted_is_on_record"
         ),
         pytest.param(photo_use, {"key": ""}, id="articles_photouse_key_not_empty"),
+        pytest.param(
+            use_beside_the_lead, {"is_lead": True}, id="articles_photouse_one_lead_per_story"
+        ),
         pytest.param(revision, {"step": "burnt"}, id="articles_revision_step_known"),
         pytest.param(revision, {"is_taken": False}, id="articles_revision_lost_is_marked"),
         pytest.param(
@@ -229,3 +240,47 @@ def test_only_names_follow_a_merging():
 
     with refused_by("articles_fix_merge_is_of_names"):
         update(row, merge=merge)
+
+
+def presences():
+    article = make.story()
+    return [
+        Presence.objects.create(
+            article=article, user=make.editor(), opened_at=NOW, seen_at=NOW, has_pen=has_pen
+        )
+        for has_pen in [True, False]
+    ]
+
+
+def test_somebody_has_a_story_open_once():
+    first, second = presences()
+
+    with refused_by("articles_presence_one_each"):
+        update(second, user=first.user)
+
+
+def test_a_story_has_one_pen():
+    _first, second = presences()
+
+    with refused_by("articles_presence_one_pen"):
+        update(second, has_pen=True)
+
+
+def test_who_holds_the_pen_does_not_ask_for_it():
+    first, _second = presences()
+
+    with refused_by("articles_presence_holder_asks_not"):
+        update(first, asked_at=NOW)
+
+
+def test_of_what_somebody_types_into_a_story_the_last_is_kept():
+    article = make.story()
+    rows = [
+        AutosaveDraft.objects.create(
+            article=article, user=make.editor(), fields={}, read_version=1, saved_at=NOW
+        )
+        for _n in range(2)
+    ]
+
+    with refused_by("articles_autosavedraft_one_each"):
+        update(rows[0], user=rows[1].user)

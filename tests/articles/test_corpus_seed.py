@@ -62,6 +62,8 @@ def test_seed_is_published_with_credits_and_links(tmp_path, capsys, client):
 
     report = json.loads(capsys.readouterr().out)
     page = client.get(report["url"]).content.decode()
-    assert page.count("Ảnh: QMG") == 3
+    # Under each picture, and with the one that a shared link shows.
+    assert page.count('photo__credit">Ảnh: QMG') == 3
+    assert page.count("Ảnh: QMG") == 4
     assert page.count(f'href="{who.get_absolute_url()}"') == 2
     assert Edition.objects.get().photos.count() == 3

@@ -77,7 +77,9 @@ def test_a_photo_that_the_first_took_out_is_kept_under_its_key(late):
         first={"photo_uses-0-DELETE": "on"},
     )
 
-    assert kept["photos"] == [{"key": use.key, "photo": use.photo_id, "caption": "Của tôi"}]
+    assert kept["photos"] == [
+        {"key": use.key, "photo": use.photo_id, "caption": "Của tôi", "is_lead": False}
+    ]
 
 
 def test_bylines_are_kept_as_they_were_sent(late):

@@ -1,9 +1,7 @@
 import pytest
-from django.urls import reverse
 from lxml import html
 
 from accounts.roles import Role
-from articles import saving
 from articles.admin import reading
 from articles.models import ArticleStatus
 from tests import factories as make
@@ -51,42 +49,3 @@ def test_text_is_sanitised_again_where_it_is_read():
 
 def test_a_photo_that_is_not_the_storys_is_not_shown():
     assert list(reading.pieces('<figure data-photo="la"></figure>', {})) == []
-
-
-def marked(response):
-    return [
-        " ".join(element.text_content().split())
-        for element in html.fromstring(response.content.decode()).find_class("is-changed")
-    ]
-
-
-def test_what_differs_between_two_versions_is_marked(client):
-    article = make.story(body="<p>Một</p><p>Hai</p>", shown=[make.photo("Bến cá")])
-    first = article.last_revision
-    article.headline, article.body = "Tít mới", article.body.replace("Hai", "Hai rưỡi")
-    article.save()
-    article.photo_uses.update(caption="Bến cá lúc năm giờ")
-    saving.save(article, by=make.editor(), expected_version=article.version)
-    client.force_login(make.editor())
-
-    response = client.get(reverse("admin:articles_article_revision", args=[article.pk, first.pk]))
-
-    assert marked(response) == [
-        "Khác: Bến cá Cửa Lạch vào vụ mới",
-        "Khác: Hai",
-        "Khác: Bến cá Ảnh: Thanh Vân",
-        "Khác: Tít mới",
-        "Khác: Hai rưỡi",
-        "Khác: Bến cá lúc năm giờ Ảnh: Thanh Vân",
-    ]
-
-
-def test_nothing_is_marked_in_a_version_that_is_still_the_last(client):
-    article = make.story(shown=[make.awaiting_photo()])
-    client.force_login(make.editor())
-
-    response = client.get(
-        reverse("admin:articles_article_revision", args=[article.pk, article.last_revision.pk])
-    )
-
-    assert marked(response) == []

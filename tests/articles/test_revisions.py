@@ -18,7 +18,9 @@ def test_record_keeps_the_whole_aggregate():
 
     use = article.photo_uses.get()
     byline = article.bylines.get()
-    assert snapshot["photos"] == [{"key": use.key, "photo": picture.pk, "caption": ""}]
+    assert snapshot["photos"] == [
+        {"key": use.key, "photo": picture.pk, "caption": "", "is_lead": False}
+    ]
     assert snapshot["bylines"] == [
         {"author": byline.author_id, "name": byline.author.printed_name, "role": "reporter"}
     ]

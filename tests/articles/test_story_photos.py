@@ -31,6 +31,10 @@ def chosen(*rows):
     return json.dumps([dict(zip(names, row, strict=True)) for row in rows])
 
 
+def row(key, photo, caption, *, is_lead=False):
+    return {"key": key, "photo": photo.pk, "caption": caption, "is_lead": is_lead}
+
+
 @pytest.fixture
 def editor(client):
     client.force_login(make.editor())
@@ -106,8 +110,8 @@ def test_what_was_chosen_is_written_with_the_story(editor):
         ),
     )
 
-    expected = [{"key": "0a1b2c3d", "photo": photo.pk, "caption": "Riêng cho bài"}]
-    assert Revision.objects.latest("pk").snapshot["photos"] == expected
+    expected = row("0a1b2c3d", photo, "Riêng cho bài")
+    assert Revision.objects.latest("pk").snapshot["photos"] == [expected]
 
     # Replaced: the key stays, and a caption that is the photo's own shows through.
     send(editor, article, photo_choices=chosen(("0a1b2c3d", other.pk, "Chợ nổi")))
@@ -160,7 +164,7 @@ def test_the_choices_of_the_second_saver_are_kept(editor):
     editor.post(address(article), stale)
 
     lost = Revision.objects.get(is_taken=False)
-    assert lost.snapshot["photos"] == [{"key": "0a1b2c3d", "photo": photo.pk, "caption": "Riêng"}]
+    assert lost.snapshot["photos"] == [row("0a1b2c3d", photo, "Riêng")]
 
 
 def test_an_awaiting_photo_is_filled_once(editor):

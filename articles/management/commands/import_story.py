@@ -10,6 +10,7 @@ from articles.importing.command import Wishes, import_file
 from articles.importing.options import OptionRefused
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section
+from photos.storage import StorageAway
 
 
 class Command(BaseCommand):
@@ -42,6 +43,9 @@ class Command(BaseCommand):
             except ImportRefused as refusal:
                 refused += 1
                 report = {"file": str(path), "error": str(refusal), "code": refusal.code}
+            except StorageAway as away:
+                refused += 1
+                report = {"file": str(path), "error": str(away), "code": "storage"}
             self.tell(report, as_json=options["json"])
         if refused:
             raise CommandError(

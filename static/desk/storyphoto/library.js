@@ -29,7 +29,7 @@ export class Library {
     this.button.addEventListener("click", () => this.take(this.chosen));
     this.upload.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.send();
+      this.submit();
     });
   }
 
@@ -103,11 +103,13 @@ export class Library {
     this.button.disabled = !this.chosen.length;
   }
 
-  async send() {
+  async submit() {
     const button = this.upload.querySelector("button");
     button.disabled = true;
     this.state.textContent = this.say.saySending;
-    const answer = await this.put(this.say.upload, new FormData(this.upload));
+    const answer = await this.put(this.say.upload, new FormData(this.upload), (part) =>
+      this.sent(part),
+    );
     button.disabled = false;
     if (!answer.photo) {
       this.state.textContent = answer.message;
@@ -121,19 +123,39 @@ export class Library {
     }
   }
 
+  sent(part) {
+    this.state.textContent = `${this.say.saySending} ${Math.round(part * 100)} %`;
+  }
+
   take(photos) {
     this.dialog.close();
     this.choose(photos);
   }
 
-  fill(id, file) {
-    const body = new FormData();
-    body.append("file", file);
-    return this.put(this.say.fill.replace("/0/", `/${id}/`), body);
+  // The picture of an awaiting photo. `progress` is told how much is on its way, 0 to 1.
+  fill(id, file, progress) {
+    return this.put(this.say.fill.replace("/0/", `/${id}/`), bodyOf({ file }), progress);
   }
 
-  put(url, body) {
-    return this.ask(url, { method: "POST", body, headers: { "X-CSRFToken": this.token } });
+  // A new picture: {file, caption}.
+  send(fields, progress) {
+    return this.put(this.say.upload, bodyOf(fields), progress);
+  }
+
+  put(url, body, progress = () => {}) {
+    const failed = { message: this.say.sayFailed };
+    return new Promise((answered) => {
+      const request = new XMLHttpRequest();
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) progress(event.loaded / event.total);
+      });
+      // Somebody who was signed out gets a page to sign in, not an answer.
+      request.addEventListener("loadend", () => answered({ ...failed, ...request.response }));
+      request.open("POST", url);
+      request.responseType = "json";
+      request.setRequestHeader("X-CSRFToken", this.token);
+      request.send(body);
+    });
   }
 
   async ask(url, options = {}) {
@@ -145,4 +167,10 @@ export class Library {
       return { message: this.say.sayFailed };
     }
   }
+}
+
+function bodyOf(fields) {
+  const body = new FormData();
+  Object.entries(fields).forEach(([name, value]) => body.append(name, value));
+  return body;
 }

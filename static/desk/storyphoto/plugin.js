@@ -7,8 +7,8 @@
   "use strict";
 
   const WORDS = {
-    vi: { insert: "Chèn ảnh", label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh" },
-    en: { insert: "Insert a photo", label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet" },
+    vi: { insert: "Chèn ảnh", label: "Ảnh của bài", missing: "Ảnh này không thuộc bài", awaiting: "Chưa có tệp ảnh", none: "Bài chưa có ảnh", lead: "Ảnh chính" },
+    en: { insert: "Insert a photo", label: "Photos of the story", missing: "Not a photo of this story", awaiting: "The picture has not come yet", none: "No photos yet", lead: "Lead photo" },
   };
 
   function read(text) {
@@ -23,7 +23,7 @@
     return CKEDITOR.tools.htmlEncode(text || "");
   }
 
-  function inside(photo, words) {
+  function inside(photo, words, leads) {
     if (!photo) {
       return '<span class="desk-photo__awaiting">' + escape(words.missing) + "</span>";
     }
@@ -31,6 +31,7 @@
       ? '<img src="' + escape(photo.src) + '" alt="">'
       : '<span class="desk-photo__awaiting">' + escape(words.awaiting) + "</span>";
     return (
+      (leads ? '<span class="desk-photo__lead">' + escape(words.lead) + "</span>" : "") +
       picture +
       '<span class="desk-photo__caption">' + escape(photo.own || photo.caption) + "</span> " +
       '<span class="desk-photo__credit">' + escape(photo.credit) + "</span>"
@@ -44,12 +45,47 @@
     const chosen = new Map((read(field && field.value) || []).map((row) => [row.key, row]));
     chosen.forEach((row, key) => (photos[key] = row.shown || photos[key]));
 
-    this.set = function (key, photo) {
-      photos[key] = photo;
-      chosen.set(key, { key: key, photo: photo.id, caption: photo.own || "", shown: photo });
+    this.has = (key) => chosen.has(key);
+
+    // The list below the text chose another photo: what was chosen here must not undo it.
+    this.follow = function (key, photo) {
+      const own = chosen.has(key) ? chosen.get(key).caption : photos[key] && photos[key].own;
+      if (chosen.has(key)) {
+        this.set(key, { ...photo, own: own });
+      } else {
+        photos[key] = { ...photo, own: own };
+      }
+    };
+
+    // A text that was never saved came back into the form, with the photos that were placed in it.
+    this.reread = function () {
+      chosen.clear();
+      (read(field && field.value) || []).forEach((row) => {
+        chosen.set(row.key, row);
+        photos[row.key] = row.shown || photos[row.key];
+      });
+    };
+
+    function write() {
       if (field) {
         field.value = JSON.stringify([...chosen.values()]);
       }
+    }
+
+    // Of those that have no row in the list below the text yet; static/desk/storyphoto/lead.js.
+    this.leads = (key) => Boolean(chosen.get(key) && chosen.get(key).is_lead);
+    this.lead = function (key) {
+      chosen.forEach((row) => (row.is_lead = row.key === key));
+      write();
+    };
+
+    this.set = function (key, photo) {
+      photos[key] = photo;
+      const isLead = this.leads(key);
+      // One that is made when the story is saved has no other caption than this.
+      const sent = photo.own || (photo.id ? "" : photo.caption);
+      chosen.set(key, { key: key, photo: photo.id, caption: sent, is_lead: isLead, shown: photo });
+      write();
       // The list below the text says the same of it.
       const row = document.querySelector('[data-photo-key="' + key + '"]');
       const caption = row && row.closest("tr").querySelector("textarea[name$=-caption]");
@@ -76,16 +112,59 @@
       const choices = new Choices(editor, photos);
       const dialog = document.getElementById("desk-library");
       const form = editor.element.$.form;
+      const load = (name) => import(this.path + name + ".js");
       let library = null;
+      let lead = null;
+      let pasting = null;
       if (dialog && form) {
-        import(this.path + "library.js").then((module) => {
-          library = new module.Library(dialog, form.elements.csrfmiddlewaretoken.value);
+        const token = form.elements.csrfmiddlewaretoken.value;
+        load("lead").then((module) => {
+          lead = new module.Lead(form, choices, redraw);
+          redraw();
+        });
+        load("pasting").then((module) => (pasting = module));
+        Promise.all([load("library"), load("rows")]).then(([{ Library }, { Rows }]) => {
+          library = new Library(dialog, token);
+          new Rows(library, { shown: follow });
+        });
+        editor.on("deskphotos", () => choices.reread());
+        editor.on("instanceReady", async () => {
+          const { Offer } = await load("offer");
+          const box = document.getElementById("desk-photo");
+          const photoOf = (figure) => photos[figure.getAttribute("data-photo")];
+          new Offer(editor, { box: box, token: token, photoOf: photoOf, take: takeCaption });
         });
       }
 
       const tell = (text) => editor.showNotification(text, "warning");
       const keyOf = (widget) => widget.element.getAttribute("data-photo");
-      const draw = (widget) => widget.element.setHtml(inside(photos[keyOf(widget)], words));
+      const shownOf = (key) => inside(photos[key], words, Boolean(lead && lead.leads(key)));
+      const draw = (widget) => widget.element.setHtml(shownOf(keyOf(widget)));
+      const redraw = () => Object.values(editor.widgets.instances).forEach((one) => one.name === "storyphoto" && draw(one));
+
+      const widgetOf = (key) => Object.values(editor.widgets.instances).find((one) => keyOf(one) === key);
+
+      // The list below the text shows another photo under `key`.
+      function follow(key, photo) {
+        choices.follow(key, photo);
+        if (widgetOf(key)) {
+          draw(widgetOf(key));
+        }
+      }
+
+      // A paragraph becomes the caption of the photo above it. A credit that the photo has not
+      // goes with it: saving parts it.
+      function takeCaption(figure, paragraph, text, credit) {
+        const photo = photos[figure.getAttribute("data-photo")];
+        const widget = widgetOf(figure.getAttribute("data-photo"));
+        if (!photo || !widget || (photo.own && !window.confirm(dialog.dataset.sayCaption))) {
+          return;
+        }
+        editor.fire("saveSnapshot");
+        new CKEDITOR.dom.element(paragraph).remove();
+        change(widget, { ...photo, own: credit.outcome === "dropped" ? credit.caption : text });
+        editor.fire("saveSnapshot");
+      }
 
       function insert(added) {
         editor.focus();
@@ -118,6 +197,11 @@
 
       async function fill(widget, file) {
         const photo = photos[keyOf(widget)];
+        if (!photo.id) {
+          // Made when the story is saved, and so not yet: the picture brings its row.
+          upload(keyOf(widget), file, photo.own || photo.caption);
+          return;
+        }
         const answer = await library.fill(photo.id, file);
         if (answer.photo) {
           change(widget, { ...answer.photo, own: photo.own });
@@ -145,21 +229,32 @@
       function about(widget) {
         const box = document.getElementById("desk-photo");
         const photo = photos[keyOf(widget)];
-        if (!box || !library || !photo) {
+        if (!box || !library || !lead || !photo) {
           return;
         }
         const own = box.querySelector("[name=own]");
         own.value = photo.own || "";
         own.placeholder = photo.caption;
+        own.dataset.photo = photo.id || "";
         const file = box.querySelector("[name=fill]");
         file.value = "";
         file.closest("label").hidden = !photo.awaiting;
+        const leads = box.querySelector("[name=leads]");
+        leads.checked = lead.leads(keyOf(widget));
+        leads.onchange = () => lead.set(keyOf(widget), leads.checked);
+        const focal = box.querySelector("[data-for=focal]");
+        focal.hidden = photo.awaiting;
+        focal.href = dialog.dataset.photo.replace("/0/", "/" + photo.id + "/") + "#focal";
         const acts = {
           caption: () => change(widget, { ...photo, own: own.value.trim() }),
           replace: () => replace(widget),
           up: () => move(widget, -1),
           down: () => move(widget, 1),
           remove: () => {
+            // What is taken out of the text is not to stand above it.
+            if (lead.leads(keyOf(widget))) {
+              lead.set(keyOf(widget), false);
+            }
             editor.fire("saveSnapshot");
             editor.widgets.del(widget);
             editor.fire("saveSnapshot");
@@ -177,6 +272,7 @@
           }
         };
         box.showModal();
+        own.dispatchEvent(new Event("desk:written", { bubbles: true }));
       }
 
       // A file that is dropped: on an awaiting photo it is its picture, elsewhere a new one.
@@ -197,33 +293,21 @@
         }
       }
 
-      // Pictures inside pasted text: those that it carries are uploaded, addresses are told.
+      // Pictures inside pasted text: those that it carries are uploaded; those of other sites are
+      // awaited where their caption came with them; what is left is told.
       editor.on(
         "paste",
         (event) => {
-          if (!library || !/<img/i.test(event.data.dataValue || "")) {
+          if (!library || !pasting || !/<img/i.test(event.data.dataValue || "")) {
             return;
           }
-          const pasted = new DOMParser().parseFromString(event.data.dataValue, "text/html");
-          let isRemote = false;
-          pasted.querySelectorAll("img").forEach((picture) => {
-            const file = fileIn(picture.getAttribute("src") || "");
-            if (!file) {
-              isRemote = true;
-              picture.remove();
-              return;
-            }
-            const key = newKey();
-            photos[key] = { caption: picture.alt, credit: "", awaiting: true };
-            const mark = pasted.createElement("figure");
-            mark.setAttribute("data-photo", key);
-            outermost(picture).before(mark);
-            picture.remove();
-            upload(key, file, picture.alt);
-          });
-          event.data.dataValue = pasted.body.innerHTML;
-          if (isRemote) {
+          const { html, lost } = pasting.takePictures(event.data.dataValue, place);
+          event.data.dataValue = html;
+          if (lost.remote) {
             tell(dialog.dataset.sayRemote);
+          }
+          if (lost.odd) {
+            tell(dialog.dataset.sayOdd);
           }
         },
         null,
@@ -231,37 +315,39 @@
         2,
       );
 
-      // A figure stands between paragraphs, not in one.
-      function outermost(node) {
-        return node.parentElement.tagName === "BODY" ? node : outermost(node.parentElement);
-      }
-
-      function fileIn(address) {
-        const found = /^data:(image\/(?:jpeg|png|webp));base64,([\w+/=\s]+)$/.exec(address);
-        if (!found) {
-          return null;
+      function place(file, caption, isCaption) {
+        const key = newKey();
+        if (file) {
+          photos[key] = { caption: caption, credit: "", awaiting: true };
+          upload(key, file, caption, isCaption);
+        } else {
+          wait(key, caption);
         }
-        const bytes = Uint8Array.from(atob(found[2]), (letter) => letter.charCodeAt(0));
-        return new File([bytes], "pasted." + found[1].slice(6), { type: found[1] });
+        return key;
       }
 
-      async function upload(key, file, caption) {
-        const body = new FormData();
-        body.append("file", file);
-        body.append("caption", caption);
-        const answer = await library.put(dialog.dataset.upload, body);
-        const widget = Object.values(editor.widgets.instances).find((one) => keyOf(one) === key);
+      // Its row is made when the story is saved.
+      function wait(key, caption) {
+        choices.set(key, { id: 0, caption: caption, own: caption, credit: "", awaiting: true });
+      }
+
+      async function upload(key, file, caption, isCaption) {
+        const answer = await library.send({ file: file, caption: caption });
+        const widget = widgetOf(key);
         if (answer.photo) {
-          choices.set(key, answer.photo);
-          if (widget) {
-            draw(widget);
+          choices.set(key, { ...answer.photo, own: answer.known && isCaption ? caption : "" });
+        } else {
+          tell(answer.message);
+          if (isCaption || choices.has(key)) {
+            wait(key, caption);
+          } else if (widget) {
+            editor.widgets.del(widget);
+            return;
           }
-          return;
         }
         if (widget) {
-          editor.widgets.del(widget);
+          draw(widget);
         }
-        tell(answer.message);
       }
 
       editor.on("contentDom", () => {
@@ -287,6 +373,8 @@
         pathName: words.label,
 
         init: function () {
+          // lead.js may have come after the text was read, and before it stood here.
+          draw(this);
           this.on("edit", () => about(this));
           this.on("key", (event) => {
             const step = { [CKEDITOR.ALT + 38]: -1, [CKEDITOR.ALT + 40]: 1 }[event.data.keyCode];
@@ -301,7 +389,7 @@
           if (element.name !== "figure" || !element.attributes["data-photo"]) {
             return false;
           }
-          element.setHtml(inside(photos[element.attributes["data-photo"]], words));
+          element.setHtml(shownOf(element.attributes["data-photo"]));
           element.addClass("desk-photo");
           return true;
         },

@@ -1,0 +1,167 @@
+"""What is typed is kept and offered again; two who open one story know of one another."""
+
+import pytest
+
+from articles.models import Article, AutosaveDraft, Presence
+from articles.presence import PATIENCE
+from tests import factories as make
+from tests.articles.desk import address
+from tests.browser.test_journey import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEPT = ".desk-writing-state__kept"
+OFFER = ".desk-writing-state__offer"
+
+
+def opened(page, article, user):
+    sign_in(page, user)
+    page.goto(address(article))
+    page.wait_for_function(
+        "() => window.CKEDITOR && Object.values(CKEDITOR.instances)[0].status === 'ready'"
+    )
+    return page
+
+
+def type_into_body(page, words):
+    page.evaluate("words => Object.values(CKEDITOR.instances)[0].insertText(words)", words)
+
+
+def test_what_was_typed_comes_back_after_the_page_is_gone(browse):
+    article = make.story(body="<p>Đoạn đã lưu.</p>", lead="Sapo đã lưu.")
+    page = opened(browse(), article, article.created_by)
+    page.fill("#id_lead", "Sapo gõ dở.")
+    type_into_body(page, "Chữ gõ dở. ")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+    page.goto("about:blank")
+
+    page.goto(address(article))
+    offer = page.locator(OFFER)
+    offer.wait_for()
+    untouched = page.input_value("#id_lead")
+    offer.get_by_text("Xem nội dung").click()
+    told = offer.locator("dl").inner_text()
+    offer.get_by_role("button", name="Lấy lại").click()
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_load_state()
+
+    article.refresh_from_db()
+    assert untouched == "Sapo đã lưu."
+    assert "Sapo gõ dở." in told
+    assert (article.lead, "Chữ gõ dở." in article.body) == ("Sapo gõ dở.", True)
+    assert page.locator(OFFER).is_hidden()
+    assert not AutosaveDraft.objects.exists()
+
+
+def test_a_story_that_was_only_read_offers_nothing(browse):
+    article = make.story(body="<p>Một</p>", shown=[make.photo()])
+    page = opened(browse(), article, article.created_by)
+    page.wait_for_timeout(3500)
+    page.goto(address(article))
+    page.wait_for_timeout(1500)
+
+    assert page.locator(OFFER).is_hidden()
+    assert not AutosaveDraft.objects.exists()
+
+
+def test_the_browser_keeps_it_while_the_newsroom_is_away(browse):
+    article = make.story(lead="Sapo đã lưu.")
+    page = opened(
+        browse(refusals=("ERR_FAILED", "ERR_INTERNET_DISCONNECTED")), article, article.created_by
+    )
+    page.route("**/writing/", lambda route: route.abort())
+    page.fill("#id_lead", "Gõ khi mất mạng.")
+    page.get_by_text("được giữ trong trình duyệt này").wait_for()
+    page.goto("about:blank")
+    page.unroute("**/writing/")
+
+    page.goto(address(article))
+    page.locator(OFFER).get_by_role("button", name="Lấy lại").click()
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+
+    assert page.input_value("#id_lead") == "Gõ khi mất mạng."
+    assert AutosaveDraft.objects.get().fields["lead"] == "Gõ khi mất mạng."
+
+
+def test_a_lost_sign_in_loses_nothing(browse):
+    article = make.story(lead="Sapo đã lưu.")
+    page = opened(browse(refusals=("status of 403",)), article, article.created_by)
+    page.context.clear_cookies()
+    page.fill("#id_lead", "Gõ khi đã bị đăng xuất.")
+    page.get_by_text("Bạn đã bị đăng xuất").wait_for()
+    other = page.context.new_page()
+    sign_in(other, article.created_by)
+    page.fill("#id_lead", "Gõ tiếp sau khi đăng nhập lại.")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_load_state()
+
+    article.refresh_from_db()
+    assert article.lead == "Gõ tiếp sau khi đăng nhập lại."
+
+
+def test_what_was_typed_into_an_older_version_is_put_beside_the_newer(browse):
+    article = make.story(lead="Sapo đã lưu.")
+    page = opened(browse(), article, article.created_by)
+    page.fill("#id_lead", "Sapo gõ dở.")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+    page.goto("about:blank")
+    other = opened(browse(), article, make.editor())
+    other.fill("#id_lead", "Sapo của biên tập viên.")
+    other.get_by_role("button", name="Lưu và tiếp tục").click()
+    other.wait_for_load_state()
+    other.goto("about:blank")
+
+    page.goto(address(article))
+    offer = page.locator(OFFER)
+    offer.get_by_text("Sau đó bài đã được lưu").wait_for()
+    offer.get_by_role("button", name="Lấy lại").click()
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.get_by_label("của bạn").first.check()
+    page.get_by_role("button", name="Lấy bản đã chọn làm bài").click()
+    page.wait_for_load_state()
+
+    assert Article.objects.get().lead == "Sapo gõ dở."
+
+
+def test_two_who_open_one_story_pass_the_pen(browse):
+    article = make.story()
+    lan, minh = make.editor(full_name="Trần Thị Lan"), make.editor(full_name="Đỗ Minh")
+    first = opened(browse(), article, lan)
+    first.locator(KEPT).wait_for(state="attached")
+    second = opened(browse(), article, minh)
+    second.get_by_text("Trần Thị Lan đang viết bài này").wait_for()
+    reading = second.locator("#id_lead").evaluate("field => field.closest('[inert]') !== null")
+
+    second.get_by_role("button", name="Xin viết").click()
+    second.get_by_text("Đã xin.").wait_for()
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    first.get_by_role("button", name="Nhường viết").click()
+    first.get_by_text("Đỗ Minh đang viết bài này").wait_for()
+    second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    second.get_by_text("Trần Thị Lan đang viết").wait_for(state="detached")
+
+    assert reading
+    assert second.locator("#id_lead").evaluate("field => field.closest('[inert]') === null")
+    assert Presence.objects.get(has_pen=True).user == minh
+
+
+def test_the_pen_is_taken_from_who_does_not_answer_and_their_text_stays(browse):
+    article = make.story(lead="Sapo đã lưu.")
+    lan, minh = make.editor(full_name="Trần Thị Lan"), make.editor()
+    first = opened(browse(), article, lan)
+    first.fill("#id_lead", "Lan gõ dở.")
+    first.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+    second = opened(browse(), article, minh)
+    second.get_by_role("button", name="Xin viết").click()
+    second.get_by_text("Đã xin.").wait_for()
+    asked = Presence.objects.get(user=minh)
+    Presence.objects.filter(pk=asked.pk).update(asked_at=asked.asked_at - PATIENCE)
+    second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    second.get_by_role("button", name="Nhận viết").click()
+    second.locator(".desk-writing-state__pen").wait_for(state="hidden")
+
+    assert Presence.objects.get(has_pen=True).user == minh
+    assert AutosaveDraft.objects.get(user=lan).fields["lead"] == "Lan gõ dở."
