@@ -164,8 +164,11 @@ def settle(article: Article, choices: Sequence[Choice], *, by: User) -> Settled:
     # Found once, with all that is decided: saving takes it from here.
     found = sightings(story_texts(article), chosen=chosen_forms(rows), day=article.story_on)
     in_text = {(s.kind, form) for s in found for form in {s.text, *s.texts}}
+    # A record made from "VŨ VĂN AN" is named in small letters, and found all the same.
+    records_in_text = {s.entity for s in found if s.entity is not None}
     for choice, row in decided:
-        if choice in links or (choice.kind, choice.text) in in_text:
+        is_there = (choice.kind, choice.text) in in_text or choice.entity in records_in_text
+        if choice in links or is_there:
             row.article = article
             row.decided_by, row.decided_at = by, timezone.now()
             row.save()

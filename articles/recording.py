@@ -60,13 +60,14 @@ def story_day(article: Article) -> datetime.date:
     return timezone.localdate(first.first_published_at) if first else timezone.localdate()
 
 
-def source_of(article: Article) -> tuple[str, str]:
+def source_of(article: Article, *, on: datetime.date | None = None) -> tuple[str, str]:
     """
     Return the story as a source of an office: words and address.
 
-    Readers see sources: the headline of what is not published yet is not among the words.
+    `on` is the day of the story where it is typed and not saved yet. Readers see sources: the
+    headline of what is not published yet is not among the words.
     """
-    day = f"{story_day(article):%d/%m/%Y}"
+    day = f"{on or story_day(article):%d/%m/%Y}"
     live = article.editions.public(timezone.now()).stories().first()
     if live is not None:
         return f"{live.headline} ({settings.NEWSROOM_NAME}, {day})", settings.SITE_URL + live.path

@@ -1,6 +1,7 @@
 """What is odd about a record, and may be right all the same: sentences for the desk."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from entities.models import Alias, Entity, Post, Tenure
 from entities.periods import period_of, surely_at_once
+from vietnamese.encodings import legacy_in
 
 # A list of warnings that is longer is not read.
 SHOWN = 5
@@ -15,7 +17,30 @@ SHOWN = 5
 
 def of(entity: Entity) -> list[str]:
     """Return what the desk should look at, at most a few sentences of each kind."""
-    return [*shared_names(entity)[:SHOWN], *double_holders(entity)[:SHOWN]]
+    return [
+        *old_code(_texts_of(entity)),
+        *shared_names(entity)[:SHOWN],
+        *double_holders(entity)[:SHOWN],
+    ]
+
+
+def old_code(texts: Sequence[str]) -> list[str]:
+    """
+    Return a sentence where something was typed for the fonts of an old code, TCVN3 or VNI.
+
+    Each text is looked at alone, for a paragraph may be pasted among others; short ones together.
+    """
+    codes = {code for text in [*texts, " ".join(texts)] if (code := legacy_in(text))}
+    return [
+        _("The text looks as if typed in the old %(code)s code: convert it before it goes on.")
+        % {"code": code.upper()}
+        for code in sorted(codes)
+    ]
+
+
+def _texts_of(entity: Entity) -> list[str]:
+    names = [entity.name, *entity.aliases.values_list("name", flat=True)]
+    return [*names, entity.person.biography] if hasattr(entity, "person") else names
 
 
 def shared_names(entity: Entity) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entities.finding import find_known
 from entities.models import Entity
+from entities.oddities import old_code
 from photos import services
 from photos.models import Photo
 from vietnamese import names
@@ -37,6 +38,7 @@ def of_caption(caption: str, *, headline: str = "", alt_text: str | None = None)
     """
     words = squeeze(caption)
     return [
+        *(Check(Level.WARNING, text) for text in old_code([words, alt_text or ""])),
         *_words(words, squeeze(headline)),
         *(_names([words]) if words else []),
         *(_alternative(words, squeeze(alt_text)) if alt_text is not None else []),

@@ -15,7 +15,7 @@ from vietnamese.tokens import Token
 from vietnamese.wordlists import key_of, keys
 from vietnamese.words import Words
 
-_AND, _PARTY, _PROVINCE = key_of("và"), key_of("đảng"), key_of("tỉnh")
+_AND, _PARTY, _PROVINCE, _VICE = map(key_of, ["và", "đảng", "tỉnh", "phó"])
 _COUNTRY = [key_of("việt"), key_of("nam")]
 _OPENS_NO_SENTENCE = ("(", "- ", "– ")
 # Heads of one word that are seldom the end of another word, as in "nhiệm vụ", "quốc phòng".
@@ -28,6 +28,7 @@ _WORDS_OF_TWO = {
         ("bộ", "cán nội toàn đồng tiến"),
         ("sở", "cơ trụ"),
         ("hội", "xã đại lễ quốc cơ"),
+        ("trường", "môi thị công hiện"),
     ]
     for first in firsts.split()
 }
@@ -58,8 +59,7 @@ def _title_at(words: Words, at: int) -> tuple[int, bool]:
     """Return where an office or a body from `at` on ends, and whether it is a certain one."""
     office = phrase_at(words.keys, at, OFFICES)
     body = phrase_at(words.keys, at, INSTITUTIONS)
-    is_half = tuple(words.keys[max(at - 1, 0) : at + 1]) in _WORDS_OF_TWO
-    if is_half or (office == 1 and words.keys[at] == _HEAD) or not (office or body):
+    if _is_half(words, at) or (office == 1 and words.keys[at] == _HEAD) or not (office or body):
         return at, False
     is_chosen = not office and phrase_at(words.keys, at, CHOSEN_NAMES) > 0
     if not office and body == 1 and not is_chosen and words.keys[at] not in _CERTAIN_HEADS:
@@ -77,6 +77,10 @@ def _title_at(words: Words, at: int) -> tuple[int, bool]:
     return end, is_provincial and end > at + body
 
 
+def _is_half(words: Words, at: int) -> bool:
+    return tuple(words.keys[max(at - 1, 0) : at + 1]) in _WORDS_OF_TWO
+
+
 def _part_at(words: Words, at: int) -> int:
     """Return how many words from `at` on go on with a title, the level left out."""
     if at >= len(words.tokens):
@@ -92,11 +96,17 @@ def _part_at(words: Words, at: int) -> int:
 
 def _begins_part(words: Words, at: int, end: int) -> bool:
     """Say whether a part with a capital begins inside a title: `Bộ Tư lệnh`, `Trưởng Đoàn ĐBQH`."""
+    if _is_half(words, at):
+        return False
     is_after_and = words.keys[at - 1] == _AND
     part = phrase_at(words.keys, at, ALL_WORDS if is_after_and else WORDS)
     is_part = 0 < part <= end - at or words.keys[at] == _PARTY
     is_name = words.keys[at - 1 : at + 1] == _COUNTRY
-    return is_part or is_name or phrase_at(words.keys, at, INSTITUTIONS) > 1
+    # "Phó Giám đốc Sở Y tế"
+    is_head = words.keys[at] in _CERTAIN_HEADS or (
+        words.keys[at - 1] == _VICE and phrase_at(words.keys, at, OFFICES) > 0
+    )
+    return is_part or is_name or is_head or phrase_at(words.keys, at, INSTITUTIONS) > 1
 
 
 def _written(token: Token, *, is_capital: bool) -> str:

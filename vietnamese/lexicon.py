@@ -107,7 +107,8 @@ WHOLE = _phrases(
 # Words that go on a name in small letters: "Giám đốc Sở Y tế", "Trung tâm dịch vụ việc làm".
 WORDS = _phrases(
     "giao thông, vận tải, giáo dục, giáo dục và đào tạo, y tế, tài chính, tài nguyên, "
-    "môi trường, công thương, "
+    "nông nghiệp và môi trường, khoa học và công nghệ, dân tộc và tôn giáo, "
+    "tuyên giáo và dân vận, môi trường, công thương, "
     "nội vụ, tư pháp, ngoại vụ, nông nghiệp, phát triển nông thôn, nông thôn, "
     "giao thông vận tải, khoa học, công nghệ, thông tin, truyền thông, văn hóa, thể thao, "
     "du lịch, thương binh, xã hội, dân tộc, tôn giáo, quốc phòng, tối cao, cấp cao, "

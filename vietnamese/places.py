@@ -22,12 +22,13 @@ _PROVINCES = (
 
 _KEYS = frozenset(tuple(key_of(name).split()) for name in _PROVINCES.split(", "))
 _LONGEST = max(map(len, _KEYS))
-# With the tone at the end of its syllable: "Thanh Hoá" is Thanh Hóa. Capitals tell the province
-# of Hòa Bình from peace.
-_NAMES = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(map(tone_key, _PROVINCES.split(', ')), key=len, reverse=True))})"
-    r"(?![\w\u0300-\u0323])"
-)
+# With the tone at the end of its syllable: "Thanh Hoá" is Thanh Hóa.
+_WRITTEN = "|".join(sorted(map(tone_key, _PROVINCES.split(", ")), key=len, reverse=True))
+_ENDS = r"(?![\w\u0300-\u0323])"
+# Capitals tell the province of Hòa Bình from peace; where all is in capitals, the word before does.
+_NAMES = re.compile(rf"(?<!\w)(?:{_WRITTEN}){_ENDS}")
+_LEVELS = "|".join([*map(tone_key, ["TỈNH", "THÀNH PHỐ"]), r"TP\.?"])
+_NAMES_IN_CAPITALS = re.compile(rf"(?<!\w)(?:{_LEVELS}) (?:{_WRITTEN.upper()}){_ENDS}")
 _COUNTRY = tone_key("Việt Nam")
 
 
@@ -42,6 +43,11 @@ def is_elsewhere(texts: Iterable[str], own_province: str) -> bool:
     own, others = tone_key(own_province), False
     for text in texts:
         key = tone_key(text)
+        if text.isupper():
+            if own.upper() in key:
+                return False
+            others = others or _NAMES_IN_CAPITALS.search(key) is not None
+            continue
         if own in key:
             return False
         others = others or any(name != _COUNTRY for name in _NAMES.findall(key))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 # Combining grave, acute, tilde, hook above, dot below: the five written tones.
 # Circumflex, breve and horn are not here: â, ă and ơ are letters of their own.
@@ -47,6 +48,15 @@ def _clean(character: str) -> str | None:
 
 _CLEAN_CHARACTERS = _CleanCharacters()
 
+# In text typed for TCVN3's fonts the soft hyphen is ư and Ð is é: taken out, they are lost for
+# whoever converts it later. Such text has signs inside its words and no letter of Unicode's own.
+_AS_TCVN3 = _CleanCharacters({0xAD: "\xad", 0xD0: "\xd0"})
+_TCVN3_SIGN = re.compile(
+    "(?<=[A-Za-z])[\xa8-\xac\xae\xb5-\xb9\xbb-\xbe\xd7\xf7]"
+    "|[\xa7-\xac\xae\xb5-\xb9\xbb-\xbe](?=[A-Za-z\xad\xc0-\xff])"
+)
+_FEWEST_SIGNS = 2
+
 
 def normalise(text: str) -> str:
     """
@@ -55,12 +65,23 @@ def normalise(text: str) -> str:
     - NFC (Unicode Annex 15), so that `ủ` is one character and word boundaries hold;
     - the look-alikes Ð and Ɖ become Đ, ð becomes đ;
     - every line break is one `\\n`, every kind of space a plain one;
-    - zero-width and soft-hyphen characters, NUL and other controls, lone surrogates are removed.
+    - zero-width and soft-hyphen characters, NUL and other controls, lone surrogates are removed;
+    - of text typed for TCVN3's fonts, the soft hyphen and Ð stay: letters to whoever converts it.
 
     Where the writer put the tone (hòa, hoà) is left alone. Idempotent.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines.translate(_CLEAN_CHARACTERS))
+    table = _AS_TCVN3 if _looks_like_tcvn3(lines) else _CLEAN_CHARACTERS
+    return unicodedata.normalize("NFC", lines.translate(table))
+
+
+def _looks_like_tcvn3(text: str) -> bool:
+    if "\xad" not in text and "\xd0" not in text:
+        return False
+    if any(c > "\xff" and unicodedata.category(c)[0] in "LM" for c in text):
+        return False
+    signs = islice(_TCVN3_SIGN.finditer(text), _FEWEST_SIGNS)
+    return sum(1 for _ in signs) == _FEWEST_SIGNS
 
 
 def squeeze(text: str) -> str:

@@ -17,6 +17,7 @@ from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPerson
 from articles.models import Article, Decision
 from entities.finding import find_known
 from entities.models import Entity, EntityKind
+from entities.oddities import old_code
 from entities.offices import LONGEST_LABEL
 
 LONGEST_OFFICES = 2_000
@@ -53,6 +54,7 @@ class NameViews:
         html = render_to_string(
             "admin/articles/article/_names.html",
             {
+                "warnings": old_code(draft.texts),
                 "groups": groups,
                 "sure": sum(len(g.rows) for g in groups if g.name == names_panel.SURE),
                 "may_decide": may_decide,
@@ -148,6 +150,8 @@ class NameViews:
         text = request.GET.get("text", "")[:200]
         offices = _offices_in(request.GET.get("office", "")[:LONGEST_OFFICES])
         office, body = offices[0] if offices else ("", None)
+        # The day may have been typed a moment ago, and the form not been saved since.
+        day = names_draft.typed_day(request.GET.get("story_on", "")) or recording.story_day(article)
         return {
             "kind": request.GET.get("kind"),
             "text": text,
@@ -155,8 +159,8 @@ class NameViews:
             "office": office,
             "organisation": body.pk if body else None,
             "further": [f"{whose.pk}:{label}" for label, whose in offices[1:]],
-            "held_on": recording.story_day(article),
-            "source": recording.source_of(article)[0],
+            "held_on": day,
+            "source": recording.source_of(article, on=day)[0],
             "has_page": body is not None and request.user.has_perm("entities.publish_entity"),
         }
 

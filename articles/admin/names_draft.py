@@ -83,7 +83,7 @@ def read(request, article: Article) -> Draft:
         texts=texts_of(squeeze(headline), normalise(lead).strip(), clean, captions),
         body=clean,
         blocks=len(list(plain_blocks(clean))),
-        day=_day(sent.get("story_on", "")),
+        day=typed_day(sent.get("story_on", "")),
         decisions=_decisions(sent.get("decisions", {})),
         choices=choices,
     )
@@ -111,7 +111,7 @@ def _text(value: Any) -> str:
     return value
 
 
-def _day(value: Any) -> datetime.date | None:
+def typed_day(value: Any) -> datetime.date | None:
     """The day as it is typed so far; what is none yet says nothing."""
     try:
         return forms.DateField(required=False).clean(value)

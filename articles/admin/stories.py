@@ -31,7 +31,6 @@ from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
-from articles.importing.parsed import legacy_warnings
 from articles.models import (
     Article,
     ArticleStatus,
@@ -43,6 +42,7 @@ from articles.models import (
 )
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
+from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
 
@@ -186,7 +186,7 @@ class ArticleAdmin(
             sightings=found,
         )
         autosaving.drop(form.instance, by=request.user)
-        for warning in legacy_warnings(" ".join(mentions.story_texts(form.instance))):
+        for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
         tell_if_above(request, before, revision)
         if removed:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from photos.captions import ParsedCaption
-from vietnamese import encodings
 
 
 class ImportRefused(Exception):
@@ -68,17 +67,6 @@ class ParsedStory:
     @property
     def lead(self) -> str:
         return self.paragraphs[0].text
-
-
-def legacy_warnings(text: str) -> list[str]:
-    """Return a sentence where a text was typed for the fonts of an old code, TCVN3 or VNI."""
-    code = encodings.legacy_in(text)
-    if code is None:
-        return []
-    return [
-        _("The text looks as if typed in the old %(code)s code: convert it before it goes on.")
-        % {"code": code.upper()}
-    ]
 
 
 def empty() -> ImportRefused:

@@ -12,6 +12,7 @@ from articles.importing import parsed
 from articles.importing.headlines import is_headline
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
 from articles.models import Article
+from entities.oddities import old_code
 from photos import services
 from vietnamese import encodings
 from vietnamese.text import normalise, squeeze
@@ -86,7 +87,7 @@ def from_paragraphs(paragraphs: list[str]) -> ParsedStory:
     if not any(isinstance(block, Paragraph) for block in blocks):
         raise parsed.empty()
     limit = Article._meta.get_field("headline").max_length
-    warnings = parsed.legacy_warnings(" ".join(paragraphs))
+    warnings = old_code(paragraphs)
     return ParsedStory(headline=headline[:limit], blocks=blocks, warnings=warnings)
 
 

@@ -17,6 +17,7 @@ from articles import richtext
 from articles.importing import parsed
 from articles.importing.headlines import is_headline
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
+from entities.oddities import old_code
 from photos import services
 from photos.captions import ParsedCaption
 from vietnamese.text import squeeze
@@ -138,8 +139,7 @@ def _story(elements: list[HtmlElement], pictures: list[bytes]) -> ParsedStory:
     blocks += _without_caption(waiting, warnings)
     if not any(isinstance(block, Paragraph) for block in blocks):
         raise parsed.empty()
-    words = " ".join(element.text_content() for element in elements)
-    warnings += parsed.legacy_warnings(words)
+    warnings += old_code([element.text_content() for element in elements])
     return ParsedStory(headline=headline, blocks=blocks, warnings=warnings)
 
 

@@ -1,5 +1,6 @@
 """The panel of names over HTTP: who gets what, what is forged, how much it costs."""
 
+import datetime
 import json
 import time
 
@@ -142,6 +143,17 @@ def test_places_are_those_of_the_text_as_sent(editor):
         ["headline", 0, 4, 14, "Lê Văn Đạo"],
         ["body", 1, 4, 14, "Lê Văn Đạo"],
         ["caption", 0, 4, 14, "Lê Văn Đạo"],
+    ]
+
+
+def test_text_in_an_old_code_is_told_while_it_is_written(editor):
+    article = make.story(accept=False)
+
+    response = ask(editor, article, body="<p>Chào.</p><p>Theo «ng Th¾ng, tiÕn ®é tèt.</p>")
+
+    fragment = html.fragment_fromstring(response.json()["html"], create_parent="div")
+    assert [told.text for told in fragment.find_class("desk-names__warning")] == [
+        "Văn bản trông như gõ bằng bảng mã cũ TCVN3: hãy chuyển mã trước khi đi tiếp."
     ]
 
 
@@ -455,6 +467,23 @@ def test_the_form_for_a_record_is_filled_from_the_story(editor):
     assert values["organisation"] == str(body.pk)
     assert {i.get("form") for i in form.xpath(".//input")} == {"desk-names-form"}
     assert english_in(response.json()["html"].encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("17/11/2025", "17/11/2025"), ("", "03/03/2026"), ("17/", "03/03/2026")]
+)
+def test_the_office_was_held_on_the_day_that_is_typed(editor, typed, day):
+    make.organisation("Sở Tài chính")
+    article = make.story(story_on=datetime.date(2026, 3, 3))
+
+    response = editor.get(
+        panel(article, "record/"),
+        {"kind": "person", "text": "A B", "office": "Giám đốc Sở Tài chính", "story_on": typed},
+    )
+
+    form = html.fragment_fromstring(response.json()["html"])
+    values = {i.get("name"): i.get("value") for i in form.xpath(".//input[@name]")}
+    assert (values["held_on"], values["source"]) == (day, f"Báo Ngân Hải, {day}")
 
 
 @pytest.mark.parametrize(

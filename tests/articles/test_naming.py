@@ -100,6 +100,17 @@ def test_decisions_on_new_names_are_written_and_others_left_out():
     assert [(one.entity, one.text) for one in settled.found] == [(second.pk, "Phạm Thị Hòa")]
 
 
+def test_a_record_made_from_a_name_in_capitals_is_decided():
+    article = make.story(headline="ÔNG SẦM VĂN HẢI DỰ HỘI NGHỊ", lead="", accept=False)
+    who = make.person("Sầm Văn Hải")
+
+    naming.settle(article, [Choice("person", "Sầm Văn Hải", who.pk, "accepted")], by=make.editor())
+
+    assert list(article.mentions.filter(entity=who).values_list("decision", flat=True)) == [
+        "accepted"
+    ]
+
+
 def test_a_decision_fills_the_row_that_the_name_has(article):
     by = make.editor()
     who = make.person("Sầm Văn Hải")

@@ -184,6 +184,10 @@ def test_member_of_a_party_committee_is_no_committee():
     [
         (["UBND tỉnh họp."], True),
         (["Lũ ở Quảng Bình.", "UBND tỉnh họp."], False),
+        (["LŨ Ở TỈNH QUẢNG BÌNH", "UBND tỉnh họp."], False),
+        (["NGÂN HẢI GIÚP TỈNH QUẢNG BÌNH", "UBND tỉnh họp."], True),
+        # In capitals nothing tells the province from peace but the word before.
+        (["CẢ NƯỚC VUI HÒA BÌNH", "UBND tỉnh họp."], True),
         (["Ngân Hải giúp Quảng Bình.", "UBND tỉnh họp."], True),
         (["Gìn giữ hòa bình.", "UBND tỉnh họp."], True),
     ],

@@ -80,6 +80,24 @@ def test_an_office_of_several_and_one_person_twice_are_nothing_odd():
     assert oddities.of(alone) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("NguyÔn H÷u §\u00adîc", "TCVN3"), ("Nguyeãn Höõu Ñöôïc", "VNI"), ("Nguyễn Hữu Được", None)],
+)
+def test_a_name_in_an_old_code_is_told(name, code):
+    who = make.person(name)
+    sentence = f"The text looks as if typed in the old {code} code: convert it before it goes on."
+
+    assert (who.name, oddities.of(who)) == (name, [sentence] if code else [])
+
+
+def test_one_paragraph_in_an_old_code_among_others_is_told():
+    texts = ["Đồng chí Bí thư phát biểu.", "Theo «ng Th¾ng, tiÕn ®é tèt.", "Hội nghị bế mạc."]
+
+    assert len(oddities.old_code(texts)) == 1
+    assert oddities.old_code(texts[::2]) == []
+
+
 def test_a_name_of_two_records_is_told():
     who, other, third = (make.person(name) for name in ["Lê Đạo", "Lê Văn Đạo", "Lê Văn Đạo"])
     make.alias(who, "Hải Đăng")

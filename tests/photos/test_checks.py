@@ -39,6 +39,11 @@ def vietnamese():
         ),
         ("Tàu về bến.", {"alt_text": "Ba chiếc tàu gỗ"}, []),
         (
+            "Tµu vÒ bÕn s¸ng nay.",
+            {},
+            ["Văn bản trông như gõ bằng bảng mã cũ TCVN3: hãy chuyển mã trước khi đi tiếp."],
+        ),
+        (
             "Ông Trần Văn Bảy ra bến.",
             {},
             ["“Trần Văn Bảy” chưa có trong danh sách tên đã biết."],

@@ -19,7 +19,12 @@ from vietnamese.names import propose, titles_beside
         ),
         ("ỦY BAN MTTQ VIỆT NAM TỈNH", "Ủy ban MTTQ Việt Nam tỉnh"),
         ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH HỌP", "Hội Liên hiệp Phụ nữ tỉnh họp"),
+        (
+            "PHÓ GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH",
+            "Phó Giám đốc Sở Nông nghiệp và Môi trường tỉnh",
+        ),
         # Halves of common words are no heads.
+        ("GIÁM ĐỐC CƠ SỞ ĐÓNG TÀU", "Giám đốc cơ sở đóng tàu"),
         ("NHIỆM VỤ QUỐC PHÒNG CỦA CÁN BỘ", "Nhiệm vụ quốc phòng của cán bộ"),
         ("KINH TẾ - XÃ HỘI TĂNG TRƯỞNG", "Kinh tế - xã hội tăng trưởng"),
         ("NGHỊ QUYẾT SỐ 03-NQ/TU", "Nghị quyết số 03-NQ/TU"),

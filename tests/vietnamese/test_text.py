@@ -25,6 +25,10 @@ ONE_WORD_TWO_WAYS = [
         pytest.param("một\r\nhai\rba\vbốn\u2028năm", "một\nhai\nba\nbốn\nnăm", id="line_breaks"),
         pytest.param("một\u00a0hai\u2003ba\u3000bốn", "một hai ba bốn", id="spaces"),
         pytest.param("\ufeffxã\u200b hội\u00ad\x00\x07\x9f", "xã hội", id="invisible"),
+        # ư and é of TCVN3, to whoever converts it later; of other texts nothing.
+        pytest.param("§ång chÝ BÐ th\u00ad V¨n", "§ång chÝ BÐ th\u00ad V¨n", id="tcvn3"),
+        pytest.param("© Ðông Hà, ®îc Ð", "© Đông Hà, ®îc Đ", id="one_sign_is_no_tcvn3"),
+        pytest.param("Ðồng ®îc V¨n", "Đồng ®îc V¨n", id="a_letter_of_unicode_is_no_tcvn3"),
         pytest.param("a\ud800b\ufffec", "abc", id="not_characters"),
         pytest.param("cột\tmột", "cột\tmột", id="tab_is_kept"),
         pytest.param("hoà và hòa", "hoà và hòa", id="tone_is_not_moved"),

@@ -243,7 +243,14 @@ class Panel {
   async openForm(row, button) {
     this.closeForm();
     const { kind, text, office } = row.dataset;
-    const query = new URLSearchParams({ kind, text, office, entity: button.dataset.record || "" });
+    const { story_on: day } = this.form.elements;
+    const query = new URLSearchParams({
+      kind,
+      text,
+      office,
+      entity: button.dataset.record || "",
+      story_on: day ? day.value : "",
+    });
     const answer = await this.send(`${this.say[button.dataset.form]}?${query}`, null);
     if (answer.status !== 200) {
       this.warn(answer.message || this.say.sayAway);
