@@ -1,14 +1,17 @@
 """What every test stands on: files in a folder of its own, a fresh chrome, no real clock games."""
 
+import datetime
 import os
 import tempfile
 from functools import partial
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings as configured
 from django.core.files.storage import storages
+from django.utils import timezone
 
 from public import chrome
 
@@ -73,3 +76,11 @@ def _take_storages(monkeypatch):
         for field in model._meta.fields:
             if hasattr(field, "_storage_callable"):
                 monkeypatch.setattr(field, "storage", field._storage_callable())
+
+
+@pytest.fixture
+def _one_day(request):
+    """Noon of the module's TODAY: a run over midnight stays on the day it was collected."""
+    noon = datetime.datetime.combine(request.module.TODAY, datetime.time(12))
+    with time_machine.travel(timezone.make_aware(noon)):
+        yield

@@ -111,7 +111,7 @@ def test_saving_a_story_tells_what_became_of_its_pictures(client):
     assert article.body == f'<p>Chữ.</p><figure data-photo="{key}"></figure>'
     assert photo.uploaded_by == reporter
     assert Revision.objects.latest("pk").snapshot["photos"] == [
-        {"key": key, "photo": photo.pk, "caption": ""}
+        {"key": key, "photo": photo.pk, "caption": "", "is_lead": False}
     ]
     assert told[:2] == [
         "1 ảnh dán kèm chú thích đang chờ tệp: hãy bổ sung tệp ảnh.",

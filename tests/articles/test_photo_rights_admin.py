@@ -17,7 +17,7 @@ from tests.articles.desk import send
 from tests.articles.photo_pages import page, sign_in, text
 from tests.forms import values_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_one_day")]
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)

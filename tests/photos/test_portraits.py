@@ -12,7 +12,7 @@ from photos.models import PhotoCreator, Portrait, Rendition
 from tests import factories as make
 from tests.forms import values_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_one_day")]
 
 TODAY = timezone.localdate()
 YESTERDAY, TOMORROW = TODAY - datetime.timedelta(1), TODAY + datetime.timedelta(1)
