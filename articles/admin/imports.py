@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section, StoryUpload
+from photos import written
+from photos.pictures import NotKept
 from photos.written import nothing_left_behind
 
 MAX_FILES = 20
@@ -90,8 +92,12 @@ class ImportViews:
             raise PermissionDenied
         form = ChooseForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            keep(request.user, form.cleaned_data)
-            return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
+            try:
+                keep(request.user, form.cleaned_data)
+            except NotKept:
+                form.add_error(None, _("The server cannot store the file: its disk may be full."))
+            else:
+                return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
         return self.import_page(request, "admin/articles/article/import.html", {"form": form})
 
     def preview_view(self, request):
@@ -188,15 +194,17 @@ class ImportViews:
 
 def keep(user, cleaned) -> None:
     """Keep what was sent until it is imported or dropped; what was kept before goes."""
-    for old in StoryUpload.objects.filter(user=user):
-        forget(old)
     files = [(file.name, file.read(word.MAX_BYTES + 1)) for file in cleaned["files"]]
     if cleaned["pasted"].strip():
         files.append((_("pasted text"), cleaned["pasted"].encode()))
-    for name, data in files:
-        upload = StoryUpload(user=user, name=name[:200])
-        upload.file.save("story", ContentFile(data), save=False)
-        upload.save()
+    with nothing_left_behind(), transaction.atomic():
+        before = list(StoryUpload.objects.filter(user=user))
+        for name, data in files:
+            upload = StoryUpload(user=user, name=name[:200])
+            written.save(upload.file, data)
+            upload.save()
+        for old in before:
+            forget(old)
 
 
 def data_of(upload: StoryUpload) -> bytes:
@@ -236,8 +244,10 @@ def is_answered(form: SaveForm) -> bool:
 
 
 def forget(upload: StoryUpload) -> None:
-    upload.file.delete(save=False)
+    storage, name = upload.file.storage, str(upload.file.name)
     upload.delete()
+    # The file last: a kill between leaves what the sweep finds, and no row without its file.
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> dict:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from articles import replacing, rights, takedowns, tasks, uses
 from articles.publishing import PublishRefused
 from photos.admin.forms import PictureField
+from photos.admin.photo import opened
 from photos.models import Photo, PrivateRead
 from photos.models.private_read import PrivateCopy
+from photos.pictures import NotKept
 
 MOST_DAYS = 365
 READS = 50
@@ -114,7 +116,7 @@ class RightsViews:
         given = form.cleaned_data
         try:
             fix = replacing.replace(photo, given["file"], by=request.user, reason=given["reason"])
-        except replacing.ReplaceRefused as refusal:
+        except (replacing.ReplaceRefused, NotKept) as refusal:
             messages.error(request, str(refusal))
             return False
         except PublishRefused as refusal:
@@ -176,11 +178,11 @@ def read_privately(photo, user, copy):
     PrivateRead.objects.create(photo=photo, user=user, copy=copy)
     if copy == PrivateCopy.ORIGINAL:
         name = photo.source_file_name or f"{photo.pk}"
-        answer = FileResponse(photo.original.open("rb"), as_attachment=True, filename=name)
+        answer = FileResponse(opened(photo.original), as_attachment=True, filename=name)
         # A browser must not make a page of what somebody sent us.
         answer["Content-Type"] = "application/octet-stream"
     else:
-        answer = FileResponse(photo.preview.open("rb"), content_type="image/jpeg")
+        answer = FileResponse(opened(photo.preview), content_type="image/jpeg")
     # Read again, it is written down again.
     answer["Cache-Control"] = "no-store, private"
     return answer

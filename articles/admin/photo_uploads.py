@@ -54,7 +54,10 @@ class UploadViews:
         known = uploading.known(picture)
         if known is not None:
             return Report(file.name, known, is_known=True)
-        photo = uploading.add(picture, caption="", credit="", by=request.user)
+        try:
+            photo = uploading.add(picture, caption="", credit="", by=request.user)
+        except pictures.NotKept as refusal:
+            return Report(file.name, refusal=str(refusal))
         self.log_addition(request, photo, [{"added": {}}])
         notes = samenesses.sentences(likeness.find(picture, besides=photo))
         return Report(file.name, photo, notes=notes)
