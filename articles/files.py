@@ -13,6 +13,7 @@ from django_tasks import task
 
 from articles.models import EditionKind, EditionPhoto
 from photos import renditions
+from photos.chunks import chunks
 from photos.models import Portrait, Rendition
 
 # Files are made before the edition that names them is written.
@@ -24,15 +25,19 @@ PREPARED = datetime.timedelta(hours=3)
 @task()
 def retire_unused_files() -> int:
     """Take the unused files from public storage; return how many. Safe to run at any time."""
-    retired = 0
-    for rendition in unused(timezone.now()).order_by("pk").iterator(chunk_size=100):
-        with transaction.atomic():
-            # Asked again under the lock: somebody may be publishing with it.
-            row = Rendition.objects.select_for_update().filter(pk=rendition.pk).first()
-            if row is not None and unused(timezone.now()).filter(pk=row.pk).exists():
-                renditions.retire(row)
-                retired += 1
-    return retired
+    return sum(
+        retire_if_unused(row.pk) for chunk in chunks(unused(timezone.now())) for row in chunk
+    )
+
+
+def retire_if_unused(pk: int) -> bool:
+    with transaction.atomic():
+        # Asked again under the lock: somebody may be publishing with it.
+        row = Rendition.objects.select_for_update().filter(pk=pk).first()
+        if row is None or not unused(timezone.now()).filter(pk=pk).exists():
+            return False
+        renditions.retire(row)
+    return True
 
 
 def unused(now: datetime.datetime) -> QuerySet[Rendition]:

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.packaging import Facts
 from photos.models import Photo
+from photos.pictures import PictureRefused
 
 
 def publish(
@@ -57,7 +58,7 @@ def publish(
         if not reason.strip():
             raise PublishRefused(_("Say what was wrong and has been corrected."))
 
-    packaging.make_files(revision)
+    _make_files(revision)
     with transaction.atomic():
         _lock(article)
         # The moment and the facts count from here: somebody may have published, or
@@ -148,7 +149,7 @@ def republish(
     so an unpublished change cannot slip out. A scheduled edition is replaced and
     keeps its time. Returns None if the edition is no longer live or scheduled.
     """
-    packaging.make_files(edition.revision)
+    _make_files(edition.revision)
 
     def facts_now(current: Edition) -> Facts:
         return packaging.facts_of(current.revision, story_on=current.story_on)
@@ -233,6 +234,13 @@ def is_out(live: Edition | None, revision: Revision | None) -> bool:
         return False
     now = packaging.facts_of(revision, story_on=live.story_on, with_files=False)
     return packaging.are_same(live.facts, now)
+
+
+def _make_files(revision: Revision) -> None:
+    try:
+        packaging.make_files(revision)
+    except PictureRefused as refusal:
+        raise PublishRefused(str(refusal)) from refusal
 
 
 def _still_shown(edition: Edition, now: datetime.datetime) -> Edition | None:

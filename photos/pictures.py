@@ -7,6 +7,7 @@ does), and nothing here decodes: photos.decoding does, in a process of its own.
 
 import dataclasses
 import hashlib
+import logging
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -18,11 +19,25 @@ from photos.decoding.opening import Refused
 from photos.decoding.process import run
 from photos.embedded import Proposal
 
+logger = logging.getLogger(__name__)
+
 MAX_BYTES = 30 * 1024 * 1024
 
 
 class PictureRefused(Exception):
     """The file is no picture we can keep; the text says why, in the reader's language."""
+
+
+class NotKept(PictureRefused):
+    """A disk or a storage would not take a file: nothing is wrong with the picture."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The server cannot store the picture, perhaps because its disk is full. Nothing "
+                "was saved: tell who looks after the server, and try again later."
+            )
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,6 +117,10 @@ def in_child(task: str, data: bytes, **asked: Any) -> tuple[dict[str, Any], list
     """As photos.decoding.process.run, with a sentence for who sent the file."""
     try:
         return run(task, data, **asked)
+    except OSError as error:
+        # It is handed over in a temporary file.
+        logger.exception("no file or process for the decoder")
+        raise NotKept from error
     except Refused as refused:
         sentence = str(SENTENCES.get(refused.code, NOT_A_PICTURE))
         raise PictureRefused(

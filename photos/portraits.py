@@ -18,6 +18,19 @@ def why_not(photo: Photo, day: datetime.date) -> str:
     return " ".join(rights.problems(photo, on=day))
 
 
+def is_behind(portrait: Portrait) -> bool:
+    """Whether `publish` would show something else; ask with the photo's credit prefetched."""
+    photo = portrait.photo
+    words = (credit_of(photo).printed, photo.alt_text) if (key := _key(photo)) else ("", "")
+    return (portrait.facts_key, portrait.credit, portrait.alt_text) != (key, *words)
+
+
+def _key(photo: Photo) -> str:
+    """Return the facts that readers may be shown of `photo`; "" if nothing of it may be."""
+    is_there = not photo.is_awaiting and not photo.is_taken_down
+    return renditions.facts_key(photo) if is_there and credit_of(photo).is_known else ""
+
+
 def publish(portrait: Portrait) -> None:
     """
     Make what readers see of a portrait as its photo is now: files, credit, words.
@@ -26,12 +39,11 @@ def publish(portrait: Portrait) -> None:
     outside a transaction; raises PictureRefused where the original cannot be read.
     """
     photo = Photo.objects.with_credit().get(pk=portrait.photo_id)
-    credit = credit_of(photo)
     shown: dict[str, Any] = {"facts_key": "", "credit": "", "alt_text": "", "files": []}
-    if credit.is_known and not photo.is_awaiting and not photo.is_taken_down:
+    if key := _key(photo):
         shown = {
-            "facts_key": renditions.facts_key(photo),
-            "credit": credit.printed,
+            "facts_key": key,
+            "credit": credit_of(photo).printed,
             "alt_text": photo.alt_text,
             "files": renditions.public_files(photo),
         }

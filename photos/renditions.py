@@ -8,16 +8,17 @@ photo with a corrected credit gets a new set under new names.
 import hashlib
 import json
 import logging
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from photos import pictures, written, xmp
 from photos.models import Photo, Rendition
 from photos.models.rendition import Crop
+from photos.written import nothing_left_behind
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def public_files(photo: Photo) -> list[PublicFile]:
 
     The whole picture first, then the crops; each sorted by format and width. Takes about a
     second of CPU for a new set, so it is called before a transaction, not inside one. Raises
-    PictureRefused if the original cannot be decoded.
+    PictureRefused if the original is lost or cannot be decoded, or there is no room.
     """
     _refuse_taken_down(photo)
     key = facts_key(photo)
@@ -74,41 +75,58 @@ def _refuse_taken_down(photo: Photo) -> None:
 
 
 def make(photo: Photo, key: str) -> list[Rendition]:
-    with photo.original.open("rb") as file:
-        data = file.read()
-    answer, blobs = pictures.in_child(
-        "make",
-        data,
-        widths=WIDTHS,
-        crops=CROPS,
-        focal=[photo.focal_x, photo.focal_y],
-        xmp=xmp.packet(xmp.written_in(photo)),
-    )
+    made = made_of(photo, photo.original)
     rows = []
-    for made, blob in zip(answer["files"], blobs, strict=True):
-        row = Rendition(photo=photo, facts_key=key, **made)
-        row.file.save("", ContentFile(blob), save=False)
-        written.note(row.file)
-        rows.append(row)
     try:
-        with transaction.atomic():
-            # Whoever takes it down meanwhile finds these rows, or they are not written.
-            _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))
-            Rendition.objects.bulk_create(rows)
-    except (pictures.PictureRefused, IntegrityError) as error:
-        for row in rows:
-            row.file.storage.delete(str(row.file.name))
+        with nothing_left_behind():
+            for file, blob in made:
+                rows.append(Rendition(photo=photo, facts_key=key, **file))
+                written.save(rows[-1].file, blob)
+            with transaction.atomic():
+                # Whoever takes it down meanwhile finds these rows, or they are not written.
+                _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))
+                Rendition.objects.bulk_create(rows)
+    except IntegrityError:
         # Two at once, a worker and a publisher: the other one's files are as good.
         theirs = list(photo.renditions.filter(facts_key=key))
-        if not theirs or isinstance(error, pictures.PictureRefused):
+        if not theirs:
             raise
         return theirs
     return sorted(rows, key=lambda row: (row.crop, row.format, row.width))
 
 
+def made_of(photo: Photo, original: FieldFile) -> list[tuple[dict[str, Any], bytes]]:
+    """
+    Return ({format, crop, width, height}, bytes) of each public file that `original` gives.
+
+    Written into them is what is true of `photo` now. Raises PictureRefused.
+    """
+    answer, blobs = pictures.in_child(
+        "make",
+        read(original),
+        widths=WIDTHS,
+        crops=CROPS,
+        focal=[photo.focal_x, photo.focal_y],
+        xmp=xmp.packet(xmp.written_in(photo)),
+    )
+    return list(zip(answer["files"], blobs, strict=True))
+
+
+def read(original: FieldFile) -> bytes:
+    """Return the bytes of an original; raise PictureRefused if it is lost."""
+    try:
+        with original.open("rb") as file:
+            return file.read()
+    except FileNotFoundError as error:
+        logger.exception("the original %s is lost", original.name)
+        raise pictures.PictureRefused(
+            _("The original of this photo is lost: tell who looks after the server.")
+        ) from error
+
+
 def retire(rendition: Rendition) -> None:
     """
-    Move one file from public to private storage and forget the row; in a transaction.
+    Take one file from public storage and forget the row; in a transaction.
 
     Its address is dead from then on: who publishes the photo again gets new files
     under new names.
@@ -119,16 +137,34 @@ def retire(rendition: Rendition) -> None:
     public = rendition.file.storage
     # The file last, and only if the row is really gone: a rollback leaves both.
     transaction.on_commit(lambda: public.delete(name), robust=True)
-    transaction.on_commit(lambda: logger.info("%s is kept as %s", name, kept))
+    transaction.on_commit(lambda: logger.info("%s is kept as %s", name, kept or "nothing"))
 
 
 def keep_privately(rendition: Rendition) -> str:
-    """Copy a public file to the private storage, once; return its name there."""
-    kept, private = f"published/{rendition.file.name}", storages["private"]
-    if not private.exists(kept):
-        with rendition.file.open("rb") as file:
-            private.save(kept, file)
+    """Copy a file that an edition names to the private storage; return its name there, or ""."""
+    if not rendition.photo.editions.filter(facts_key=rendition.facts_key).exists():
+        return ""
+    return keep_copy(rendition.file.storage, str(rendition.file.name))
+
+
+def keep_copy(public: Storage, name: str) -> str:
+    """Copy a public file to the private storage, once; return its name there, "" if it is gone."""
+    if not public.exists(name):
+        return ""
+    kept, private = copy_of(name), storages["private"]
+    if private.exists(kept):
+        if private.size(kept) == public.size(name):
+            return kept
+        # A full disk or a kill broke it off.
+        private.delete(kept)
+    with public.open(name, "rb") as file:
+        private.save(kept, file)
     return kept
+
+
+def copy_of(name: str) -> str:
+    """Return where the private copy of a public file lies that an edition showed once."""
+    return f"published/{name}"
 
 
 def hold(photo_id: int, key: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -131,11 +130,13 @@ def registered_providers() -> Callable[[str], bool]:
 
 
 def fill(photo: Photo, picture: Picture) -> Photo:
-    """Give `photo` its picture: keep the original as it came, and the preview for the desk."""
-    photo.original.save(f"original{picture.extension}", ContentFile(picture.data), save=False)
-    written.note(photo.original)
-    photo.preview.save("preview.jpg", ContentFile(picture.preview), save=False)
-    written.note(photo.preview)
+    """
+    Give `photo` its picture: keep the original as it came, and the preview for the desk.
+
+    Raises NotKept where there is no room for them, StorageAway where nobody answers.
+    """
+    written.save(photo.original, picture.data, f"original{picture.extension}")
+    written.save(photo.preview, picture.preview)
     photo.checksum = picture.checksum
     photo.width, photo.height = picture.width, picture.height
     photo.source_file_name = picture.name[:200]

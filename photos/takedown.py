@@ -1,8 +1,9 @@
 """
 The public files of a photo that was taken down: gone at once, whatever shows them.
 
-A file is copied, then removed, and its row goes last: what stopped in the middle, or a
-storage that failed, is seen by the rows that are left, and the next run goes on.
+A file that an edition names is copied, then it is removed, and its row goes last: what stopped
+in the middle, or a storage that failed, is seen by the rows that are left, and the next run
+goes on.
 """
 
 import logging

@@ -1,13 +1,15 @@
 """The measurements run, at a small size, on the database the suite runs on."""
 
+import datetime
 import json
 import sys
 
 import pytest
 from django.utils import timezone
 
+from articles import sweeping
 from articles.models import Edition
-from bench import captions, desk_names, library, pictures, registry
+from bench import captions, check_photos, desk_names, library, pictures, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -102,3 +104,11 @@ def test_the_library_is_filled_searched_and_changed():
     assert library.wall("ben ca") > 0
     assert library.together(make.UserFactory(role="photo_editor")) > 0
     assert Photo.objects.filter(place="").count() == 20
+
+
+def test_the_sweep_is_measured_on_files_of_every_kind():
+    check_photos.fill(100)
+
+    found = list(sweeping.check(older_than=datetime.timedelta(0)))
+
+    assert [finding.kind for finding in found] == ["lost_preview", "orphan"]

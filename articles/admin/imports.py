@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +15,7 @@ from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section, StoryUpload
 from photos import written
+from photos.pictures import NotKept
 from photos.storage import StorageAway
 from photos.written import nothing_left_behind
 
@@ -96,6 +97,8 @@ class ImportViews:
                 keep(request.user, form.cleaned_data)
             except StorageAway as away:
                 form.add_error(None, str(away))
+            except NotKept:
+                form.add_error(None, _("The server cannot store the file: its disk may be full."))
             else:
                 return HttpResponseRedirect(reverse("admin:articles_article_import_preview"))
         return self.import_page(request, "admin/articles/article/import.html", {"form": form})
@@ -194,18 +197,17 @@ class ImportViews:
 
 def keep(user, cleaned) -> None:
     """Keep what was sent until it is imported or dropped; what was kept before goes."""
-    before = list(StoryUpload.objects.filter(user=user))
     files = [(file.name, file.read(word.MAX_BYTES + 1)) for file in cleaned["files"]]
     if cleaned["pasted"].strip():
         files.append((_("pasted text"), cleaned["pasted"].encode()))
-    uploads = [StoryUpload(user=user, name=name[:200]) for name, _data in files]
-    with nothing_left_behind():
-        for upload, (_name, data) in zip(uploads, files, strict=True):
-            upload.file.save("story", ContentFile(data), save=False)
-            written.note(upload.file)
-        StoryUpload.objects.bulk_create(uploads)
-    for old in before:
-        forget(old)
+    with nothing_left_behind(), transaction.atomic():
+        before = list(StoryUpload.objects.filter(user=user))
+        for name, data in files:
+            upload = StoryUpload(user=user, name=name[:200])
+            written.save(upload.file, data)
+            upload.save()
+        for old in before:
+            forget(old)
 
 
 def data_of(upload: StoryUpload) -> bytes:
@@ -247,8 +249,10 @@ def is_answered(form: SaveForm) -> bool:
 
 
 def forget(upload: StoryUpload) -> None:
-    upload.file.delete(save=False)
+    storage, name = upload.file.storage, str(upload.file.name)
     upload.delete()
+    # The file last: a kill between leaves what the sweep finds, and no row without its file.
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> dict:

@@ -1,6 +1,7 @@
 """Photos beside the text: what the editor's library shows, and takes. All answer JSON."""
 
 from functools import wraps
+from http import HTTPStatus
 
 from django import forms
 from django.http import JsonResponse
@@ -16,6 +17,7 @@ from photos import likeness
 from photos.admin.forms import PictureField
 from photos.credits import credit_of
 from photos.models import Photo
+from photos.pictures import NotKept
 from photos.searching import matching
 from photos.storage import StorageAway
 
@@ -83,9 +85,11 @@ class LibraryViews:
         photo = uploading.known(asked["file"])
         is_known = photo is not None
         if photo is None:
-            made = uploading.add(
-                asked["file"], caption=asked["caption"], credit=asked["credit"], by=request.user
-            )
+            caption, credit = asked["caption"], asked["credit"]
+            try:
+                made = uploading.add(asked["file"], caption=caption, credit=credit, by=request.user)
+            except NotKept as refusal:
+                return _not_kept(refusal)
             photo = Photo.objects.with_credit().get(pk=made.pk)
             self.log_addition(request, photo, [{"added": {}}])
         likes = [] if is_known else likeness.find(asked["file"], besides=photo)
@@ -110,6 +114,8 @@ class LibraryViews:
             filled = uploading.fill(photo, picture)
         except uploading.UploadRefused as refusal:
             return JsonResponse({"message": str(refusal)}, status=409)
+        except NotKept as refusal:
+            return _not_kept(refusal)
         self.log_change(request, filled, [{"changed": {"fields": ["file"]}}])
         notes = _bring_up_to_date(filled, request.user)
         return JsonResponse({"photo": card(Photo.objects.with_credit().get(pk=photo_id))} | notes)
@@ -155,6 +161,10 @@ def _in_json(view):
 
 def _not_allowed() -> JsonResponse:
     return JsonResponse({"message": _("Your role does not allow this step.")}, status=403)
+
+
+def _not_kept(refusal: NotKept) -> JsonResponse:
+    return JsonResponse({"message": str(refusal)}, status=HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 def _problems(form: forms.Form) -> JsonResponse:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from articles import replacing, rights, takedowns, tasks, uses
 from articles.publishing import PublishRefused
 from photos.admin.forms import PictureField
+from photos.admin.photo import opened
 from photos.models import Photo, PrivateRead
 from photos.models.private_read import PrivateCopy
+from photos.pictures import NotKept
 from photos.storage import StorageAway
 
 MOST_DAYS = 365
@@ -115,7 +117,7 @@ class RightsViews:
         given = form.cleaned_data
         try:
             fix = replacing.replace(photo, given["file"], by=request.user, reason=given["reason"])
-        except (replacing.ReplaceRefused, StorageAway) as refusal:
+        except (replacing.ReplaceRefused, NotKept, StorageAway) as refusal:
             messages.error(request, str(refusal))
             return False
         except PublishRefused as refusal:
@@ -177,11 +179,11 @@ def read_privately(photo, user, copy):
     PrivateRead.objects.create(photo=photo, user=user, copy=copy)
     if copy == PrivateCopy.ORIGINAL:
         name = photo.source_file_name or f"{photo.pk}"
-        answer = FileResponse(photo.original.open("rb"), as_attachment=True, filename=name)
+        answer = FileResponse(opened(photo.original), as_attachment=True, filename=name)
         # A browser must not make a page of what somebody sent us.
         answer["Content-Type"] = "application/octet-stream"
     else:
-        answer = FileResponse(photo.preview.open("rb"), content_type="image/jpeg")
+        answer = FileResponse(opened(photo.preview), content_type="image/jpeg")
     # Read again, it is written down again.
     answer["Cache-Control"] = "no-store, private"
     return answer

@@ -57,8 +57,8 @@ class UploadViews:
             return Report(file.name, known, is_known=True)
         try:
             photo = uploading.add(picture, caption="", credit="", by=request.user)
-        except StorageAway as away:
-            return Report(file.name, refusal=str(away))
+        except (pictures.NotKept, StorageAway) as refusal:
+            return Report(file.name, refusal=str(refusal))
         self.log_addition(request, photo, [{"added": {}}])
         notes = samenesses.sentences(likeness.find(picture, besides=photo))
         return Report(file.name, photo, notes=notes)

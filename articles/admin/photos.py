@@ -14,6 +14,8 @@ from articles.admin.photos_together import TogetherViews
 from photos import admin as photos
 from photos import likeness, rights
 from photos.models import Photo, PhotoCreator
+from photos.pictures import NotKept
+from photos.storage import StorageAway
 from photos.written import nothing_left_behind
 
 FOCAL_POINT = {"focal_x", "focal_y"}
@@ -84,6 +86,11 @@ class PhotoAdmin(
         pages = [self.upload_urls(), self.together_urls(), self.caption_urls(), self.rights_urls()]
         return [*(url for urls in pages for url in urls), *super().get_urls()]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.not_kept = getattr(request, "not_kept", "")
+        return form
+
     def get_fieldsets(self, request, obj=None):
         shown = [*super().get_fieldsets(request, obj)]
         if obj is None:
@@ -130,6 +137,12 @@ class PhotoAdmin(
         try:
             with nothing_left_behind():
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except (NotKept, StorageAway) as refusal:
+            # The form again, with all that was typed, and the sentence at its picture.
+            request.not_kept = str(refusal)
+            for file in request.FILES.values():
+                file.seek(0)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except NotConfirmed as asked:
             photo = self.get_object(request, object_id)
             sent = [(k, v) for k, values in request.POST.lists() for v in values]

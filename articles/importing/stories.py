@@ -25,7 +25,7 @@ from entities.models import Entity
 from photos import pictures, proposals, services
 from photos.credits import credit_of
 from photos.models import Photo
-from photos.pictures import Picture, PictureRefused
+from photos.pictures import NotKept, Picture, PictureRefused
 from photos.pictures import take as take_picture
 from vietnamese.dates import find_dates
 from vietnamese.text import fold
@@ -143,6 +143,8 @@ def _take_pictures(
     for block, _place in story.photos[len(given) :]:
         try:
             found.append(_brought(block))
+        except NotKept as refusal:
+            raise ImportRefused("not_kept", str(refusal)) from refusal
         except PictureRefused as refusal:
             # A drawing of Word's own, a moving picture: the caption waits for a better one.
             found.append(None)
@@ -234,7 +236,10 @@ def _photos_and_body(
             continue
         photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
         if (picture := brought[len(photos)]) is not None:
-            services.fill(photo, picture)
+            try:
+                services.fill(photo, picture)
+            except NotKept as refusal:
+                raise ImportRefused("not_kept", str(refusal)) from refusal
             proposals.fill_from_file(photo)
         photos.append(photo)
         use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())

@@ -28,6 +28,8 @@ class PhotoForm(forms.ModelForm):
     """The picture itself is an upload here, never a path: services.fill writes the row."""
 
     file = PictureField(label=capfirst(_("picture file")), required=False)
+    # Why the picture of this form could not be stored a moment ago.
+    not_kept = ""
 
     class Meta:
         model = Photo
@@ -64,6 +66,8 @@ class PhotoForm(forms.ModelForm):
 
     def clean_file(self):
         picture = self.cleaned_data["file"]
+        if self.not_kept:
+            raise ValidationError(self.not_kept)
         if picture is not None and self.instance.pk and not self.instance.is_awaiting:
             raise ValidationError(_("This photo has its picture already."))
         return picture

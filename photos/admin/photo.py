@@ -218,7 +218,14 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         photo = Photo.objects.filter(pk=photo_id, is_awaiting=False).first()
         if photo is None or not request.user.has_perm("photos.view_photo"):
             raise Http404
-        return FileResponse(photo.preview.open("rb"), content_type="image/jpeg")
+        return FileResponse(opened(photo.preview), content_type="image/jpeg")
+
+
+def opened(file):
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 def _without(fieldsets, left_out):

@@ -1,0 +1,99 @@
+"""Photos, renditions and portraits that something began and did not end, and their repair."""
+
+import datetime
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from articles import files
+from articles.findings import Finding, FindingKind
+from photos import portraits, renditions, takedown
+from photos.chunks import chunks
+from photos.models import Photo, Portrait, Rendition
+from photos.pictures import PictureRefused
+
+logger = logging.getLogger(__name__)
+
+
+def found(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
+    """Yield what was begun before this moment and is not ended."""
+    yield from _taken_down(repair=repair)
+    yield from _unused(repair=repair)
+    yield from _unprepared(before, repair=repair)
+    yield from _behind(before, repair=repair)
+
+
+def _taken_down(*, repair: bool) -> Iterator[Finding]:
+    rows = Rendition.objects.filter(photo__taken_down_at__isnull=False)
+    for photo, its in _by_photo(rows):
+        finding = Finding(FindingKind.TAKEN_DOWN, [str(row.file.name) for row in its], photo.pk)
+        if repair:
+            finding.is_repaired = takedown.remove_public_files(photo) == 0
+        yield finding
+
+
+def _unused(*, repair: bool) -> Iterator[Finding]:
+    rows = files.unused(timezone.now()).filter(photo__taken_down_at__isnull=True)
+    for photo, its in _by_photo(rows):
+        finding = Finding(FindingKind.UNUSED, [str(row.file.name) for row in its], photo.pk)
+        if repair:
+            attempt(finding, partial(_retire, its))
+        yield finding
+
+
+def _retire(rows: list[Rendition]) -> None:
+    for row in rows:
+        # One that somebody publishes with by now stays, and rightly.
+        files.retire_if_unused(row.pk)
+
+
+def _unprepared(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
+    # Later, nobody needs them before the photo is published, and that makes them.
+    since = timezone.now() - files.PREPARED
+    rows = Photo.objects.usable().filter(
+        is_awaiting=False,
+        created_at__gt=since,
+        created_at__lte=before,
+        **dict.fromkeys(["renditions", "editions", "portraits"]),
+    )
+    for photo in chain.from_iterable(chunks(rows)):
+        finding = Finding(FindingKind.UNPREPARED, photo=photo.pk)
+        if repair:
+            attempt(finding, partial(renditions.public_files, photo))
+        yield finding
+
+
+def _behind(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
+    rows = Portrait.objects.filter(photo__updated_at__lte=before).select_related("person")
+    photos = Prefetch("photo", Photo.objects.with_credit())
+    for portrait in chain.from_iterable(chunks(rows.prefetch_related(photos))):
+        if not portraits.is_behind(portrait):
+            continue
+        finding = Finding(FindingKind.BEHIND, photo=portrait.photo_id, stories=[str(portrait)])
+        if repair:
+            attempt(finding, partial(portraits.publish, portrait))
+        yield finding
+
+
+def _by_photo(rows: QuerySet[Rendition]) -> Iterator[tuple[Photo, list[Rendition]]]:
+    photos = Photo.objects.filter(pk__in=rows.values("photo"))
+    for photo in chain.from_iterable(chunks(photos)):
+        yield photo, list(rows.filter(photo=photo).order_by("pk"))
+
+
+def attempt(finding: Finding, repair: Callable[[], object]) -> None:
+    """Try `repair`, and write down in `finding` what came of it."""
+    try:
+        repair()
+    except PictureRefused as refused:
+        finding.why_not = str(refused)
+    except Exception as error:
+        # Each storage has its own exceptions; one file must not keep the others.
+        logger.exception("%s: not repaired", finding)
+        finding.why_not = repr(error)
+    else:
+        finding.is_repaired = True
