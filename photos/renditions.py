@@ -148,17 +148,18 @@ def keep_privately(rendition: Rendition) -> str:
 
 
 def keep_copy(public: Storage, name: str) -> str:
-    """Copy a public file to the private storage, once; return its name there, "" if it is gone."""
-    if not public.exists(name):
-        return ""
+    """Copy a public file to the private storage, once; return its name, "" if there is none."""
     kept, private = copy_of(name), storages["private"]
     if private.exists(kept):
-        if private.size(kept) == public.size(name):
+        if not public.exists(name) or private.size(kept) == public.size(name):
             return kept
         # A full disk or a kill broke it off.
         private.delete(kept)
-    with public.open(name, "rb") as file:
-        private.save(kept, file)
+    try:
+        with public.open(name, "rb") as file:
+            private.save(kept, file)
+    except FileNotFoundError:
+        return ""
     return kept
 
 

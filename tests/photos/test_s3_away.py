@@ -80,9 +80,8 @@ def test_the_form_of_a_photo_says_that_nothing_was_saved(client, go_away):
 
     answer = client.post(page("add"), form | {"file": picture(), "caption": "Bến cá"})
 
-    assert answer.status_code == 503
-    assert "Việc bạn vừa làm chưa xong" in text(answer)
-    assert "Traceback" not in text(answer)
+    assert (answer.status_code, AWAY in text(answer)) == (200, True)
+    assert "Bến cá" in answer.content.decode()
     assert english_in(answer.content) == []
     assert not Photo.objects.exists()
 
@@ -211,7 +210,7 @@ def test_the_first_file_goes_where_the_second_is_refused(client, s3):
     answer = client.post(page("add"), form | {"file": picture(), "caption": "Bến cá"})
     library = client.post(reverse("admin:articles_article_photos_upload"), {"file": picture()})
 
-    assert (answer.status_code, library.status_code) == (503, 503)
+    assert (answer.status_code, library.status_code) == (200, 503)
     assert not Photo.objects.exists()
     assert s3.names(s3.private) == []
 
