@@ -7,7 +7,7 @@ The editor names a new photo's key itself, so that nothing is written before the
 import dataclasses
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,7 +75,7 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
     """
     placed = set(photo_keys(article.body))
     wanted = {placing.key: placing for placing in placings if placing.key in placed}
-    photos = Photo.objects.usable().in_bulk([placing.photo for placing in wanted.values()])
+    photos = _photos(placing.photo for placing in wanted.values())
     uses = {use.key: use for use in article.photo_uses.select_related("photo")}
     for key, placing in wanted.items():
         photo = photos.get(placing.photo)
@@ -83,10 +83,18 @@ def settle(article: Article, placings: Collection[Placing]) -> None:
             continue
         use = uses.get(key) or PhotoUse(article=article, key=key)
         before = use.photo if use.pk else None
-        use.photo, use.caption = photo, own_caption(placing.caption, photo)
+        caption = placing.caption or (photo.caption if photo.joined_into else "")
+        photo = photo.survivor
+        use.photo, use.caption = photo, own_caption(caption, photo)
         use.save()
         if before is not None and before.is_awaiting and not photo.is_awaiting:
             note_joined(before, photo)
+
+
+def _photos(pks: Iterable[int]) -> dict[int, Photo]:
+    """Return what may be placed; what was joined to another since the page was made, too."""
+    rows = Photo.objects.filter(taken_down_at__isnull=True).select_related("joined_into")
+    return rows.in_bulk(list(pks))
 
 
 def own_caption(caption: str, photo: Photo) -> str:

@@ -18,6 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from articles import joined
 from articles.models import Article, Decision, Revision, RevisionStep
 from articles.richtext import photo_keys
 from entities.models import Entity
@@ -126,10 +127,12 @@ def _essence(snapshot: Snapshot, survivors: Mapping[int, int | None]) -> Snapsho
     Return what a person wrote or decided in a snapshot; `survivors` are those of merged records.
 
     What the registry does by itself is left out: a name that somebody put on record
-    since, or two records that became one, must not send an approved story back to review.
+    since, two records or two photos that became one, must not send an approved story back to
+    review.
     """
     decided = [m for m in snapshot["mentions"] if m["decision"] != Decision.PROPOSED]
     return snapshot | {
+        "photos": joined.followed(snapshot["photos"]),
         "mentions": [
             sorted(
                 {

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 def remove_public_files(photo: Photo) -> int:
     """Remove all public files of `photo`; return how many could not be. In no transaction."""
     left = 0
-    for rendition in Rendition.objects.filter(photo=photo).order_by("pk"):
+    for rendition in Rendition.objects.filter(photo__in=Photo.objects.of(photo)).order_by("pk"):
         try:
             _remove(rendition)
         except Exception:

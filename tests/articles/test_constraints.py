@@ -16,6 +16,7 @@ from articles.models import (
     StatusChange,
 )
 from entities.models import Merge
+from photos.models import PhotoJoining
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -229,3 +230,12 @@ def test_only_names_follow_a_merging():
 
     with refused_by("articles_fix_merge_is_of_names"):
         update(row, merge=merge)
+
+
+def test_only_photos_follow_a_joining():
+    row = Fix.objects.create(kind=EditionKind.NAME, entity=make.person(), made_by=make.editor())
+    one, other = make.awaiting_photo(), make.awaiting_photo()
+    joining = PhotoJoining.objects.create(kept=one, gone=other, made_by=make.editor())
+
+    with refused_by("articles_fix_joining_is_of_photos"):
+        update(row, joining=joining)

@@ -114,11 +114,28 @@ export class Library {
       return;
     }
     const caption = this.upload.elements.caption.value.trim();
+    const use = this.preferred(answer.notes || []);
+    if (use) {
+      this.take([caption ? { ...use, own: caption } : use]);
+      return;
+    }
     // A file we have keeps its own caption; what was typed is this story's.
     this.take([answer.known && caption ? { ...answer.photo, own: caption } : answer.photo]);
     if (answer.known) {
       window.alert(this.say.sayKnown);
     }
+  }
+
+  // The photo that is to stand instead of the new one, which looks like it; or none.
+  preferred(notes) {
+    for (const { sentence, photo } of notes) {
+      if (!photo) {
+        window.alert(sentence);
+      } else if (window.confirm(`${sentence}\n\n${this.say.sayUse}`)) {
+        return photo;
+      }
+    }
+    return null;
   }
 
   take(photos) {
@@ -129,6 +146,13 @@ export class Library {
   fill(id, file) {
     const body = new FormData();
     body.append("file", file);
+    return this.put(this.say.fill.replace("/0/", `/${id}/`), body);
+  }
+
+  // The photo of the library takes the place of an awaited one, in published stories too.
+  join(id, known) {
+    const body = new FormData();
+    body.append("join", known);
     return this.put(this.say.fill.replace("/0/", `/${id}/`), body);
   }
 

@@ -118,7 +118,17 @@
 
       async function fill(widget, file) {
         const photo = photos[keyOf(widget)];
-        const answer = await library.fill(photo.id, file);
+        let answer = await library.fill(photo.id, file);
+        if (answer.joins && window.confirm(answer.question)) {
+          answer = await library.join(photo.id, answer.known.id);
+          if (answer.photo) {
+            change(widget, { ...answer.photo, own: photo.own || photo.caption });
+            return;
+          }
+        }
+        if (answer.joins) {
+          return;
+        }
         if (answer.photo) {
           change(widget, { ...answer.photo, own: photo.own });
         } else if (answer.known && window.confirm(answer.question)) {
