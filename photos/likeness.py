@@ -10,9 +10,11 @@ import io
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from PIL import Image
 
-from photos.models import Fingerprint, Photo
+from accounts.models import User
+from photos.models import AlikePhotos, Fingerprint, Photo
 from photos.pictures import Picture
 
 # Two bands of 16 that differ in one bit at most: one of four does, up to seven bits in all.
@@ -21,6 +23,9 @@ FURTHEST = 7
 WINDOWS = [0.95, 0.87, 0.79, 0.72]
 # Of 255 shades of grey; a plain surface looks like every other.
 PLAIN = 12
+BITS = 64
+# A plate of the weather has a hundred likes.
+MOST_NOTED = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,17 +36,105 @@ class Likeness:
     is_same_file: bool
     score: float
 
+    @property
+    def apart(self) -> int:
+        return round((1 - self.score) * BITS)
+
 
 def find(picture: Picture, *, besides: Photo | None = None) -> list[Likeness]:
-    """Return the photos that have this file or this look, the likest first."""
-    others = Photo.objects.exclude(pk=besides.pk) if besides else Photo.objects.all()
-    same = {photo.pk for photo in others.filter(checksum=picture.checksum)}
-    scores = {**_alike(picture.preview), **dict.fromkeys(same, 1.0)}
-    found = [
-        Likeness(photo, photo.pk in same, scores[photo.pk])
-        for photo in others.filter(pk__in=scores)
+    """As `find_by`, of a picture that came."""
+    return find_by(picture.checksum, picture.preview, besides=besides)
+
+
+def find_by(checksum: str, preview: bytes, *, besides: Photo | None = None) -> list[Likeness]:
+    """
+    Return the photos that have this file or this look, the likest first.
+
+    What was taken down is found, too, and comes first; what was joined to another is found
+    by its own file and look, and told as the survivor.
+    """
+    same = {photo.pk for photo in with_file(checksum)}
+    scores = {**_alike(preview), **dict.fromkeys(same, 1.0)}
+    found: dict[int, Likeness] = {}
+    for photo in Photo.objects.select_related("joined_into").filter(pk__in=scores):
+        like = Likeness(photo.survivor, photo.pk in same, scores[photo.pk])
+        known = found.get(like.photo.pk)
+        if known is None or _rank(like) < _rank(known):
+            found[like.photo.pk] = like
+    if besides is not None:
+        found.pop(besides.pk, None)
+    return sorted(found.values(), key=_rank)
+
+
+def _rank(like: Likeness) -> tuple:
+    return not like.photo.is_taken_down, not like.is_same_file, -like.score, like.photo.pk
+
+
+def with_file(checksum: str) -> list[Photo]:
+    """Return the photos that have this very file, or had it before another: oldest first."""
+    have = Q(checksum=checksum) | Q(past_files__checksum=checksum)
+    rows = Photo.objects.filter(have).exclude(checksum="").distinct()
+    return list(rows.select_related("joined_into").order_by("pk"))
+
+
+def known(checksum: str) -> Photo | None:
+    """Return the photo that has this very file and may be used: the first that came."""
+    usable = [
+        photo.survivor
+        for photo in with_file(checksum)
+        if photo.checksum == checksum and not photo.is_taken_down
     ]
-    return sorted(found, key=lambda like: (not like.is_same_file, -like.score, like.photo.pk))
+    return usable[0] if usable else None
+
+
+def taken_down(checksum: str) -> Photo | None:
+    """
+    Return the photo with this file that was taken down last; None if it was brought back since.
+
+    By who may, on purpose: see articles.uploading. One that was here before proves nothing.
+    """
+    photos = [photo.survivor for photo in with_file(checksum)]
+    down = {photo.taken_down_at: photo for photo in photos if photo.taken_down_at is not None}
+    if not down:
+        return None
+    last = max(down)
+    is_back = any(photo.created_at > last for photo in photos if not photo.is_taken_down)
+    return None if is_back else down[last]
+
+
+def note(photo: Photo, checksum: str, preview: bytes) -> list[Likeness]:
+    """
+    Write which photos look like `photo`, for the desk to answer, and return them.
+
+    What the desk has answered stays answered.
+    """
+    likes = find_by(checksum, preview, besides=photo)
+    AlikePhotos.objects.of(photo).filter(parted_at__isnull=True).delete()
+    pairs = [
+        AlikePhotos(
+            first_id=min(photo.pk, like.photo.pk),
+            second_id=max(photo.pk, like.photo.pk),
+            apart=like.apart,
+        )
+        for like in likes[:MOST_NOTED]
+    ]
+    AlikePhotos.objects.bulk_create(pairs, ignore_conflicts=True)
+    return likes
+
+
+def part(first: Photo, second: Photo, *, by: User) -> None:
+    """Remember that two photos are two pictures; the caller has asked who may."""
+    one, two = sorted([first.pk, second.pk])
+    said = {"parted_by": by, "parted_at": timezone.now()}
+    AlikePhotos.objects.update_or_create(
+        first_id=one, second_id=two, defaults=said, create_defaults={**said, "apart": BITS}
+    )
+
+
+def parted_from(photo: Photo) -> set[int]:
+    """Return the photos that the desk said are other pictures than `photo`."""
+    pairs = AlikePhotos.objects.of(photo).filter(parted_at__isnull=False)
+    return {pk for pair in pairs.values_list("first", "second") for pk in pair} - {photo.pk}
 
 
 def _alike(preview: bytes) -> dict[int, float]:
@@ -56,7 +149,7 @@ def _alike(preview: bytes) -> dict[int, float]:
     for fingerprint in Fingerprint.objects.filter(near):
         apart = (fingerprint.look ^ look).bit_count()
         if apart <= FURTHEST:
-            score = 1 - apart / 64
+            score = 1 - apart / BITS
             scores[fingerprint.photo_id] = max(score, scores.get(fingerprint.photo_id, 0))
     return scores
 

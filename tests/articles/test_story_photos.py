@@ -11,7 +11,7 @@ from PIL import Image
 
 from accounts.models import Role
 from articles import uploading
-from articles.models import Article, Revision
+from articles.models import Article, Fix, Revision
 from photos.credits import credit_of
 from photos.models import Photo
 from tests import factories as make
@@ -189,6 +189,23 @@ def test_a_file_that_we_have_asks_first_and_tells_of_another_credit(editor):
     assert "Ảnh tư liệu" in answer["question"]
     awaiting.refresh_from_db()
     assert awaiting.is_awaiting
+
+
+def test_what_a_published_story_awaits_is_joined_to_the_file_we_have(editor):
+    here, awaiting = make.photo("Trong kho"), make.awaiting_photo("Trong bài")
+    edition = make.published(shown=[awaiting])
+    address = f"{PHOTOS}{awaiting.pk}/fill/"
+
+    asked = editor.post(address, {"file": file()}).json()
+    done = editor.post(address, {"join": asked["known"]["id"]}).json()
+
+    assert (asked["joins"], done["photo"]["id"]) == (True, here.pk)
+    awaiting.refresh_from_db()
+    assert (awaiting.joined_into, awaiting.is_awaiting) == (here, True)
+    use = edition.article.photo_uses.get()
+    assert (use.photo, use.caption) == (here, "Trong bài")
+    again = editor.post(address, {"join": here.pk})
+    assert (again.status_code, Fix.objects.get().total) == (409, 1)
 
 
 def test_what_a_reporter_may_not_change_is_not_filled(client):

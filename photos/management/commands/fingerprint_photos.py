@@ -13,7 +13,9 @@ class Command(BaseCommand):
         for photo in waiting.iterator(chunk_size=200):
             try:
                 with photo.preview.open("rb") as file:
-                    likeness.remember(photo, file.read())
+                    preview = file.read()
+                likeness.remember(photo, preview)
+                likeness.note(photo, photo.checksum, preview)
             except OSError as error:
                 self.stderr.write(f"#{photo.pk}: {error}")
                 continue

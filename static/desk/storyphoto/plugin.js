@@ -202,7 +202,17 @@
           upload(keyOf(widget), file, photo.own || photo.caption);
           return;
         }
-        const answer = await library.fill(photo.id, file);
+        let answer = await library.fill(photo.id, file);
+        if (answer.joins && window.confirm(answer.question)) {
+          answer = await library.join(photo.id, answer.known.id);
+          if (answer.photo) {
+            change(widget, { ...answer.photo, own: photo.own || photo.caption });
+            return;
+          }
+        }
+        if (answer.joins) {
+          return;
+        }
         if (answer.photo) {
           change(widget, { ...answer.photo, own: photo.own });
         } else if (answer.known && window.confirm(answer.question)) {
