@@ -3,10 +3,12 @@ The public files of a photo that was taken down: gone at once, whatever shows th
 
 A file that an edition names is copied, then it is removed, and its row goes last: what stopped
 in the middle, or a storage that failed, is seen by the rows that are left, and the next run
-goes on.
+goes on. Who took the photo down and the worker do it at the same time: a file is one's alone.
 """
 
 import logging
+
+from django.db import transaction
 
 from photos import renditions
 from photos.models import Photo, Rendition
@@ -35,7 +37,12 @@ def remove_public_files(photo: Photo) -> int:
     return left
 
 
-def _remove(rendition: Rendition) -> None:
+@transaction.atomic
+def _remove(found: Rendition) -> None:
+    # Two at one file would each take the other's half written copy for a broken one.
+    rendition = Rendition.objects.select_for_update().filter(pk=found.pk).first()
+    if rendition is None:
+        return
     name, public = str(rendition.file.name), rendition.file.storage
     try:
         renditions.keep_privately(rendition)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from articles import checklist, files, fixes, publishing, takedowns
 from articles.models import Article, Edition, Fix, PhotoUse
-from photos import portraits, renditions
+from photos import portraits, renditions, takedown
 from photos.models import Photo, Portrait, Rendition
 from photos.pictures import PictureRefused
 from tests import factories as make
@@ -213,6 +213,20 @@ def test_it_is_placed_in_no_story_any_more():
 
 # SQLite in memory, where the suite runs, tells a second writer that the table is locked.
 if connection.vendor == "postgresql":
+
+    @pytest.mark.parametrize("round", range(5))
+    def test_two_who_remove_its_files_at_once_lose_no_copy(round):
+        photo = make.photo()
+        make.published(shown=[photo])
+        public = paths(photo)
+
+        answers = at_once(*[lambda: takedown.remove_public_files(photo)] * 2)
+
+        assert answers == [0, 0]
+        assert sorted(storages["private"].listdir("published/anh")[1]) == sorted(
+            path.removeprefix("anh/") for path in public
+        )
+        assert not any(default_storage.exists(path) for path in public)
 
     @pytest.mark.parametrize("round", range(5))
     def test_published_and_taken_down_at_once_readers_do_not_see_it(round):
