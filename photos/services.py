@@ -113,7 +113,12 @@ def is_provider(name: str) -> bool:
 def read_caption(text: str) -> ParsedCaption:
     """Part a caption from its credit, as the desk knows providers; wherever one comes in."""
     # Once for each name, however often the parser asks of it.
-    return parse(text, is_provider=cache(is_provider), own_codes=settings.NEWSROOM_CODES)
+    return parse(text, is_provider=cache(is_provider), own_codes=own_names())
+
+
+def own_names() -> list[str]:
+    """Return the names under which the paper credits its own staff: in full, and its codes."""
+    return [settings.NEWSROOM_NAME, *settings.NEWSROOM_CODES]
 
 
 def registered_providers() -> Callable[[str], bool]:

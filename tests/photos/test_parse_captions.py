@@ -62,6 +62,16 @@ def test_a_provider_on_record_and_the_own_code_are_known(parse_captions, setting
     ]
 
 
+def test_the_full_name_of_the_paper_is_its_staff_too(parse_captions, settings):
+    settings.NEWSROOM_NAME, settings.NEWSROOM_CODES = "Báo Bến Ngân", []
+
+    answers, _told = parse_captions("Chợ nổi. Ảnh: Hà Mi/Báo Bến Ngân\n".encode())
+
+    assert [(one["creators"], one["provider"], one["kind"]) for one in answers] == [
+        (["Hà Mi"], "Báo Bến Ngân", "staff")
+    ]
+
+
 def test_what_is_no_text_is_told_and_answered(parse_captions):
     endless = ("Ảnh: " * 300_000).encode()
 

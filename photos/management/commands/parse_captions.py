@@ -1,7 +1,6 @@
 import json
 import sys
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ class Command(BaseCommand):
             parsed = parse(
                 self.text_of(line, number),
                 is_provider=is_provider,
-                own_codes=settings.NEWSROOM_CODES,
+                own_codes=services.own_names(),
             )
             found = {
                 "caption": parsed.caption,
