@@ -61,14 +61,15 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
     lead_html, body, linked = _anchor(snapshot["lead"], body, accepted, story_on)
     for photo in photos:
         photo["subjects"] = _subjects(photo, accepted, story_on)
-    section = Section.objects.get(pk=snapshot["section"])
+    section = Section.objects.filter(pk=snapshot["section"]).first()
     topics = Topic.objects.filter(pk__in=snapshot["topics"])
     return {
         "headline": snapshot["headline"],
         "lead": snapshot["lead"],
         "lead_html": lead_html,
         "body": body,
-        "section": {"name": section.name, "slug": section.slug},
+        # Only the preview of a draft has none: nothing is approved without one.
+        "section": {"name": section.name, "slug": section.slug} if section else {},
         "topics": [{"name": topic.name, "slug": topic.slug} for topic in topics],
         "dateline": snapshot["dateline"],
         "bylines": [{"name": b["name"], "role": b["role"]} for b in snapshot["bylines"]],
@@ -93,6 +94,22 @@ def without_photo(facts: Facts, photo_id: int) -> Facts:
     photos = [photo for photo in facts["photos"] if photo["photo"] != photo_id]
     body, _removed = richtext.keep_figures(facts["body"], {photo["key"] for photo in photos})
     return {**facts, "photos": photos, "body": body}
+
+
+def with_previews(facts: Facts) -> Facts:
+    """
+    Return facts taken without files for a page that only the desk's guests read.
+
+    Each photo has one picture, the desk's private one, with its key in the place of a path.
+    """
+    photos = [photo | {"files": [_preview(photo)]} for photo in facts["photos"]]
+    return {**facts, "photos": photos}
+
+
+def _preview(photo: Mapping[str, Any]) -> dict[str, Any]:
+    # Of the size only the ratio counts: the page says how wide it is.
+    size = {"width": photo["width"], "height": photo["height"]}
+    return {"path": photo["key"], "format": "jpeg", "crop": ""} | size
 
 
 def make_files(revision: Revision) -> None:
@@ -126,7 +143,12 @@ def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Pho
     placed = [*([above] if above else []), *richtext.photo_keys(snapshot["body"])]
     uses = {use["key"]: use for use in snapshot["photos"]}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
-    return [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
+    # An old version may name a photo that was taken out of the story, and deleted since.
+    return [
+        (uses[key], rows[uses[key]["photo"]])
+        for key in placed
+        if key in uses and uses[key]["photo"] in rows
+    ]
 
 
 def _photos(snapshot: Mapping[str, Any], with_files: bool) -> list[dict[str, Any]]:
