@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from articles import checklist, editions, files, packaging, rendering
+from articles import checklist, editions, files, packaging, previews, rendering
 from articles.editions import Plan, PublishRefused
 from articles.models import (
     Article,
@@ -110,7 +110,8 @@ def withdraw(
     """
     Take a published story from its readers: a notice stands in its place, answered 410.
 
-    Pending editions are cancelled in the same transaction; nothing is deleted.
+    Pending editions are cancelled and links to previews end in the same transaction;
+    nothing is deleted.
     """
     _allow(by, "withdraw", article)
     if not notice.strip():
@@ -122,6 +123,7 @@ def withdraw(
         if live is None or live.kind == EditionKind.NOTICE:
             raise PublishRefused(_("This story is not to be read by anybody at the moment."))
         _cancel_pending(article, now)
+        previews.revoke_all(article, by=by, now=now)
         plan = Plan(
             article=article,
             revision=live.revision,
