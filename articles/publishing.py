@@ -234,7 +234,7 @@ def build(
     now = now or timezone.now()
     first = revision.article.editions.filter(visible_from__lte=now).order_by("number").first()
     day = _story_on(revision, first, now)
-    facts = packaging.with_previews(packaging.facts_of(revision, story_on=day, with_files=False))
+    facts = packaging.facts_of(revision, story_on=day, for_preview=True)
     with override("vi"):
         facts["headline"] = facts["headline"] or _("(no headline yet)")
         # The address is one of no page: it is not printed as a link.
