@@ -234,7 +234,7 @@ def test_the_list_says_what_became_of_each_link(client):
     given(article)
     client.force_login(user)
 
-    rows = root_of(client.get(page("links", article))).xpath("//tbody/tr/td[last()]")
+    rows = root_of(client.get(page("links", article))).xpath("//tbody/tr/td[1]")
 
     told = [" ".join(row.text_content().split()).partition(",")[0] for row in rows]
     assert told == ["Thu hồi", "đã đóng cùng tài khoản", f"{user} đã thu hồi", "đã hết hạn"]
