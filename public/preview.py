@@ -51,6 +51,8 @@ def _behind_the_door(view: View) -> View:
             response = not_found(request, error)
         for name, value in HEADERS.items():
             response[name] = value
+        # Django would write the address of a 403 or 404 to the log, and it is the key itself.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return answer

@@ -251,6 +251,17 @@ def test_a_link_that_ends_before_the_embargo_sends_nobody_back_to_it(client):
     assert "mở lại" not in page
 
 
+def test_no_token_stands_in_the_log(client, caplog):
+    article = make.story()
+    address = link_to(article)
+    Article.objects.update(embargo_until=timezone.now() + HOUR)
+
+    statuses = [client.get(path).status_code for path in [address, f"{address}anh/x/"]]
+
+    assert statuses == [403, 404]
+    assert caplog.text == ""
+
+
 def test_an_embargo_that_is_over_stops_nobody(client):
     article = make.story(embargo_until=timezone.now() - HOUR)
 
