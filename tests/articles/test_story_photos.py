@@ -308,4 +308,7 @@ def test_an_upload_tells_of_a_picture_like_it(editor):
 
     first = Photo.objects.earliest("pk")
     told = f"Kho ảnh đã có ảnh giống ảnh này: số {first.pk}, chú thích “–”."
-    assert notes == [[], [told]]
+    assert [[(note["sentence"], note["photo"]["id"]) for note in noted] for noted in notes] == [
+        [],
+        [(told, first.pk)],
+    ]
