@@ -329,7 +329,7 @@ def test_what_looks_like_the_one_that_went_is_told_as_the_survivor():
     again = take(make.jpeg(colour="teal"))
 
     assert likeness.find(again) == [likeness.Likeness(reread(kept), True, 1.0)]
-    assert likeness.same_file(again.checksum) == kept
+    assert likeness.known(again.checksum) == kept
     assert not Fingerprint.objects.exists()
 
 
