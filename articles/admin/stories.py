@@ -31,6 +31,7 @@ from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
+from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
 from articles.models import (
@@ -63,6 +64,7 @@ class ArticleAdmin(
     ImportViews,
     NameViews,
     LibraryViews,
+    PreviewViews,
     VersionViews,
     WritingViews,
     Picks,
@@ -348,6 +350,7 @@ class ArticleAdmin(
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
+            *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),
             *super().get_urls(),
