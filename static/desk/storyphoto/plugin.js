@@ -174,8 +174,38 @@
           choices.set(key, photo);
           return key;
         });
-        editor.insertHtml(keys.map(figure).join(""));
+        put(keys);
         editor.fire("saveSnapshot");
+      }
+
+      // Below the photo that is chosen in the text, for what is inserted would take its place;
+      // else at the cursor. One writes on in the paragraph that follows.
+      function put(keys) {
+        const html = keys.map(figure).join("");
+        const chosen = editor.widgets.focused || editor.widgets.selected[0];
+        if (chosen) {
+          const below = editor.createRange();
+          below.moveToPosition(chosen.wrapper, CKEDITOR.POSITION_AFTER_END);
+          editor.insertHtml(html, "html", below);
+        } else {
+          editor.insertHtml(html);
+        }
+        goOnBelow(widgetOf(keys[keys.length - 1]));
+      }
+
+      function goOnBelow(widget) {
+        if (!widget) {
+          return;
+        }
+        let next = widget.wrapper.getNext(isBlock);
+        if (!next || !next.is("p")) {
+          next = new CKEDITOR.dom.element("p", editor.document);
+          next.appendBogus();
+          next.insertAfter(widget.wrapper);
+        }
+        const start = editor.createRange();
+        start.moveToElementEditStart(next);
+        start.select();
       }
 
       function change(widget, photo) {
@@ -437,7 +467,7 @@
               editor.widgets.del(widget);
             }
           });
-          editor.insertHtml(figure(key));
+          put([key]);
           editor.fire("saveSnapshot");
         },
       });
