@@ -49,5 +49,5 @@ bench: .venv/.dev .env ## measure what docs/benchmarks.md reports
 	@touch $@
 
 .env: | .venv/bin/python
-	@umask 077; $(PYTHON) -c 'import secrets, pathlib; text = pathlib.Path(".env.example").read_text(); print(text.replace("SECRET_KEY=\n", f"SECRET_KEY={secrets.token_urlsafe(50)}\n"), end="")' > .env.new && mv .env.new .env
+	@umask 077; $(PYTHON) -c 'import secrets, pathlib; text = pathlib.Path(".env.example").read_text(); print(text.replace("\nSECRET_KEY=\n", f"\nSECRET_KEY={secrets.token_urlsafe(50)}\n"), end="")' > .env.new && mv .env.new .env
 	@echo "Wrote .env with a random SECRET_KEY."

@@ -131,6 +131,8 @@ def _write_photos(edition: Edition) -> None:
     locked = list(photos.order_by("pk").select_for_update(no_key=True))
     if any(photo.is_taken_down for photo in locked):
         raise PublishRefused(_("A photo in this story was taken down just now."))
+    if any(photo.joined_into_id for photo in locked):
+        raise PublishRefused(_("A photo in this story was joined to another just now. Try again."))
     for photo in edition.facts["photos"]:
         # Made before this transaction; a sweep may have taken files that nobody showed.
         if not renditions.hold(photo["photo"], photo["facts_key"]):

@@ -51,7 +51,9 @@ def unused(now: datetime.datetime) -> QuerySet[Rendition]:
         .current(now)
         .exclude(edition__kind=EditionKind.NOTICE)
     )
-    portraits = Portrait.objects.filter(photo=OuterRef("photo"), facts_key=OuterRef("facts_key"))
+    # After a joining a portrait shows the old files until it is published anew.
+    whose = Q(photo=OuterRef("photo")) | Q(photo=OuterRef("photo__joined_into"))
+    portraits = Portrait.objects.filter(whose, facts_key=OuterRef("facts_key"))
     named = EditionPhoto.objects.filter(photo=OuterRef("photo"))
     faces = Portrait.objects.filter(photo=OuterRef("photo"))
     waiting = Q(~Exists(named), ~Exists(faces), created_at__gt=now - PREPARED)

@@ -22,7 +22,7 @@ from articles.models.edition import EditionQuerySet
 from articles.publishing import PublishRefused
 from entities.models import Entity, Merge
 from photos import rights
-from photos.models import Photo
+from photos.models import Photo, PhotoJoining
 from photos.pictures import PictureRefused
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,18 @@ def follow_merge(merge: Merge, *, by: User) -> Fix | None:
 
 
 @transaction.atomic
+def follow_joining(joining: PhotoJoining, *, by: User) -> Fix | None:
+    """
+    Begin to bring every story that showed either of two photos up to date: with the survivor
+    after a joining, with its own after an undo. The caller, articles.photo_joining, has asked
+    who may.
+    """
+    photo = joining.kept if joining.undone_at is None else joining.gone
+    kept = {"photo": photo, "joining": joining, "reason": joining.reason}
+    return _begin(Fix(kind=EditionKind.CREDIT, made_by=by, **kept))
+
+
+@transaction.atomic
 def follow_take_down(photo: Photo, *, by: User, reason: str) -> Fix:
     """
     Begin to write every story that shows `photo` anew without it.
@@ -101,22 +113,25 @@ def work_on(fix_id: int) -> None:
 def concerned(fix: Fix) -> QuerySet[Article]:
     """Return the stories with a live or coming edition that shows the photo or the name."""
     editions = _current()
-    if fix.kind == EditionKind.REMOVAL:
+    if fix.kind == EditionKind.REMOVAL and fix.photo is not None:
         return showing(fix.photo)
-    if fix.photo is None:
+    if fix.joining is not None:
+        # Those that it wrote down, and no others of a photo that ran in thousands.
+        editions = editions.none()
+    elif fix.photo is None:
         editions = editions.filter(entities__entity=fix.entity_id)
     elif fix.photo.is_awaiting:
         editions = editions.none()
     else:
-        shown = EditionPhoto.objects.filter(photo=fix.photo).values("edition")
+        shown = EditionPhoto.objects.of(fix.photo).values("edition")
         awaited = Edition.objects.filter(awaited_photos=fix.photo).values("pk")
         editions = editions.filter(Q(pk__in=shown) | Q(pk__in=awaited))
     return Article.objects.filter(pk__in=editions.values("article"))
 
 
-def showing(photo: Photo | None) -> QuerySet[Article]:
+def showing(photo: Photo) -> QuerySet[Article]:
     """Return the stories whose live or coming edition shows `photo`."""
-    shown = EditionPhoto.objects.filter(photo=photo).values("edition")
+    shown = EditionPhoto.objects.of(photo).values("edition")
     return Article.objects.filter(pk__in=_current().filter(pk__in=shown).values("article"))
 
 
@@ -134,8 +149,9 @@ def _refuse_to_show(photo: Photo, moment: datetime.datetime) -> None:
 
 
 def _listed(fix: Fix) -> list[int]:
-    """Return the stories that a merging wrote down: those that show its pictures, too."""
-    return fix.merge.moved["stories"] if fix.merge else []
+    """Return the stories that a merging or a joining wrote down."""
+    act = fix.merge or fix.joining
+    return act.moved["stories"] if act else []
 
 
 def _next_stories(fix: Fix) -> list[int]:

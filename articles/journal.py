@@ -1,9 +1,10 @@
 """
-What a merging of two records wrote, row by row, and how it is taken back.
+What a merging of two records, or a joining of two photos, wrote, row by row, and how it is
+taken back.
 
-`Merge.moved`, all of it plain JSON:
+`Merge.moved` and `PhotoJoining.moved`, all of it plain JSON:
 
-    page: the page that the record which went had
+    page: the page that the record which went had (of a merging)
     moved: {relation: [pk]}, rows that pointed to the one that went
     changed: [[model, pk, {field: [before, after]}]], each whole or not at all
     removed: [[model, {field: value}]];  made: [[model, pk, {field: value}]]
@@ -20,8 +21,6 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from entities.models import Entity
-
 Moved = dict[str, Any]
 
 # SQLite takes at most 999 parameters on old builds.
@@ -33,7 +32,8 @@ ROWS_A_WRITE = 50
 class Journal:
     """Writes rows for a merging, and notes each so that `take_back` finds it."""
 
-    def __init__(self, gone: Entity, survivor: Entity):
+    # Two records, or two photos: Any, for the rules know which.
+    def __init__(self, gone: Any, survivor: Any):
         self.gone, self.survivor = gone, survivor
         self.moved: dict[str, list[int]] = {}
         self.changed: list[list[Any]] = []
@@ -103,7 +103,9 @@ class Journal:
         }
 
 
-def take_back(moved: Moved, gone: Entity, survivor: Entity, busy: set[tuple[str, int]]) -> Counter:
+def take_back(
+    moved: Moved, gone: models.Model, survivor: models.Model, busy: set[tuple[str, int]]
+) -> Counter:
     """
     Write back what a merging wrote, last first; return {model: rows left as they are}.
 
@@ -200,7 +202,11 @@ def rows_of(changed: list[list[Any]]) -> dict[tuple[str, int], models.Model]:
 
 
 def move_back(
-    model: type[models.Model], field: str, pks: list[int], gone: Entity, survivor: Entity
+    model: type[models.Model],
+    field: str,
+    pks: list[int],
+    gone: models.Model,
+    survivor: models.Model,
 ) -> int:
     """Point rows back to `gone`, those that still point to `survivor`; return how many."""
     rows = model._base_manager.filter(**{field: survivor})

@@ -16,14 +16,14 @@ Facts, schema 1 (kept for ever, so never changed in meaning):
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import escape
 from lxml.html import HtmlElement
 from lxml.html import builder as E
 
-from articles import leading, richtext
+from articles import joined, leading, richtext
 from articles.models import Decision, Revision, Section, Topic
 from entities.finding import find_known
 from entities.found import Found
@@ -99,9 +99,9 @@ def _comparable(facts: Facts) -> Facts:
     return facts | {"photos": photos, "lead_photo": leading.lead_of(facts)}
 
 
-def without_photo(facts: Facts, photo_id: int) -> Facts:
+def without_photo(facts: Facts, photo_ids: Collection[int]) -> Facts:
     """Return the facts of an edition without one picture: no figure, caption or file of it."""
-    photos = [photo for photo in facts["photos"] if photo["photo"] != photo_id]
+    photos = [photo for photo in facts["photos"] if photo["photo"] not in photo_ids]
     body, _removed = richtext.keep_figures(facts["body"], {photo["key"] for photo in photos})
     return {**facts, "photos": photos, "body": body}
 
@@ -135,7 +135,7 @@ def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Pho
     """Return (use, photo) for a lead photo above the text, and what stands in it, in order."""
     above = leading.key_above(snapshot)
     placed = [*([above] if above else []), *richtext.photo_keys(snapshot["body"])]
-    uses = {use["key"]: use for use in snapshot["photos"]}
+    uses = {use["key"]: use for use in joined.followed(snapshot["photos"])}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
     # An old version may name a photo that was taken out of the story, and deleted since.
     return [

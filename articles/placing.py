@@ -7,7 +7,7 @@ The editor names a new photo's key itself, so that nothing is written before the
 import dataclasses
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ def settle(article: Article, placings: Collection[Placing], *, by: User) -> list
     """
     placed = set(photo_keys(article.body))
     wanted = {placing.key: placing for placing in placings if placing.key in placed}
-    photos = Photo.objects.usable().in_bulk([placing.photo for placing in wanted.values()])
+    photos = _photos(placing.photo for placing in wanted.values())
     uses = {use.key: use for use in article.photo_uses.select_related("photo")}
     written = []
     for key, placing in wanted.items():
@@ -107,7 +107,9 @@ def settle(article: Article, placings: Collection[Placing], *, by: User) -> list
             continue
         use = uses.get(key) or PhotoUse(article=article, key=key)
         before = use.photo if use.pk else None
-        use.photo, use.caption = photo, own_caption(placing.caption, photo)
+        caption = placing.caption or (photo.caption if photo.joined_into else "")
+        photo = photo.survivor
+        use.photo, use.caption = photo, own_caption(caption, photo)
         use.save()
         if placing.is_lead:
             leading.choose(article, use)
@@ -115,6 +117,12 @@ def settle(article: Article, placings: Collection[Placing], *, by: User) -> list
             note_joined(before, photo)
         written.append(use)
     return written
+
+
+def _photos(pks: Iterable[int]) -> dict[int, Photo]:
+    """Return what may be placed; what was joined to another since the page was made, too."""
+    rows = Photo.objects.filter(taken_down_at__isnull=True).select_related("joined_into")
+    return rows.in_bulk(list(pks))
 
 
 def own_caption(caption: str, photo: Photo) -> str:

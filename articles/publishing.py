@@ -171,8 +171,8 @@ def take_out(edition: Edition, photo: Photo, *, by: User, reason: str) -> Editio
 
     def facts_without(current: Edition) -> Facts | None:
         # Asked under the lock: two that do this at once make one edition.
-        is_shown = current.photos.filter(photo=photo).exists()
-        return packaging.without_photo(current.facts, photo.pk) if is_shown else None
+        shown = set(current.photos.of(photo).values_list("photo", flat=True))
+        return packaging.without_photo(current.facts, shown) if shown else None
 
     kind = EditionKind.REMOVAL
     return _anew(edition, facts_without, kind=kind, by=by, reason=reason, now=None)

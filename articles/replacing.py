@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import fixes
+from articles import fixes, uploading
 from articles.models import Fix
 from photos import services
 from photos.models import PastFile, Photo
@@ -21,7 +21,8 @@ def replace(photo: Photo, picture: Picture, *, by: User, reason: str) -> Fix | N
     """
     Give `photo` another file, keep the one it had, and begin to bring its stories up to date.
 
-    Old editions go on naming the old file. Raises ReplaceRefused or PermissionDenied.
+    Old editions go on naming the old file. Raises ReplaceRefused, UploadRefused for
+    what was taken down, or PermissionDenied.
     """
     if not by.has_perm("photos.correct_photo", photo):
         raise PermissionDenied(_("Your role does not allow this step."))
@@ -30,6 +31,7 @@ def replace(photo: Photo, picture: Picture, *, by: User, reason: str) -> Fix | N
     with nothing_left_behind(), transaction.atomic():
         now = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
         _require_replaceable(now, picture)
+        uploading.require_free(picture)
         PastFile.objects.create(
             photo=now,
             original=now.original.name,

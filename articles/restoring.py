@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import leading, saving
+from articles import joined, leading, saving
 from articles.models import (
     Article,
     Byline,
@@ -68,7 +68,8 @@ def _write_fields(article: Article, snapshot: Snapshot) -> list[str]:
 
 
 def _write_photos(article: Article, snapshot: Snapshot) -> list[str]:
-    wanted = {use["key"]: use for use in snapshot["photos"]}
+    # Two photos that were joined since are one.
+    wanted = {use["key"]: use for use in joined.followed(snapshot["photos"])}
     photos = Photo.objects.usable().in_bulk({use["photo"] for use in wanted.values()})
     uses = {use.key: use for use in article.photo_uses.all()}
     # Who goes on standing there may have been taken down since: a person takes it out.

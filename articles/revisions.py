@@ -20,6 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
+from articles import joined
 from articles.models import Article, Decision, PhotoUse, Revision, RevisionStep
 from articles.richtext import photo_keys
 from entities.models import Entity
@@ -137,12 +138,13 @@ def _essence(snapshot: Snapshot, survivors: Mapping[int, int | None]) -> Snapsho
     Return what a person wrote or decided in a snapshot; `survivors` are those of merged records.
 
     What the registry does by itself is left out: a name that somebody put on record
-    since, or two records that became one, must not send an approved story back to review.
+    since, two records or two photos that became one, must not send an approved story back to
+    review.
     """
     decided = [m for m in snapshot["mentions"] if m["decision"] != Decision.PROPOSED]
     return snapshot | {
         # What an older schema does not say was not chosen.
-        "photos": [{"is_lead": False} | use for use in snapshot["photos"]],
+        "photos": [{"is_lead": False} | use for use in joined.followed(snapshot["photos"])],
         "mentions": [
             sorted(
                 {

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import EditionKind, EditionPhoto
@@ -39,9 +40,13 @@ def ending(day: datetime.date, within: int) -> PhotoQuerySet:
     """Return the photos that are shown, and whose rights end until `within` days after `day`."""
     last = day + datetime.timedelta(days=within)
     portraits = Portrait.objects.filter(photo=OuterRef("pk")).exclude(facts_key="")
+    shown = _current(timezone.now()).filter(photo=OuterRef("pk"))
+    # A joining is followed in the background: until then the one that went is still shown.
+    joined = _current(timezone.now()).filter(photo__joined_into=OuterRef("pk"))
     return (
         Photo.objects.filter(rights_until__lte=last, taken_down_at__isnull=True)
-        .filter(Exists(_current(timezone.now()).filter(photo=OuterRef("pk"))) | Exists(portraits))
+        .filter(joined_into__isnull=True)
+        .filter(Exists(shown) | Exists(joined) | Exists(portraits))
         .order_by("rights_until", "pk")
     )
 
@@ -52,7 +57,7 @@ def listed(day: datetime.date, within: int) -> list[Ending]:
     shown: dict[int, list[Shown]] = {photo.pk: [] for photo in photos}
     now = timezone.now()
     for row in _editions(list(shown), now):
-        shown[row["photo"]].append(
+        shown[row["survivor"]].append(
             Shown(
                 row["edition__article"],
                 None,
@@ -75,9 +80,10 @@ def _current(now: datetime.datetime):
 
 
 def _editions(photos: list[int], now: datetime.datetime):
-    rows = _current(now).filter(photo__in=photos).order_by("-edition__visible_from", "pk")
-    return rows.values(
-        "photo",
+    survivor = Coalesce("photo__joined_into", "photo")
+    rows = _current(now).annotate(survivor=survivor).filter(survivor__in=photos)
+    return rows.order_by("-edition__visible_from", "pk").values(
+        "survivor",
         "edition__article",
         "edition__headline",
         "edition__path",

@@ -39,10 +39,17 @@ def take_down(photo: Photo, *, by: User, reason: str) -> Fix:
     with transaction.atomic():
         # Publishing locks the same row: an edition is there before this, or never.
         photo = Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)
+        if photo.joined_into_id is not None:
+            raise TakeDownRefused(
+                _("This photo was joined to no. %(number)d: take that one down.")
+                % {"number": photo.joined_into_id}
+            )
         if photo.is_taken_down:
             raise TakeDownRefused(_("This photo was taken down already."))
         photo.taken_down_at, photo.taken_down_by = timezone.now(), by
         photo.save(update_fields=["taken_down_at", "taken_down_by", "updated_at"])
+        # The same picture: its copies are looked at by nobody either.
+        photo.joined.update(taken_down_at=photo.taken_down_at, taken_down_by=by)
         Portrait.objects.filter(photo=photo).update(facts_key="", credit="", alt_text="", files=[])
         fix = fixes.follow_take_down(photo, by=by, reason=reason.strip())
         remove_files.enqueue(photo.pk)
@@ -77,7 +84,7 @@ def stories_left(photo: Photo) -> list[Article]:
 
 
 def files_left(photo: Photo) -> int:
-    return Rendition.objects.filter(photo=photo).count()
+    return Rendition.objects.filter(photo__in=Photo.objects.of(photo)).count()
 
 
 @task()

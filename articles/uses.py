@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import joined
 from articles.models import EditionKind, EditionPhoto, PhotoUse
 from photos.credits import credit_of
 from photos.models import Photo, Portrait
@@ -32,6 +33,8 @@ class Ran:
     key: str
     caption: str
     credit: str
+    checksum: str
+    alt_text: str
     # The caption for this story only, as its revision has it.
     own_caption: str
     now: datetime.datetime
@@ -62,7 +65,9 @@ class Change:
     ran: Ran
     caption: str
     credit: str
+    alt_text: str
     is_people: bool
+    is_file: bool
 
     @property
     def is_overridden(self) -> bool:
@@ -70,22 +75,23 @@ class Change:
 
     @property
     def changes(self) -> bool:
-        return bool(self.caption or self.credit or self.is_people)
+        words = self.caption or self.credit or self.alt_text
+        return bool(words or self.is_people or self.is_file)
 
 
 def editions_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[Ran]:
     """Return where `photo` stands in editions, the newest first, at most SHOWN; one query."""
-    return _ran(EditionPhoto.objects.filter(photo=photo), now or timezone.now(), most=SHOWN)
+    return _ran(EditionPhoto.objects.of(photo), now or timezone.now(), most=SHOWN)
 
 
 def current_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[Ran]:
     """Return all editions with `photo` that readers see, or will."""
     now = now or timezone.now()
-    return _ran(EditionPhoto.objects.filter(photo=photo).current(now), now)
+    return _ran(EditionPhoto.objects.of(photo).current(now), now)
 
 
 def count_of_editions(photo: Photo) -> int:
-    return EditionPhoto.objects.filter(photo=photo).count()
+    return EditionPhoto.objects.of(photo).count()
 
 
 def _ran(rows, now: datetime.datetime, most: int | None = None) -> list[Ran]:
@@ -94,6 +100,8 @@ def _ran(rows, now: datetime.datetime, most: int | None = None) -> list[Ran]:
         "key",
         "caption",
         "credit",
+        "checksum",
+        "alt_text",
         "edition",
         article=F("edition__article"),
         number=F("edition__number"),
@@ -104,14 +112,15 @@ def _ran(rows, now: datetime.datetime, most: int | None = None) -> list[Ran]:
         visible_until=F("edition__visible_until"),
         uses=F("edition__revision__snapshot__photos"),
     )
-    return [
-        Ran(own_caption=own_caption(row["key"], row.pop("uses")), now=now, **row)
-        for row in values[:most]
-    ]
+    found = list(values[:most])
+    # At once: what was joined to another is followed by one query.
+    uses = iter(joined.followed(_use(row["key"], row.pop("uses")) for row in found))
+    return [Ran(own_caption=next(uses)["caption"], now=now, **row) for row in found]
 
 
-def own_caption(key: str, uses: list[dict] | None) -> str:
-    return next((use["caption"] for use in uses or [] if use["key"] == key), "")
+def _use(key: str, uses: list[dict] | None) -> dict:
+    nothing = {"key": key, "photo": None, "caption": ""}
+    return next((use for use in uses or [] if use["key"] == key), nothing)
 
 
 def changes(photo: Photo) -> list[Change]:
@@ -122,7 +131,8 @@ def changes(photo: Photo) -> list[Change]:
     shown = current_with(photo)
     before: dict[int, set[int]] = {ran.edition: set() for ran in shown}
     subjects = EditionPhoto.subjects.through.objects.filter(
-        editionphoto__photo=photo, editionphoto__edition__in=before
+        editionphoto__photo__in=Photo.objects.of(photo).order_by().values("pk"),
+        editionphoto__edition__in=before,
     )
     for edition, entity in subjects.values_list("editionphoto__edition", "entity"):
         before[edition].add(entity)
@@ -131,7 +141,9 @@ def changes(photo: Photo) -> list[Change]:
             ran=ran,
             caption=_unless_same(ran.own_caption or photo.caption, ran.caption),
             credit=_unless_same(credit, ran.credit),
+            alt_text=_unless_same(photo.alt_text, ran.alt_text),
             is_people=not people <= before[ran.edition],
+            is_file=ran.checksum != photo.checksum,
         )
         for ran in shown
     ]
@@ -148,6 +160,10 @@ class Use:
     what: str
     name: str
     address: tuple[str, int] | None = None
+
+
+def photo_page(photo: Photo) -> tuple[str, int]:
+    return "photos_photo", photo.pk
 
 
 def uses_of(photo: Photo) -> list[Use]:
@@ -176,6 +192,9 @@ def uses_of(photo: Photo) -> list[Use]:
         )
         for e in photo.awaited_by.only("headline", "article_id")
     ]
+    if photo.joined_into is not None:
+        found.append(Use(_("joined to"), f"{photo.joined_into}", photo_page(photo.joined_into)))
+    found += [Use(_("was joined to it"), str(one), photo_page(photo)) for one in photo.joined.all()]
     if photo.is_taken_down:
         found.append(Use(_("taken down"), _("its record is kept")))
     return found

@@ -12,7 +12,7 @@ from entities.lookup import name_key
 from entities.models import Entity, EntityKind
 from photos import services
 from photos.labels import LABELS
-from photos.models import Medium, Photo
+from photos.models import CreditKind, Medium, Photo
 from photos.proposals import KINDS
 
 # What goes into a box as it is.
@@ -129,11 +129,12 @@ def _credit(line: str) -> tuple[dict[str, Any], list[Stranger]]:
         said["creators"] = list(parsed.creators)
     if provider:
         said["provider"] = {"id": provider.pk, "name": provider.name}
-    if parsed.kind != "unknown":
+    is_new = bool(parsed.provider) and provider is None
+    # An agency that is not on record comes into no box, and another's photo is not an agency's.
+    if parsed.kind != "unknown" and not (is_new and parsed.kind == CreditKind.AGENCY):
         said["kind"] = parsed.kind
     if parsed.medium != Medium.PHOTO:
         said["medium"] = parsed.medium
-    is_new = bool(parsed.provider) and provider is None
     strangers = [Stranger(EntityKind.ORGANISATION, parsed.provider, False)] if is_new else []
     return ({"credit": said} if said else {}), strangers
 

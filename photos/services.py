@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from entities import services as entities
@@ -129,6 +129,20 @@ def registered_providers() -> Callable[[str], bool]:
     return is_registered
 
 
+def one_at_a_time(picture: Picture) -> None:
+    """
+    Of two who bring one file at once, let the second wait here, and find the first's photo.
+
+    In a transaction, until its end. On SQLite the transaction is the lock: it begins by taking
+    the one place there is to write.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # A key of 63 bits out of the file's own 256.
+            key = int(picture.checksum, 16) >> 193
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
 def fill(photo: Photo, picture: Picture) -> Photo:
     """
     Give `photo` its picture: keep the original as it came, and the preview for the desk.
@@ -144,6 +158,7 @@ def fill(photo: Photo, picture: Picture) -> Photo:
     photo.is_awaiting = False
     photo.save()
     likeness.remember(photo, picture.preview)
+    likeness.note(photo, picture.checksum, picture.preview)
     # The row of the task is in the caller's transaction: it runs after it, or never.
     tasks.prepare.enqueue(photo.pk)
     return photo

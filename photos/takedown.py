@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def remove_public_files(photo: Photo) -> int:
     """Remove all public files of `photo`; return how many could not be. In no transaction."""
     left = 0
-    rows = list(Rendition.objects.filter(photo=photo).order_by("pk"))
+    rows = list(Rendition.objects.filter(photo__in=Photo.objects.of(photo)).order_by("pk"))
     for done, rendition in enumerate(rows):
         try:
             _remove(rendition)

@@ -223,6 +223,21 @@ def test_env_example_lists_what_settings_read():
     assert set(variables) == variables_read()
 
 
+def test_setup_writes_a_key_and_nothing_else_into_env(tmp_path):
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    for name in ["Makefile", ".env.example"]:
+        shutil.copy(ROOT / name, tmp_path)
+
+    subprocess.run(["make", ".env"], cwd=tmp_path, check=True, capture_output=True)
+
+    given = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    written = (tmp_path / ".env").read_text(encoding="utf-8").splitlines()
+    [[line, key]] = [pair for pair in zip(given, written, strict=True) if pair[0] != pair[1]]
+    assert line == "SECRET_KEY="
+    assert re.fullmatch(r"SECRET_KEY=[\w-]{60,}", key)
+
+
 def test_readme_lists_what_settings_read():
     rows = re.findall(r"^\|\s*`([A-Z][A-Z0-9_]+)`\s*\|", README.read_text(encoding="utf-8"), re.M)
 

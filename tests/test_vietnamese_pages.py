@@ -308,6 +308,9 @@ def addresses_of_the_desk(own, newsroom):
             yield reverse(f"admin:articles_article_{page}", args=[article.pk])
         compare = reverse("admin:articles_article_compare", args=[article.pk])
         yield f"{compare}?old={article.revisions.last().pk}"
+        if edition := article.editions.first():
+            editions = reverse("admin:articles_article_editions", args=[article.pk])
+            yield f"{editions}?old={edition.pk}&new={edition.pk}"
     yield reverse("admin:articles_article_import")
     yield reverse("admin:articles_article_change", args=["999999"])
     yield reverse("admin:password_change")

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import samenesses
 from articles.importing import stories, word
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, Section, StoryUpload
@@ -68,7 +69,17 @@ class SaveForm(forms.Form):
         Section.objects.all(), label=capfirst(gettext_lazy("section")), required=False
     )
     story_on = forms.DateField(label=capfirst(gettext_lazy("day of the story")), required=False)
+    use_known = forms.BooleanField(
+        label=gettext_lazy("Use the photos that the library has already, with its credit"),
+        required=False,
+        initial=True,
+    )
     encoding = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def ask_of_known(self, is_any: bool) -> None:
+        """Ask only where a picture of the file is in the library."""
+        if not is_any:
+            del self.fields["use_known"]
 
 
 class ImportViews:
@@ -170,6 +181,7 @@ class ImportViews:
                     story_on=wishes["story_on"],
                     section=wishes["section"],
                     headline=wishes["headline"],
+                    use_known=wishes.get("use_known"),
                 )
         except (ImportRefused, StorageAway) as refusal:
             messages.error(request, f"{upload.name}: {refusal}")
@@ -273,4 +285,8 @@ def read(upload: StoryUpload, encoding: str, sent: SaveForm | None = None) -> di
         "story_on": stories.day_told_in(story),
     }
     form = sent or SaveForm(prefix=str(upload.pk), initial=initial)
+    likes = [like for row in shown["blocks"] for like in row.get("likes", [])]
+    form.ask_of_known(any(like.is_same_file and not like.photo.is_taken_down for like in likes))
+    for row in shown["blocks"]:
+        row["notes"] = samenesses.notes(row.get("likes", []), by=upload.user)
     return {**item, "story": shown, "form": form}

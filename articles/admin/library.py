@@ -2,8 +2,10 @@
 
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -11,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import fixes, placing, samenesses, uploading
+from articles import fixes, photo_joining, placing, samenesses, uploading
 from articles.admin.reading import card
 from photos import likeness
 from photos.admin.forms import PictureField
@@ -82,34 +84,45 @@ class LibraryViews:
         if not form.is_valid():
             return _problems(form)
         asked = form.cleaned_data
-        photo = uploading.known(asked["file"])
-        is_known = photo is not None
-        if photo is None:
-            caption, credit = asked["caption"], asked["credit"]
-            try:
-                made = uploading.add(asked["file"], caption=caption, credit=credit, by=request.user)
-            except NotKept as refusal:
-                return _not_kept(refusal)
-            photo = Photo.objects.with_credit().get(pk=made.pk)
+        words = {"caption": asked["caption"], "credit": asked["credit"]}
+        try:
+            taken = uploading.take(asked["file"], by=request.user, **words)
+        except NotKept as refusal:
+            return _not_kept(refusal)
+        except uploading.UploadRefused as refusal:
+            return JsonResponse({"message": str(refusal)}, status=422)
+        photo = Photo.objects.with_credit().get(pk=taken.photo.pk)
+        notes = []
+        if not taken.is_known:
             self.log_addition(request, photo, [{"added": {}}])
-        likes = [] if is_known else likeness.find(asked["file"], besides=photo)
-        notes = samenesses.sentences(likes)
-        return JsonResponse({"photo": card(photo), "known": is_known, "notes": notes})
+            likes = likeness.find(asked["file"], besides=photo)
+            notes = samenesses.notes(likes, photo=photo, by=request.user)
+        shown = [_note(note) for note in notes]
+        return JsonResponse({"photo": card(photo), "known": taken.is_known, "notes": shown})
 
     @method_decorator(require_POST)
     def fill_view(self, request, photo_id):
-        """The picture of an awaiting photo: {"photo"}, or {"known"} where we have the file."""
+        """
+        The picture of an awaiting photo: {"photo"}, or {"known", "question"} if we have the file.
+
+        With `joins` the answer is sent here again, as `join`: published stories await it too.
+        """
         photo = get_object_or_404(Photo.objects.with_credit(), pk=photo_id)
         if not request.user.has_perm("photos.change_photo", photo):
             return _not_allowed()
+        if "join" in request.POST:
+            return self.joined_by(request, photo)
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return _problems(form)
         picture = form.cleaned_data["file"]
         here = uploading.known(picture)
-        # What a published story awaits gets its picture itself: readers' pages name this photo.
-        if here is not None and not photo.awaited_by.exists() and photo.is_awaiting:
-            return JsonResponse({"known": card(here), "question": _question(photo, here)})
+        # What a published story awaits is joined, by who may; else it gets its picture itself.
+        joins = photo.awaited_by.exists()
+        may_join = request.user.has_perm("photos.correct_photo")
+        if here is not None and photo.is_awaiting and (may_join or not joins):
+            asked = {"known": card(here), "question": _question(photo, here), "joins": joins}
+            return JsonResponse(asked)
         try:
             filled = uploading.fill(photo, picture)
         except uploading.UploadRefused as refusal:
@@ -119,6 +132,25 @@ class LibraryViews:
         self.log_change(request, filled, [{"changed": {"fields": ["file"]}}])
         notes = _bring_up_to_date(filled, request.user)
         return JsonResponse({"photo": card(Photo.objects.with_credit().get(pk=photo_id))} | notes)
+
+    def joined_by(self, request, photo):
+        """The photo that takes the place of one that was awaited, in published stories too."""
+        number = request.POST["join"]
+        here = get_object_or_404(Photo, pk=number if number.isdecimal() else 0)
+        try:
+            joining = photo_joining.join(here, photo, by=request.user)
+        except (photo_joining.JoinRefused, PermissionDenied) as refusal:
+            return JsonResponse({"message": str(refusal)}, status=409)
+        told = {"gone": joining.gone_id, "kept": joining.kept_id}
+        self.log_change(request, here, _("No. %(gone)d was joined to no. %(kept)d.") % told)
+        return JsonResponse({"photo": card(Photo.objects.with_credit().get(pk=here.pk))})
+
+
+def _note(note: samenesses.Note) -> dict[str, Any]:
+    """A photo that is like the one that came: what is said of it, and what may be done."""
+    other = Photo.objects.with_credit().get(pk=note.photo.pk)
+    use = card(other) if note.may_be_used else None
+    return {"sentence": note.sentence, "photo": use, "join": note.join}
 
 
 def _bring_up_to_date(photo, user):

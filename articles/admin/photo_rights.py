@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import replacing, rights, takedowns, tasks, uses
+from articles import replacing, rights, samenesses, takedowns, tasks, uploading, uses
 from articles.publishing import PublishRefused
 from photos.admin.forms import PictureField
 from photos.admin.photo import opened
-from photos.models import Photo, PrivateRead
+from photos.models import AlikePhotos, Photo, PrivateRead
 from photos.models.private_read import PrivateCopy
 from photos.pictures import NotKept
 from photos.storage import StorageAway
@@ -48,6 +48,7 @@ def where_it_ran(photo: Photo, user) -> str:
             "in_work": photo.uses.select_related("article"),
             "portraits": photo.portraits.select_related("person"),
             "fixes": photo.fixes.select_related("made_by")[:20],
+            "joinings": photo.joinings.select_related("gone", "made_by", "undone_by"),
             "past_files": photo.past_files.select_related("replaced_by"),
             "reads": photo.reads.select_related("user")[:READS]
             if user.has_perm("photos.view_privateread")
@@ -117,7 +118,12 @@ class RightsViews:
         given = form.cleaned_data
         try:
             fix = replacing.replace(photo, given["file"], by=request.user, reason=given["reason"])
-        except (replacing.ReplaceRefused, NotKept, StorageAway) as refusal:
+        except (
+            replacing.ReplaceRefused,
+            uploading.UploadRefused,
+            NotKept,
+            StorageAway,
+        ) as refusal:
             messages.error(request, str(refusal))
             return False
         except PublishRefused as refusal:
@@ -127,6 +133,7 @@ class RightsViews:
         self.log_change(request, photo, _("File replaced: %(why)s") % {"why": given["reason"]})
         tasks.follow_portraits(photo=photo)
         messages.success(request, _("The photo has its new file; the old one is kept."))
+        self.tell_notes(request, photo, given["file"])
         self.tell(request, fix)
         return True
 
@@ -146,6 +153,7 @@ class RightsViews:
             "editions": uses.current_with(photo),
             "portraits": photo.portraits.select_related("person"),
             "in_work": photo.uses.select_related("article"),
+            "alike": samenesses.cards(alike_with(photo)).values(),
             "act": takedowns.last_act(photo),
             "files": takedowns.files_left(photo),
             "reads": photo.reads.select_related("user")[:READS],
@@ -173,6 +181,13 @@ class RightsViews:
                 **context,
             },
         )
+
+
+def alike_with(photo: Photo) -> list[int]:
+    """Return the photos that look like this one and may still be used: taken down by themselves."""
+    pairs = AlikePhotos.objects.of(photo).filter(parted_at__isnull=True)
+    found = {pk for pair in pairs.values_list("first", "second") for pk in pair} - {photo.pk}
+    return list(Photo.objects.usable().filter(pk__in=found).values_list("pk", flat=True))
 
 
 def read_privately(photo, user, copy):

@@ -22,7 +22,7 @@ class Report:
     name: str
     photo: Photo | None = None
     is_known: bool = False
-    notes: list[str] = dataclasses.field(default_factory=list)
+    notes: list[samenesses.Note] = dataclasses.field(default_factory=list)
     refusal: str = ""
 
 
@@ -52,15 +52,16 @@ class UploadViews:
             picture = pictures.take(file, name=file.name)
         except pictures.PictureRefused as refusal:
             return Report(file.name, refusal=str(refusal))
-        known = uploading.known(picture)
-        if known is not None:
-            return Report(file.name, known, is_known=True)
         try:
-            photo = uploading.add(picture, caption="", credit="", by=request.user)
-        except (pictures.NotKept, StorageAway) as refusal:
+            taken = uploading.take(picture, caption="", credit="", by=request.user)
+        except (uploading.UploadRefused, pictures.NotKept, StorageAway) as refusal:
             return Report(file.name, refusal=str(refusal))
+        photo = taken.photo
+        if taken.is_known:
+            return Report(file.name, photo, is_known=True)
         self.log_addition(request, photo, [{"added": {}}])
-        notes = samenesses.sentences(likeness.find(picture, besides=photo))
+        likes = likeness.find(picture, besides=photo)
+        notes = samenesses.notes(likes, photo=photo, by=request.user)
         return Report(file.name, photo, notes=notes)
 
 

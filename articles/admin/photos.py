@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import deleting, fixes, samenesses, tasks, uses
 from articles.admin.captions import CaptionViews
+from articles.admin.photo_forms import DeskPhotoForm, with_consent
+from articles.admin.photo_joining import JoinViews
 from articles.admin.photo_rights import RightsViews, change_address, where_it_ran
 from articles.admin.photo_uploads import UploadViews
 from articles.admin.photos_together import TogetherViews
@@ -42,6 +45,7 @@ class NotConfirmed(Exception):
 @admin.register(Photo)
 class PhotoAdmin(
     UploadViews,
+    JoinViews,
     TogetherViews,
     CaptionViews,
     RightsViews,
@@ -50,6 +54,7 @@ class PhotoAdmin(
 ):
     """The photo library, with what reaches into published stories."""
 
+    form = DeskPhotoForm
     change_form_template = "admin/photos/photo/change_form.html"
     list_display = [*photos.PhotoAdmin.list_display[:-1], "used_in", "created_at"]
 
@@ -83,16 +88,23 @@ class PhotoAdmin(
         return format_html('{}: <a href="{}">{}</a>', count, address, newest.headline[:60])
 
     def get_urls(self):
-        pages = [self.upload_urls(), self.together_urls(), self.caption_urls(), self.rights_urls()]
+        pages = [
+            self.upload_urls(),
+            self.join_urls(),
+            self.together_urls(),
+            self.caption_urls(),
+            self.rights_urls(),
+        ]
         return [*(url for urls in pages for url in urls), *super().get_urls()]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.not_kept = getattr(request, "not_kept", "")
+        form.may_bring_back = request.user.has_perm("photos.take_down_photo")
         return form
 
     def get_fieldsets(self, request, obj=None):
-        shown = [*super().get_fieldsets(request, obj)]
+        shown = with_consent(request.user, [*super().get_fieldsets(request, obj)])
         if obj is None:
             return shown
         # What is shown of its story depends on who reads the form.
@@ -104,12 +116,15 @@ class PhotoAdmin(
 
     def get_search_results(self, request, queryset, search_term):
         found, has_doubles = super().get_search_results(request, queryset, search_term)
+        # The survivor answers for it.
+        found = found.filter(joined_into__isnull=True)
         # Nobody chooses what was taken down.
         is_choice = request.path.endswith("/autocomplete/")
         return found.usable() if is_choice else found, has_doubles
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.is_taken_down)
+        is_over = obj is not None and (obj.is_taken_down or obj.joined_into_id is not None)
+        return super().has_change_permission(request, obj) and not is_over
 
     def has_delete_permission(self, request, obj=None):
         return request.user.has_perm("photos.delete_photo", obj)
@@ -134,6 +149,8 @@ class PhotoAdmin(
         deleting.delete(obj, by=request.user)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id and (survivor := self.survivor_address(request, object_id)):
+            return HttpResponseRedirect(survivor)
         try:
             with nothing_left_behind():
                 return super().changeform_view(request, object_id, form_url, extra_context)
@@ -198,9 +215,14 @@ class PhotoAdmin(
     def tell_likes(self, request, form):
         picture = form.cleaned_data.get("file")
         if picture is not None:
-            likes = likeness.find(picture, besides=form.instance)
-            for sentence in samenesses.sentences(likes):
-                self.message_user(request, sentence, messages.WARNING)
+            self.tell_notes(request, form.instance, picture)
+
+    def tell_notes(self, request, photo, picture):
+        """Say which photos are like the picture that came for `photo`."""
+        likes = likeness.find(picture, besides=photo)
+        for note in samenesses.notes(likes, photo=photo, by=request.user):
+            told = render_to_string("admin/photos/photo/_note.html", {"note": note})
+            self.message_user(request, told, messages.WARNING)
 
     def tell(self, request, fix):
         if fix is not None:

@@ -1,3 +1,5 @@
+import itertools
+
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -309,7 +311,7 @@ class ArticleAdmin(
                 ).exists(),
                 "steps": steps,
                 "submitted": self.submitted_since(obj, steps),
-                "editions": list(obj.editions.select_related("made_by").defer("facts")[:10]),
+                "editions": self.editions_of(obj),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
                 .first(),
@@ -322,6 +324,13 @@ class ArticleAdmin(
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def editions_of(self, article):
+        """The newest editions, each with the one before it."""
+        rows = list(article.editions.select_related("made_by").defer("facts")[:11])
+        for edition, before in itertools.pairwise([*rows, None]):
+            edition.before = before and before.pk
+        return rows[:10]
 
     def submitted_since(self, article, steps):
         """The version that was submitted last, where another has come since."""

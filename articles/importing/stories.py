@@ -20,11 +20,14 @@ from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, Sto
 from articles.mentions import Sighting
 from articles.models import Article, PhotoUse, RevisionStep, Section
 from articles.models.photo_use import new_photo_key
+from articles.placing import own_caption
 from articles.richtext import plain_blocks
+from articles.uploading import UploadRefused, known, require_free
 from entities.models import Entity
-from photos import pictures, proposals, services
-from photos.credits import credit_of
-from photos.models import Photo
+from photos import likeness, pictures, proposals, services
+from photos.captions import ParsedCaption
+from photos.credits import Credit, credit_of, provider_name
+from photos.models import CreditKind, Medium, Photo
 from photos.pictures import NotKept, Picture, PictureRefused
 from photos.pictures import take as take_picture
 from vietnamese.dates import find_dates
@@ -138,6 +141,11 @@ def _take_pictures(
             _("There are %(pictures)d pictures for %(captions)d captions.")
             % {"pictures": len(given), "captions": len(story.photos)},
         )
+    for picture in given:
+        try:
+            require_free(picture)
+        except UploadRefused as refusal:
+            raise ImportRefused("picture", str(refusal)) from refusal
     found: list[Picture | None] = list(given)
     warnings = []
     for block, _place in story.photos[len(given) :]:
@@ -145,7 +153,7 @@ def _take_pictures(
             found.append(_brought(block))
         except NotKept as refusal:
             raise ImportRefused("not_kept", str(refusal)) from refusal
-        except PictureRefused as refusal:
+        except (PictureRefused, UploadRefused) as refusal:
             # A drawing of Word's own, a moving picture: the caption waits for a better one.
             found.append(None)
             warnings.append(
@@ -157,7 +165,9 @@ def _take_pictures(
 def _brought(block: StoryPhoto) -> Picture | None:
     if block.picture is None:
         return None
-    return take_picture(io.BytesIO(block.picture), name=block.picture_name)
+    picture = take_picture(io.BytesIO(block.picture), name=block.picture_name)
+    require_free(picture)
+    return picture
 
 
 @transaction.atomic
@@ -169,12 +179,15 @@ def create(
     section: Section | None = None,
     headline: str = "",
     prepared: Prepared | None = None,
+    use_known: bool | None = None,
 ) -> Imported:
     """
     Make a story of what was read: text, photos, names, its first revision.
 
     - `prepared` is what `prepare` made of it, which takes its time; without it every photo
       awaits its picture.
+    - A picture whose file is in the library is that photo, with the caption of the text as the
+      story's own: as `use_known` says, or, where nobody was asked, if the text has no other credit.
     - `story_on` is the day of the story, today if not given; it never makes
       anything visible.
     - Raises ImportRefused; then nothing is written.
@@ -202,7 +215,7 @@ def create(
         warnings.append(_("The headline is a proposal and has to be written."))
     warnings += cautions.odd_day(article.story_on)
     brought = prepared.pictures if prepared else [None] * len(story.photos)
-    photos, body = _photos_and_body(article, story, brought, by, warnings)
+    photos, body = _photos_and_body(article, story, brought, by, warnings, use_known)
     article.body = body
     article.save(update_fields=["body"])
     saving.sign(article, by=by)
@@ -222,6 +235,7 @@ def _photos_and_body(
     brought: Sequence[Picture | None],
     by: User | None,
     warnings: list[str],
+    use_known: bool | None,
 ) -> tuple[list[Photo], str]:
     photos: list[Photo] = []
     parts: list[str] = []
@@ -234,15 +248,17 @@ def _photos_and_body(
                 parts.append(block.html)
             is_lead_seen = True
             continue
-        photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
-        if (picture := brought[len(photos)]) is not None:
-            try:
-                services.fill(photo, picture)
-            except NotKept as refusal:
-                raise ImportRefused("not_kept", str(refusal)) from refusal
-            proposals.fill_from_file(photo)
+        picture = brought[len(photos)]
+        photo = _known(block, picture, use_known, warnings) if picture is not None else None
+        caption = own_caption(block.parsed.caption, photo) if photo is not None else ""
+        if photo is None:
+            photo = services.create_awaiting(block.parsed, by=by, new_providers=new_providers)
+            if picture is not None:
+                _fill(photo, picture)
         photos.append(photo)
-        use = PhotoUse.objects.create(article=article, photo=photo, key=new_photo_key())
+        use = PhotoUse.objects.create(
+            article=article, photo=photo, key=new_photo_key(), caption=caption
+        )
         parts.append(f'<figure data-photo="{use.key}"></figure>')
     warnings += [
         _("“%(name)s” is not on record as a provider; it was added, unconfirmed.")
@@ -255,6 +271,47 @@ def _photos_and_body(
             _("Photos whose picture has not come yet: %(count)d.") % {"count": awaiting}
         )
     return photos, "".join(parts)
+
+
+def _known(
+    block: StoryPhoto, picture: Picture, use_known: bool | None, warnings: list[str]
+) -> Photo | None:
+    """Return the photo of the library that has this file and is to stand here, or None."""
+    services.one_at_a_time(picture)
+    photo = known(picture)
+    if photo is None or use_known is False:
+        return None
+    ours = credit_of(photo)
+    is_same = not block.parsed.has_credit or _credit(block.parsed).printed == ours.printed
+    said = {"id": photo.pk, "library": ours.printed or _("no credit"), "text": block.parsed.raw}
+    if not is_same:
+        warnings.append(
+            _(
+                "A picture of the file is in the library as no. %(id)d, with another credit: "
+                "“%(library)s”, while the text has “%(text)s”."
+            )
+            % said
+        )
+    return photo if use_known or is_same else None
+
+
+def _credit(parsed: ParsedCaption) -> Credit:
+    """Return the credit of a caption as a photo of its own would have it."""
+    entity = services.find_provider(parsed.provider)
+    return Credit(
+        creators=parsed.creators,
+        provider=provider_name(entity) if entity is not None else parsed.provider,
+        kind=CreditKind(parsed.kind),
+        medium=Medium(parsed.medium),
+    )
+
+
+def _fill(photo: Photo, picture: Picture) -> None:
+    try:
+        services.fill(photo, picture)
+    except NotKept as refusal:
+        raise ImportRefused("not_kept", str(refusal)) from refusal
+    proposals.fill_from_file(photo)
 
 
 def report(imported: Imported) -> dict[str, Any]:
@@ -309,10 +366,16 @@ def _shown(story: ParsedStory) -> Iterator[dict[str, Any]]:
         if isinstance(block, StoryPhoto) and block.picture is not None and left:
             left -= 1
             try:
-                row["picture"] = _data_url(pictures.preview(block.picture, SHOWN_WIDTH))
+                jpeg = pictures.preview(block.picture, SHOWN_WIDTH)
+                row["picture"] = _data_url(jpeg)
+                row["likes"] = likeness.find_by(digest_of(block.picture), jpeg)
             except PictureRefused as refusal:
                 row["refusal"] = str(refusal)
         yield row
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _data_url(jpeg: bytes) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import EditionKind
 from entities.models import Entity, Merge
-from photos.models import Photo
+from photos.models import Photo, PhotoJoining
 
 
 class Fix(models.Model):
@@ -31,6 +31,14 @@ class Fix(models.Model):
         null=True,
         related_name="fixes",
         verbose_name=_("merging of two records"),
+    )
+    # What the photos follow, where two became one, or two again: which stories stands in it.
+    joining = models.ForeignKey(
+        PhotoJoining,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="fixes",
+        verbose_name=_("joining of two photos"),
     )
     reason = models.TextField(_("why"), blank=True)
     made_by = models.ForeignKey(
@@ -64,6 +72,10 @@ class Fix(models.Model):
             models.CheckConstraint(
                 name="articles_fix_merge_is_of_names",
                 condition=Q(merge__isnull=True) | Q(kind=EditionKind.NAME),
+            ),
+            models.CheckConstraint(
+                name="articles_fix_joining_is_of_photos",
+                condition=Q(joining__isnull=True) | Q(kind=EditionKind.CREDIT),
             ),
             models.CheckConstraint(
                 name="articles_fix_done_within_total", condition=Q(done__lte=F("total"))

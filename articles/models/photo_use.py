@@ -65,6 +65,10 @@ class PhotoUse(PartOfStory, models.Model):
         # One that stands there already is taken out by hand: the text around it may need it.
         if self.pk is None and self.photo_id is not None and self.photo.is_taken_down:
             raise ValidationError({"photo": _("This photo was taken down.")})
+        if self.pk is None and self.photo_id is not None and self.photo.joined_into is not None:
+            other = {"number": self.photo.joined_into_id}
+            sentence = _("This photo was joined to no. %(number)d: choose that one.") % other
+            raise ValidationError({"photo": sentence})
 
     def save(self, *args, **kwargs):
         self.caption = normalise(self.caption).strip()

@@ -54,8 +54,9 @@ def _fill_credit(data: QueryDict, _box: str, said: dict[str, Any]) -> list[str]:
     kept = []
     if provider := said.get("provider"):
         kept += _put(data, {"provider": str(provider["id"])}, name="provider")
+    # The kind that goes with one provider does not go with another.
     for box, unsaid in [("kind", "unknown"), ("medium", "photo")]:
-        if box in said:
+        if box in said and (box == "medium" or "provider" not in kept):
             kept += _put(data, {box: said[box]}, name=box, unsaid=unsaid)
     if creators := said.get("creators"):
         kept += _add_creators(data, creators)

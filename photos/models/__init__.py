@@ -1,5 +1,6 @@
 from photos.models.creator import PhotoCreator
 from photos.models.fingerprint import Fingerprint
+from photos.models.joining import AlikePhotos, PhotoJoining
 from photos.models.past_file import PastFile
 from photos.models.photo import (
     SPEAKS_FOR_ITSELF,
@@ -15,12 +16,14 @@ from photos.models.rendition import Rendition, rendition_path
 
 __all__ = [
     "SPEAKS_FOR_ITSELF",
+    "AlikePhotos",
     "CreditKind",
     "Fingerprint",
     "Medium",
     "PastFile",
     "Photo",
     "PhotoCreator",
+    "PhotoJoining",
     "Portrait",
     "PrivateRead",
     "Rendition",

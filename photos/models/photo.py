@@ -62,8 +62,12 @@ RIGHTS_END_BEFORE_THEY_BEGIN = _("The rights end before they begin.")
 
 class PhotoQuerySet(models.QuerySet):
     def usable(self):
-        """Without those that were taken down: what may be chosen for a story or a portrait."""
-        return self.filter(taken_down_at__isnull=True)
+        """What may be chosen for a story or a portrait: not taken down, joined to no other."""
+        return self.filter(taken_down_at__isnull=True, joined_into__isnull=True)
+
+    def of(self, photo):
+        """`photo`, and those that were joined to it: older editions and versions name them."""
+        return self.filter(Q(pk=photo.pk) | Q(joined_into=photo.pk))
 
     def without_caption(self):
         return self.filter(caption="")
@@ -152,6 +156,17 @@ class Photo(models.Model):
         verbose_name=_("taken down by"),
     )
 
+    # The same picture: articles.photo_joining is the only writer. The row stays, for editions
+    # and versions name it; its caption is what its stories show where they have none of their own.
+    joined_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="joined",
+        verbose_name=_("joined to"),
+    )
+
     # Caption, place and file name: photos.searching reads it.
     folded_text = models.TextField(editable=False, blank=True)
     uploaded_by = models.ForeignKey(
@@ -202,6 +217,10 @@ class Photo(models.Model):
                 | Q(taken_down_at__isnull=False, taken_down_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="photos_photo_not_joined_to_itself",
+                condition=Q(joined_into__isnull=True) | ~Q(joined_into=F("pk")),
+            ),
+            models.CheckConstraint(
                 name="photos_photo_kind_known", condition=Q(kind__in=CreditKind.values)
             ),
             models.CheckConstraint(
@@ -240,6 +259,10 @@ class Photo(models.Model):
     @property
     def is_taken_down(self) -> bool:
         return self.taken_down_at is not None
+
+    @property
+    def survivor(self) -> "Photo":
+        return self.joined_into or self
 
     def belongs_to(self, user) -> bool:
         return self.uploaded_by_id == user.pk

@@ -105,9 +105,8 @@ def test_the_answer_says_what_was_read_what_to_look_at_and_what_can_be_done(clie
         "acts": [
             {
                 "do": "part",
-                "label": "Tách tên tác giả ảnh ra khỏi chú thích",
-                "question": "Ảnh đã ghi tên tác giả hoặc nguồn khác. "
-                "Thay bằng tên trong chú thích?",
+                "label": "Tách nguồn ảnh ra khỏi chú thích",
+                "question": "Ảnh đã ghi nguồn khác. Thay bằng nguồn trong chú thích?",
             },
             {
                 "do": "alt_text",

@@ -19,6 +19,7 @@ from articles.models import (
     StatusChange,
 )
 from entities.models import Merge
+from photos.models import PhotoJoining
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -309,3 +310,12 @@ def test_of_what_somebody_types_into_a_story_the_last_is_kept():
 
     with refused_by("articles_autosavedraft_one_each"):
         update(rows[0], user=rows[1].user)
+
+
+def test_only_photos_follow_a_joining():
+    row = Fix.objects.create(kind=EditionKind.NAME, entity=make.person(), made_by=make.editor())
+    one, other = make.awaiting_photo(), make.awaiting_photo()
+    joining = PhotoJoining.objects.create(kept=one, gone=other, made_by=make.editor())
+
+    with refused_by("articles_fix_joining_is_of_photos"):
+        update(row, joining=joining)

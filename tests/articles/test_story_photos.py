@@ -11,7 +11,7 @@ from PIL import Image
 
 from accounts.models import Role
 from articles import uploading
-from articles.models import Article, Revision
+from articles.models import Article, Fix, Revision
 from photos.credits import credit_of
 from photos.models import Photo
 from tests import factories as make
@@ -191,6 +191,23 @@ def test_a_file_that_we_have_asks_first_and_tells_of_another_credit(editor):
     assert awaiting.is_awaiting
 
 
+def test_what_a_published_story_awaits_is_joined_to_the_file_we_have(editor):
+    here, awaiting = make.photo("Trong kho"), make.awaiting_photo("Trong bài")
+    edition = make.published(shown=[awaiting])
+    address = f"{PHOTOS}{awaiting.pk}/fill/"
+
+    asked = editor.post(address, {"file": file()}).json()
+    done = editor.post(address, {"join": asked["known"]["id"]}).json()
+
+    assert (asked["joins"], done["photo"]["id"]) == (True, here.pk)
+    awaiting.refresh_from_db()
+    assert (awaiting.joined_into, awaiting.is_awaiting) == (here, True)
+    use = edition.article.photo_uses.get()
+    assert (use.photo, use.caption) == (here, "Trong bài")
+    again = editor.post(address, {"join": here.pk})
+    assert (again.status_code, Fix.objects.get().total) == (409, 1)
+
+
 def test_what_a_reporter_may_not_change_is_not_filled(client):
     photo = make.awaiting_photo()
     client.force_login(make.UserFactory(role=Role.REPORTER))
@@ -287,8 +304,9 @@ def test_an_upload_tells_of_a_picture_like_it(editor):
         sent = io.BytesIO()
         picture.resize(size).save(sent, "JPEG")
         upload = SimpleUploadedFile("anh.jpg", sent.getvalue(), "image/jpeg")
-        notes.append(editor.post(f"{PHOTOS}upload/", {"file": upload}).json()["notes"])
+        answer = editor.post(f"{PHOTOS}upload/", {"file": upload}).json()
+        notes.append([(note["sentence"], note["photo"]["id"]) for note in answer["notes"]])
 
     first = Photo.objects.earliest("pk")
     told = f"Kho ảnh đã có ảnh giống ảnh này: số {first.pk}, chú thích “–”."
-    assert notes == [[], [told]]
+    assert notes == [[], [(told, first.pk)]]

@@ -95,6 +95,9 @@ def test_a_pasted_picture_takes_its_caption_along_and_one_of_another_site_is_awa
     expect(text.locator("figure img")).to_have_count(1)
     expect(text.locator(".desk-photo__awaiting")).to_have_count(1)
     expect(page.locator(".cke_notification_warning")).to_contain_text("ảnh của trang khác")
+    # No empty figure or line is left where a picture stood.
+    expect(text.locator("figure:not([data-photo])")).to_have_count(0)
+    expect(text.locator("p")).to_have_text(["Tàu về sớm hơn mọi năm.", "Ở giữa."])
     save(page)
 
     photos, body = stored()

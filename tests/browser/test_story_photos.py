@@ -154,3 +154,24 @@ def test_several_are_inserted_beside_one_another_and_move_by_key(write):
     save(page)
 
     assert '></figure><figure data-photo="' in Article.objects.get().body
+
+
+def test_one_after_another_stand_below_one_another_and_one_writes_on(write):
+    for caption, colour in [("Bến cá", "navy"), ("Chợ nổi", "red"), ("Đồi chè", "green")]:
+        make.photo(caption, colour=colour)
+    page, text = write(make.story())
+
+    def insert(caption):
+        page.click(".cke_button__insertphoto")
+        page.locator(".desk-library__photo", has_text=caption).click()
+        page.click("#desk-library [data-do=choose]")
+        expect(text.locator(".desk-photo__caption", has_text=caption)).to_be_visible()
+
+    insert("Bến cá")
+    insert("Đồi chè")
+    page.keyboard.type("Viết tiếp.")
+    text.locator("figure").first.click()
+    insert("Chợ nổi")
+
+    expect(text.locator(".desk-photo__caption")).to_have_text(["Bến cá", "Chợ nổi", "Đồi chè"])
+    expect(text.locator("figure, p").last).to_have_text("Viết tiếp.")

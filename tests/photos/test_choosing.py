@@ -105,6 +105,16 @@ def test_names_that_mean_no_record_or_several_are_told(photo, records):
     ]
 
 
+def test_an_agency_that_is_not_on_record_makes_nobody_an_agency(photo):
+    photo.embedded = {"credit": [said("Hà Mi/TTXVN")]}
+
+    [row] = choosing.rows(photo)
+
+    [choice] = row["choices"]
+    assert choice.boxes == {"credit": {"creators": ["Hà Mi"]}}
+    assert [one.name for one in choice.strangers] == ["TTXVN"]
+
+
 # The form.
 
 
@@ -149,6 +159,17 @@ def test_all_fills_what_is_empty_and_leaves_what_is_not(editor, photo, records):
     assert (photo.caption, photo.place) == ("Chú thích của tôi", "Cửa Lạch")
     assert credit() == "Ảnh tư liệu: Lê Đạo - Vũ An/QMG"
     assert not any("Giữ nguyên" in sentence for sentence in told)
+
+
+def test_the_kind_of_another_provider_is_not_taken(editor, photo):
+    make.organisation("Thông tấn xã Việt Nam", code="TTXVN")
+    own = make.organisation("Báo Quảng Minh", code="QMG")
+    photo.embedded = {"credit": [said("TTXVN")]}
+    photo.save()
+
+    use(editor, photo, "all", provider=own.pk)
+
+    assert (photo.provider_id, photo.kind) == (own.pk, "unknown")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,17 @@
 import datetime
 
 import pytest
+from django.db.models import F
 
-from photos.models import PastFile, PhotoCreator, Portrait, PrivateRead, Rendition
+from photos.models import (
+    AlikePhotos,
+    PastFile,
+    PhotoCreator,
+    PhotoJoining,
+    Portrait,
+    PrivateRead,
+    Rendition,
+)
 from tests import factories as make
 from tests.constraints import insert_twin, refused_by, update
 
@@ -50,6 +59,16 @@ def private_read():
     )
 
 
+def joining():
+    one, other = make.awaiting_photo(), make.awaiting_photo()
+    return PhotoJoining.objects.create(kept=one, gone=other, made_by=make.editor())
+
+
+def alike():
+    one, other = make.awaiting_photo(), make.awaiting_photo()
+    return AlikePhotos.objects.create(first=one, second=other, apart=3)
+
+
 @pytest.mark.parametrize(
     ("build", "broken"),
     [
@@ -63,6 +82,15 @@ def private_read():
             {"original": "originals/0.jpg"},
             id="photos_photo_awaiting_has_no_file-file_while_awaiting",
         ),
+        pytest.param(
+            make.awaiting_photo, {"joined_into": F("pk")}, id="photos_photo_not_joined_to_itself"
+        ),
+        pytest.param(joining, {"kept": F("gone")}, id="photos_photojoining_of_two_photos"),
+        pytest.param(
+            joining, {"undone_at": NOON}, id="photos_photojoining_undone_has_who_and_when"
+        ),
+        pytest.param(alike, {"first": F("second")}, id="photos_alikephotos_older_first"),
+        pytest.param(alike, {"parted_at": NOON}, id="photos_alikephotos_parted_has_who_and_when"),
         pytest.param(
             make.photo, {"is_awaiting": True}, id="photos_photo_awaiting_has_no_file-has_file"
         ),
@@ -111,3 +139,17 @@ def test_a_second_file_of_one_size_is_refused():
 
     with refused_by("photos_rendition_one_of_each_size"):
         insert_twin(row, file="anh/1.jpg")
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        pytest.param(joining, id="photos_photojoining_once"),
+        pytest.param(alike, id="photos_alikephotos_once"),
+    ],
+)
+def test_constraint_refuses_a_twin(build, request):
+    row = build()
+
+    with refused_by(request.node.callspec.id):
+        insert_twin(row)

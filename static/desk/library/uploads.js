@@ -105,7 +105,25 @@ class Uploads {
     link.href = this.zone.dataset.change.replace("/0/", `/${photo.id}/`);
     link.textContent = known ? this.zone.dataset.known : this.zone.dataset.open;
     row.querySelector(".desk-upload__told").replaceChildren(link);
-    row.append(...notes.map(note));
+    row.append(...notes.map((one) => this.note(one)));
+  }
+
+  // A picture like it that is here already: where it ran, and what may be done.
+  note({ sentence, photo, join }) {
+    const line = document.createElement("p");
+    line.className = "desk-upload__note";
+    line.append(sentence);
+    const links = [
+      photo && [this.zone.dataset.change.replace("/0/", `/${photo.id}/`), this.zone.dataset.use],
+      join && [join, this.zone.dataset.join],
+    ];
+    for (const [address, words] of links.filter(Boolean)) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = words;
+      line.append(" · ", link);
+    }
+    return line;
   }
 
   refuse(row, sentence) {
@@ -113,14 +131,6 @@ class Uploads {
     row.querySelector("button").hidden = false;
     row.querySelector(".desk-upload__told").textContent = sentence;
   }
-}
-
-// A picture like it that is here already: where it ran.
-function note(sentence) {
-  const line = document.createElement("p");
-  line.className = "desk-upload__note";
-  line.textContent = sentence;
-  return line;
 }
 
 for (const zone of document.querySelectorAll(".desk-uploads")) new Uploads(zone);

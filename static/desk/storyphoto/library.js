@@ -116,6 +116,11 @@ export class Library {
       return;
     }
     const caption = this.upload.elements.caption.value.trim();
+    const use = this.preferred(answer.notes || []);
+    if (use) {
+      this.take([caption ? { ...use, own: caption } : use]);
+      return;
+    }
     // A file we have keeps its own caption; what was typed is this story's.
     this.take([answer.known && caption ? { ...answer.photo, own: caption } : answer.photo]);
     if (answer.known) {
@@ -127,6 +132,18 @@ export class Library {
     this.state.textContent = `${this.say.saySending} ${Math.round(part * 100)} %`;
   }
 
+  // The photo that is to stand instead of the new one, which looks like it; or none.
+  preferred(notes) {
+    for (const { sentence, photo } of notes) {
+      if (!photo) {
+        window.alert(sentence);
+      } else if (window.confirm(`${sentence}\n\n${this.say.sayUse}`)) {
+        return photo;
+      }
+    }
+    return null;
+  }
+
   take(photos) {
     this.dialog.close();
     this.choose(photos);
@@ -135,6 +152,11 @@ export class Library {
   // The picture of an awaiting photo. `progress` is told how much is on its way, 0 to 1.
   fill(id, file, progress) {
     return this.put(this.say.fill.replace("/0/", `/${id}/`), bodyOf({ file }), progress);
+  }
+
+  // The photo of the library takes the place of an awaited one, in published stories too.
+  join(id, known) {
+    return this.put(this.say.fill.replace("/0/", `/${id}/`), bodyOf({ join: known }));
   }
 
   // A new picture: {file, caption}.

@@ -35,6 +35,8 @@ export function takePictures(html, place) {
       caption?.element.remove();
     }
     picture.remove();
+    // What held only the picture would stay as an empty line.
+    if (block !== picture && !block.textContent.trim() && !block.querySelector("img, figure, table")) block.remove();
   }
   return { html: pasted.body.innerHTML, lost };
 }

@@ -174,8 +174,38 @@
           choices.set(key, photo);
           return key;
         });
-        editor.insertHtml(keys.map(figure).join(""));
+        put(keys);
         editor.fire("saveSnapshot");
+      }
+
+      // Below the photo that is chosen in the text, for what is inserted would take its place;
+      // else at the cursor. One writes on in the paragraph that follows.
+      function put(keys) {
+        const html = keys.map(figure).join("");
+        const chosen = editor.widgets.focused || editor.widgets.selected[0];
+        if (chosen) {
+          const below = editor.createRange();
+          below.moveToPosition(chosen.wrapper, CKEDITOR.POSITION_AFTER_END);
+          editor.insertHtml(html, "html", below);
+        } else {
+          editor.insertHtml(html);
+        }
+        goOnBelow(widgetOf(keys[keys.length - 1]));
+      }
+
+      function goOnBelow(widget) {
+        if (!widget) {
+          return;
+        }
+        let next = widget.wrapper.getNext(isBlock);
+        if (!next || !next.is("p")) {
+          next = new CKEDITOR.dom.element("p", editor.document);
+          next.appendBogus();
+          next.insertAfter(widget.wrapper);
+        }
+        const start = editor.createRange();
+        start.moveToElementEditStart(next);
+        start.select();
       }
 
       function change(widget, photo) {
@@ -202,7 +232,17 @@
           upload(keyOf(widget), file, photo.own || photo.caption);
           return;
         }
-        const answer = await library.fill(photo.id, file);
+        let answer = await library.fill(photo.id, file);
+        if (answer.joins && window.confirm(answer.question)) {
+          answer = await library.join(photo.id, answer.known.id);
+          if (answer.photo) {
+            change(widget, { ...answer.photo, own: photo.own || photo.caption });
+            return;
+          }
+        }
+        if (answer.joins) {
+          return;
+        }
         if (answer.photo) {
           change(widget, { ...answer.photo, own: photo.own });
         } else if (answer.known && window.confirm(answer.question)) {
@@ -427,7 +467,7 @@
               editor.widgets.del(widget);
             }
           });
-          editor.insertHtml(figure(key));
+          put([key]);
           editor.fire("saveSnapshot");
         },
       });

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_who_writes'),
+        ('articles', '0010_fixes_of_joinings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
