@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import secrets
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -432,6 +431,26 @@ def test_a_full_disk_leaves_nothing_half_restored(newsroom, tmp_path, elsewhere)
         assert connection.introspection.table_names() == []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tells by itself")
+def test_no_backup_is_made_of_a_damaged_database(tmp_path, elsewhere):
+    folder = back_up(tmp_path / "backups")
+
+    with elsewhere() as house:
+        call_command("restore", str(folder))
+        connection.close()
+        file = Path(connection.settings_dict["NAME"])
+        with file.open("r+b") as pages:
+            pages.seek(file.stat().st_size // 2 // 4096 * 4096)
+            pages.write(b"\xff" * 4096)
+        with pytest.raises(CommandError) as told:
+            call_command("backup", str(house / "backups"))
+
+    assert str(told.value) == (
+        "Không tạo được bản sao lưu. Cơ sở dữ liệu đã hỏng: hãy khôi phục từ bản sao lưu tốt gần "
+        "nhất."
+    )
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a file stands for the database")
 def test_a_file_that_is_no_database_stays(tmp_path, elsewhere):
     folder = back_up(tmp_path / "backups")
@@ -446,31 +465,28 @@ def test_a_file_that_is_no_database_stays(tmp_path, elsewhere):
 
 
 def test_a_database_that_fails_at_last_takes_the_files_with_it(newsroom, tmp_path, elsewhere):
-    """All sums are right, and a row names an account that is not there."""
     folder = back_up(tmp_path / "backups")
-    break_a_reference(folder)
 
     with elsewhere():
-        refused(folder)
+        if connection.vendor == "sqlite":
+            # In the way of the new file.
+            os.mkdir(connection.settings_dict["NAME"] + ".restoring")
+        else:
+            lose_the_accounts(folder)
+        told = refused(folder)
 
+        assert told.startswith("Không khôi phục gì; những gì đã ghi đều đã được xóa. ")
         assert content_of_storages() == {"default": {}, "private": {}}
         assert connection.introspection.table_names() == []
 
 
-def break_a_reference(folder):
-    if connection.vendor == "sqlite":
-        name = "database.sqlite3"
-        with sqlite3.connect(folder / name) as copy:
-            copy.execute("UPDATE articles_article SET created_by_id = 99999")
-        copy.close()
-    else:
-        name = "database/accounts_user.copy"
-        (folder / name).write_bytes(b"")
+def lose_the_accounts(folder):
+    """Let all sums be right, and rows name accounts that are not there."""
+    name = "database/accounts_user.copy"
+    (folder / name).write_bytes(b"")
     manifest = json.loads((folder / "manifest.json").read_text())
-    given = shape.sum_of(folder / name)
-    manifest["parts"][name] = {"size": given.size, "sha256": given.sha256}
-    if connection.vendor == "postgresql":
-        manifest["tables"]["accounts_user"]["rows"] = 0
+    manifest["parts"][name] = {"size": 0, "sha256": hashlib.sha256().hexdigest()}
+    manifest["tables"]["accounts_user"]["rows"] = 0
     sign(folder, **manifest)
 
 

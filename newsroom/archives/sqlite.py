@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.utils.translation import gettext as _
 
 from newsroom.archives import shape
-from newsroom.archives.shape import LEFT_OUT, Manifest, Table
+from newsroom.archives.shape import LEFT_OUT, ArchiveRefused, Manifest, Table
 
 DATABASE = "database.sqlite3"
 COPY = "archived"
@@ -25,6 +26,9 @@ def copied(folder: Path) -> Iterator[tuple[str, dict[str, Table]]]:
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         # All pages in one step: one state of the database. Writers go on, for it is in WAL.
         connection.connection.backup(copy)
+        # A backup of it would be refused when it is needed; those of before are good.
+        if not _is_whole(copy):
+            raise ArchiveRefused(_("The database is damaged: restore the last good backup."))
         copy.execute("PRAGMA journal_mode = DELETE")
         # What is deleted is overwritten, too.
         copy.execute("PRAGMA secure_delete = ON")
@@ -69,12 +73,19 @@ def put_back(folder: Path, manifest: Manifest) -> None:
 def _check(path: Path, manifest: Manifest) -> None:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as copy:
-            is_whole = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            has_all = copy.execute("PRAGMA foreign_key_check").fetchone() is None
-            if not (is_whole and has_all and _tables(copy) == manifest.tables):
+            if not (_is_whole(copy) and _tables(copy) == manifest.tables):
                 raise shape.changed(DATABASE)
     except sqlite3.DatabaseError as error:
         raise shape.changed(DATABASE) from error
+
+
+def _is_whole(copy: sqlite3.Connection) -> bool:
+    try:
+        return copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return False
+        raise
 
 
 def _names(copy: sqlite3.Connection) -> list[str]:
