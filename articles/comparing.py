@@ -20,6 +20,8 @@ from articles.richtext import parse, sanitise
 from articles.wording import Run
 from photos.models import Photo
 
+# {name of a field: (what it is called, words)}
+Told = dict[str, tuple[str, str]]
 State = Literal["same", "changed", "dressed", "added", "removed", "moved"]
 
 _CELLS = {"td", "th"}
@@ -83,7 +85,7 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """Return what makes `new` of `old`; the blocks whole, of fields and names what differs."""
     return Comparison(
         fields=list(fields_of(old, new).values()),
-        blocks=_blocks(old, new),
+        blocks=changes_of_blocks(blocks_of(old), blocks_of(new)),
         names=list(_names(old, new)),
     )
 
@@ -91,11 +93,15 @@ def compare(old: Snapshot, new: Snapshot) -> Comparison:
 def blocks_of(snapshot: Snapshot) -> list[Block]:
     """Return the text of a snapshot in order, a lead photo above it; last what stands nowhere."""
     uses = {use["key"]: use for use in snapshot["photos"]}
-    above = uses.get(leading.key_above(snapshot))
-    found = [_photo(above)] if above else []
-    found += _walk(parse(sanitise(snapshot["body"])), uses)
+    found = blocks_in(snapshot["body"], uses, above=leading.key_above(snapshot))
     placed = {block.key for block in found}
     return [*found, *(_photo(use) for key, use in uses.items() if key not in placed)]
+
+
+def blocks_in(body: str, uses: Mapping[str, Snapshot], *, above: str) -> list[Block]:
+    """Return the blocks of a text, the photo with the key `above` first, "" for none."""
+    found = [_photo(uses[above])] if above in uses else []
+    return [*found, *_walk(parse(sanitise(body)), uses)]
 
 
 def _walk(element: lxml.html.HtmlElement, uses: Mapping[str, Snapshot]) -> Iterator[Block]:
@@ -126,8 +132,8 @@ def _photo(use: Snapshot) -> Block:
     return Block("photo", use["caption"], key=use["key"], photo=use["photo"])
 
 
-def _blocks(old: Snapshot, new: Snapshot) -> list[BlockChange]:
-    before, after = blocks_of(old), blocks_of(new)
+def changes_of_blocks(before: list[Block], after: list[Block]) -> list[BlockChange]:
+    """Return what became of each block, in the order of the newer text."""
     photos = Photo.objects.with_credit().in_bulk(
         {block.photo for block in [*before, *after] if block.photo}
     )
@@ -202,6 +208,10 @@ def _words(block: Block | None, photos: Mapping[int, Photo]) -> str:
 def fields_of(old: Snapshot, new: Snapshot) -> dict[str, FieldChange]:
     """Return {name in a snapshot: change} of the fields that differ."""
     before, after = _told(old, new)
+    return changes_of_fields(before, after)
+
+
+def changes_of_fields(before: Told, after: Told) -> dict[str, FieldChange]:
     return {
         name: FieldChange(label, wording.changes(before[name][1], text))
         for name, (label, text) in after.items()
@@ -209,7 +219,7 @@ def fields_of(old: Snapshot, new: Snapshot) -> dict[str, FieldChange]:
     }
 
 
-def _told(*snapshots: Snapshot) -> list[dict[str, tuple[str, str]]]:
+def _told(*snapshots: Snapshot) -> list[Told]:
     """Return {name: (label, words)} of the fields of each snapshot."""
     sections = dict(
         Section.objects.filter(pk__in={s["section"] for s in snapshots}).values_list("pk", "name")
@@ -221,16 +231,16 @@ def _told(*snapshots: Snapshot) -> list[dict[str, tuple[str, str]]]:
     )
     return [
         {
-            "headline": (_label("headline"), snapshot["headline"]),
-            "lead": (_label("lead"), snapshot["lead"]),
-            "section": (_label("section"), sections.get(snapshot["section"], "")),
+            "headline": (label("headline"), snapshot["headline"]),
+            "lead": (label("lead"), snapshot["lead"]),
+            "section": (label("section"), sections.get(snapshot["section"], "")),
             "topics": (
-                _label("topics"),
+                label("topics"),
                 ", ".join(topics[pk] for pk in snapshot["topics"] if pk in topics),
             ),
-            "dateline": (_label("dateline"), snapshot["dateline"]),
-            "story_on": (_label("story_on"), _day(snapshot["story_on"])),
-            "lead_photo": (str(_label_of(PhotoUse, "is_lead")), _lead(snapshot)),
+            "dateline": (label("dateline"), snapshot["dateline"]),
+            "story_on": (label("story_on"), _day(snapshot["story_on"])),
+            "lead_photo": (str(label_of(PhotoUse, "is_lead")), _lead(snapshot)),
             "bylines": (
                 _("authors"),
                 ", ".join(
@@ -243,11 +253,11 @@ def _told(*snapshots: Snapshot) -> list[dict[str, tuple[str, str]]]:
     ]
 
 
-def _label(name: str) -> str:
-    return _label_of(Article, name)
+def label(name: str) -> str:
+    return label_of(Article, name)
 
 
-def _label_of(model: type[Model], name: str) -> str:
+def label_of(model: type[Model], name: str) -> str:
     fields = [*model._meta.fields, *model._meta.many_to_many]
     return next(str(field.verbose_name) for field in fields if field.name == name)
 

@@ -41,17 +41,27 @@ Facts = dict[str, Any]
 Accepted = Mapping[int, tuple[Entity, list[str]]]
 
 
-def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = True) -> Facts:
+def facts_of(
+    revision: Revision,
+    *,
+    story_on: datetime.date,
+    with_files: bool = True,
+    for_preview: bool = False,
+) -> Facts:
     """
     Return the facts of an edition made from `revision` (schema above).
 
     The words and decisions are the revision's; credits, names and offices are
     what the records say now, offices on `story_on`. Makes the public picture
     files that are missing; see `make_files`. Without files it only reads, and is
-    good for comparing.
+    good for comparing. A preview names no public file: each photo has one picture, the
+    desk's private one, with its key for a path, and not what only other pages ask for.
     """
     snapshot = revision.snapshot
-    photos = _photos(snapshot, with_files)
+    photos = [
+        _photo(use, photo) | (_preview(use, photo) if for_preview else _files(photo, with_files))
+        for use, photo in shown_photos(snapshot)
+    ]
     lead_photo = leading.chosen_key(snapshot)
     body, _removed = richtext.keep_figures(
         richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
@@ -59,16 +69,17 @@ def facts_of(revision: Revision, *, story_on: datetime.date, with_files: bool = 
     accepted = _accepted(snapshot)
     body = _to_survivors(body)
     lead_html, body, linked = _anchor(snapshot["lead"], body, accepted, story_on)
-    for photo in photos:
+    for photo in [] if for_preview else photos:
         photo["subjects"] = _subjects(photo, accepted, story_on)
-    section = Section.objects.get(pk=snapshot["section"])
+    section = Section.objects.filter(pk=snapshot["section"]).first()
     topics = Topic.objects.filter(pk__in=snapshot["topics"])
     return {
         "headline": snapshot["headline"],
         "lead": snapshot["lead"],
         "lead_html": lead_html,
         "body": body,
-        "section": {"name": section.name, "slug": section.slug},
+        # Only the preview of a draft has none: nothing is approved without one.
+        "section": {"name": section.name, "slug": section.slug} if section else {},
         "topics": [{"name": topic.name, "slug": topic.slug} for topic in topics],
         "dateline": snapshot["dateline"],
         "bylines": [{"name": b["name"], "role": b["role"]} for b in snapshot["bylines"]],
@@ -126,33 +137,42 @@ def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Pho
     placed = [*([above] if above else []), *richtext.photo_keys(snapshot["body"])]
     uses = {use["key"]: use for use in joined.followed(snapshot["photos"])}
     rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
-    return [(uses[key], rows[uses[key]["photo"]]) for key in placed if key in uses]
+    # An old version may name a photo that was taken out of the story, and deleted since.
+    return [
+        (uses[key], rows[uses[key]["photo"]])
+        for key in placed
+        if key in uses and uses[key]["photo"] in rows
+    ]
 
 
-def _photos(snapshot: Mapping[str, Any], with_files: bool) -> list[dict[str, Any]]:
-    photos = []
-    for use, photo in shown_photos(snapshot):
-        credit = credit_of(photo)
-        photos.append(
-            {
-                "key": use["key"],
-                "photo": photo.pk,
-                "checksum": photo.checksum,
-                "facts_key": facts_key(photo),
-                "width": photo.width,
-                "height": photo.height,
-                "focal": [photo.focal_x, photo.focal_y],
-                "caption": use["caption"] or photo.caption,
-                "credit": credit.printed,
-                "credit_line": credit.machine_line,
-                "creators": list(credit.creators),
-                "provider": credit.provider,
-                "alt_text": photo.alt_text,
-                "files": public_files(photo) if with_files else [],
-                "subjects": list(photo.subjects.values_list("pk", flat=True)),
-            }
-        )
-    return photos
+def _photo(use: Mapping[str, Any], photo: Photo) -> dict[str, Any]:
+    credit = credit_of(photo)
+    return {
+        "key": use["key"],
+        "photo": photo.pk,
+        "checksum": photo.checksum,
+        "width": photo.width,
+        "height": photo.height,
+        "focal": [photo.focal_x, photo.focal_y],
+        "caption": use["caption"] or photo.caption,
+        "credit": credit.printed,
+        "credit_line": credit.machine_line,
+        "creators": list(credit.creators),
+        "provider": credit.provider,
+        "alt_text": photo.alt_text,
+    }
+
+
+def _files(photo: Photo, with_files: bool) -> dict[str, Any]:
+    files = public_files(photo) if with_files else []
+    return {"facts_key": facts_key(photo), "files": files}
+
+
+def _preview(use: Mapping[str, Any], photo: Photo) -> dict[str, Any]:
+    # Of its size only the ratio counts: the page says how wide it is.
+    size = {"width": photo.width, "height": photo.height}
+    file = {"path": use["key"], "format": "jpeg", "crop": ""} | size
+    return {"facts_key": "", "files": [file], "subjects": []}
 
 
 def _accepted(snapshot: Mapping[str, Any]) -> dict[int, tuple[Entity, list[str]]]:
@@ -286,8 +306,9 @@ def _wrap(element: HtmlElement, slot: str, match: Found, pk: int) -> None:
 
 def _subjects(photo: Mapping[str, Any], accepted: Accepted, story_on: datetime.date) -> list[int]:
     """Who is in a photo: what its record says, and the accepted names in its caption."""
+    said = Photo.subjects.through.objects.filter(photo=photo["photo"])
     named = [pk for _match, pk in _named([photo["caption"]], accepted, story_on)]
-    return list(dict.fromkeys([*photo["subjects"], *named]))
+    return list(dict.fromkeys([*said.values_list("entity", flat=True), *named]))
 
 
 def _entities(

@@ -27,6 +27,8 @@ def beat(article: Article, *, by: User, may_write: bool, now: datetime.datetime)
     with transaction.atomic():
         rows = _rows(article)
         mine = _mine(rows, article, by, now)
+        if mine.pk is None:
+            forget(now)
         holder = next((row for row in rows if row.has_pen), None)
         is_free = holder is None or not _is_alive(holder, now)
         if may_write and is_free and not mine.has_pen:
@@ -87,7 +89,7 @@ def leave(article: Article, *, by: User) -> None:
 
 
 def forget(now: datetime.datetime) -> int:
-    """Delete what pages left behind that never said goodbye."""
+    """Delete what pages left behind that never said goodbye; who opens a story sees to it."""
     return Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()[0]
 
 

@@ -14,9 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
-from articles import checklist, editions, files, packaging, rendering
+from articles import checklist, editions, files, packaging, previews, rendering
 from articles.editions import Plan, PublishRefused
 from articles.models import (
     Article,
@@ -24,6 +25,7 @@ from articles.models import (
     Edition,
     EditionKind,
     Revision,
+    Section,
 )
 from articles.packaging import Facts
 from photos.models import Photo
@@ -108,7 +110,8 @@ def withdraw(
     """
     Take a published story from its readers: a notice stands in its place, answered 410.
 
-    Pending editions are cancelled in the same transaction; nothing is deleted.
+    Pending editions are cancelled and links to previews end in the same transaction;
+    nothing is deleted.
     """
     _allow(by, "withdraw", article)
     if not notice.strip():
@@ -120,6 +123,7 @@ def withdraw(
         if live is None or live.kind == EditionKind.NOTICE:
             raise PublishRefused(_("This story is not to be read by anybody at the moment."))
         _cancel_pending(article, now)
+        previews.revoke_all(article, by=by, now=now)
         plan = Plan(
             article=article,
             revision=live.revision,
@@ -215,12 +219,39 @@ def rerender(edition: Edition) -> None:
     edition.save(update_fields=rendering.DERIVED)
 
 
-def build(revision: Revision, *, by: User, now: datetime.datetime | None = None) -> Edition:
-    """Return the edition that publishing `revision` now would make, rendered and unsaved."""
+def build(
+    revision: Revision,
+    *,
+    address_of: rendering.AddressOf,
+    now: datetime.datetime | None = None,
+) -> Edition:
+    """
+    Return the edition that publishing `revision` now would make, rendered and unsaved.
+
+    No public file is made for it: its pictures are the desk's, and `address_of` says where
+    the one with a given key is to be had. What a draft lacks is named in its place.
+    """
     now = now or timezone.now()
-    plan = _plan(revision, by=by, kind=EditionKind.UPDATE, reason="", visible_from=now, now=now)
-    edition = editions.edition_of(plan, number=0, visible_from=now, visible_until=None)
-    rendering.render(edition)
+    first = revision.article.editions.filter(visible_from__lte=now).order_by("number").first()
+    day = _story_on(revision, first, now)
+    facts = packaging.facts_of(revision, story_on=day, for_preview=True)
+    with override("vi"):
+        facts["headline"] = facts["headline"] or _("(no headline yet)")
+        # The address is one of no page: it is not printed as a link.
+        unnamed = Section(name=_("(no section yet)"), slug="xem-truoc")
+    edition = Edition(
+        article=revision.article,
+        revision=revision,
+        number=0,
+        kind=EditionKind.UPDATE if first else EditionKind.FIRST,
+        facts=facts,
+        section=Section.objects.filter(pk=revision.snapshot["section"]).first() or unnamed,
+        story_on=day,
+        first_published_at=first.first_published_at if first else now,
+        changed_for_readers_at=now,
+        visible_from=now,
+    )
+    rendering.render(edition, address_of=address_of)
     return edition
 
 

@@ -7,7 +7,7 @@ writes the derived columns of every edition again, and nothing else of it.
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -59,26 +59,29 @@ SIZES = "(min-width: 48em) 44rem, 100vw"
 # The focal point of a photo that nobody has set.
 MIDDLE = [0.5, 0.5]
 
+AddressOf = Callable[[str], str]
+
 _FIGURE = re.compile(r'<figure data-photo="([^"]*)"></figure>')
 _FIGURES = re.compile(rf"(?:{_FIGURE.pattern})+")
 _PLACEHOLDER = re.compile(r'<a data-entity="(\d+)">(.*?)</a>', re.DOTALL)
 
 
-def render(edition: Edition) -> None:
+def render(edition: Edition, *, address_of: AddressOf | None = None) -> None:
     """
     Fill the derived columns of `edition` from its facts and dates; saves nothing.
 
     What a link may point to is asked now: a person who has no page any more has
-    no link after rendering again, however old the edition.
+    no link after rendering again, however old the edition. `address_of` turns the path of
+    a file into its address where it is not the public storage that has it.
     """
     with override("vi"):
-        _render(edition)
+        _render(edition, address_of)
 
 
-def _render(edition: Edition) -> None:
+def _render(edition: Edition, address_of: AddressOf | None) -> None:
     facts = edition.facts
     paths = linkable(entity["id"] for entity in facts["entities"])
-    photos = [shown_photo(photo) for photo in facts["photos"]]
+    photos = [shown_photo(photo, address_of) for photo in facts["photos"]]
     key = leading.lead_of(facts)
     lead = next((photo for photo in photos if photo["key"] == key), None)
 
@@ -175,12 +178,13 @@ def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str
     return render_to_string("articles/_names.html", {"names": names}).strip() if names else ""
 
 
-def shown_photo(photo: Mapping[str, Any]) -> dict[str, Any]:
+def shown_photo(photo: Mapping[str, Any], address_of: AddressOf | None = None) -> dict[str, Any]:
     """Return the facts of a photo with the addresses and sizes that a page needs."""
+    address_of = address_of or default_storage.url
     files: dict[str, list[dict[str, Any]]] = {"jpeg": [], "webp": [], "avif": []}
     crops: dict[str, dict[str, Any]] = {}
     for file in photo["files"]:
-        shown = {**file, "url": default_storage.url(file["path"])}
+        shown = {**file, "url": address_of(file["path"])}
         # The first editions know neither crops nor AVIF.
         if not file.get("crop"):
             files[file["format"]].append(shown)

@@ -101,11 +101,12 @@ def upload(chance):
     from tests import factories as make
 
     by, data = make.UserFactory(), jpeg(chance)
-    return lambda: uploading.add(pictures.take(data), caption="Bến cá", credit="Thanh Vân", by=by)
+    words = {"caption": "Bến cá", "credit": "Thanh Vân"}
+    return lambda: uploading.take(pictures.take(data), by=by, **words)
 
 
 def photo(chance):
-    return upload(chance)()
+    return upload(chance)().photo
 
 
 def prepare(chance):

@@ -1,12 +1,16 @@
 """
 Whether we have a picture already: the same file, or the same look in another size or crop.
 
-A look is 64 bits (dHash): whether each of 8 × 8 spots is darker than its neighbour to the right.
-Stored for the whole picture and for windows of it, so that a crop finds what it was cut from.
+A look is twice 64 bits (dHash): whether each of 8 × 8 spots is darker than its neighbour to the
+right, by which it is found, and than the one below, by which it is proved. Stored for the whole
+picture and for windows of it, so that a crop finds what it was cut from. What the numbers below
+find, and what they take for the same: docs/benchmarks.md.
 """
 
 import dataclasses
 import io
+import itertools
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,14 +22,27 @@ from photos.models import AlikePhotos, Fingerprint, Photo
 from photos.pictures import Picture
 
 # Two bands of 16 that differ in one bit at most: one of four does, up to seven bits in all.
-FURTHEST = 7
-# Shares of each side, at three places across and three down.
-WINDOWS = [0.95, 0.87, 0.79, 0.72]
+# Up to ten, most have one: what differs so much is proved by the other half of the look.
+FURTHEST, FURTHEST_BOTH = 10, 20
+# Where the other half was not noted: photos from before, until fingerprint_photos.
+FURTHEST_ALONE = 7
+# Shares of each side, and at how many places across and down.
+WINDOWS = {0.95: 2, 0.9: 2, 0.85: 3, 0.8: 4, 0.75: 4, 0.7: 4}
 # Of 255 shades of grey; a plain surface looks like every other.
 PLAIN = 12
 BITS = 64
+# Of the two halves so many bits must differ from a plain ground.
+LEAST = 24
+FULL = (1 << BITS) - 1
 # A plate of the weather has a hundred likes.
 MOST_NOTED = 10
+
+
+class Look(NamedTuple):
+    """64 bits each; see above."""
+
+    across: int
+    down: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -138,19 +155,25 @@ def parted_from(photo: Photo) -> set[int]:
 
 
 def _alike(preview: bytes) -> dict[int, float]:
-    look = _look(_grey(preview))
-    if look is None:
+    seen = _look(_grey(preview))
+    if seen is None:
         return {}
     near = Q()
-    for number, band in enumerate(_bands(look)):
+    for number, band in enumerate(_bands(seen.across)):
         values = [band, *(band ^ 1 << bit for bit in range(16))]
         near |= Q(**{f"band_{number}__in": values})
     scores: dict[int, float] = {}
-    for fingerprint in Fingerprint.objects.filter(near):
-        apart = (fingerprint.look ^ look).bit_count()
-        if apart <= FURTHEST:
-            score = 1 - apart / BITS
-            scores[fingerprint.photo_id] = max(score, scores.get(fingerprint.photo_id, 0))
+    # Columns only: of 100,000 photos some thousand rows have one band in common with any look.
+    bands = Fingerprint.objects.filter(near).values_list(
+        "photo", "down", "band_0", "band_1", "band_2", "band_3"
+    )
+    for photo, down, one, two, three, four in bands.iterator():
+        apart = ((one << 48 | two << 32 | three << 16 | four) ^ seen.across).bit_count()
+        if apart > FURTHEST or (down is None and apart > FURTHEST_ALONE):
+            continue
+        if down is not None and apart + ((down & FULL) ^ seen.down).bit_count() > FURTHEST_BOTH:
+            continue
+        scores[photo] = max(1 - apart / BITS, scores.get(photo, 0))
     return scores
 
 
@@ -158,23 +181,25 @@ def remember(photo: Photo, preview: bytes) -> None:
     """Write how `photo` looks, in place of what was known."""
     rows = []
     for look in looks(preview):
-        bands = {f"band_{number}": band for number, band in enumerate(_bands(look))}
-        rows.append(Fingerprint(photo=photo, **bands))
+        bands = {f"band_{number}": band for number, band in enumerate(_bands(look.across))}
+        # The column has a sign.
+        down = look.down - (1 << BITS if look.down >> BITS - 1 else 0)
+        rows.append(Fingerprint(photo=photo, down=down, **bands))
     with transaction.atomic():
         Fingerprint.objects.filter(photo=photo).delete()
         Fingerprint.objects.bulk_create(rows)
 
 
-def looks(preview: bytes) -> list[int]:
+def looks(preview: bytes) -> list[Look]:
     """Return the looks of a picture, whole and through each window; none of plain surfaces."""
     grey = _grey(preview)
     found = [_look(grey)]
-    for share in WINDOWS:
+    for share, places in WINDOWS.items():
         width, height = grey.width * share, grey.height * share
-        for across in (0, 0.5, 1):
-            for down in (0, 0.5, 1):
-                left, top = (grey.width - width) * across, (grey.height - height) * down
-                found.append(_look(grey, (left, top, left + width, top + height)))
+        for across, down in itertools.product(range(places), repeat=2):
+            left = (grey.width - width) * across / (places - 1)
+            top = (grey.height - height) * down / (places - 1)
+            found.append(_look(grey, (left, top, left + width, top + height)))
     return sorted({look for look in found if look is not None})
 
 
@@ -184,15 +209,20 @@ def _grey(preview: bytes) -> Image.Image:
         return image.convert("L")
 
 
-def _look(grey: Image.Image, box: tuple[float, float, float, float] | None = None) -> int | None:
+def _look(grey: Image.Image, box: tuple[float, float, float, float] | None = None) -> Look | None:
     spots = grey.resize((9, 8), Image.Resampling.LANCZOS, box=box).tobytes()
     if max(spots) - min(spots) < PLAIN:
         return None
-    look = 0
-    for row in range(0, 72, 9):
-        for spot in range(row, row + 8):
-            look = look << 1 | (spots[spot] < spots[spot + 1])
-    return look
+    rising = grey.resize((8, 9), Image.Resampling.LANCZOS, box=box).tobytes()
+    across = down = 0
+    for row, column in itertools.product(range(8), repeat=2):
+        spot = 9 * row + column
+        across = across << 1 | (spots[spot] < spots[spot + 1])
+        spot = 8 * row + column
+        down = down << 1 | (rising[spot] < rising[spot + 8])
+    # A drawing with one thing on a plain ground is no look either.
+    told = across.bit_count() + down.bit_count()
+    return Look(across, down) if LEAST <= told <= 2 * BITS - LEAST else None
 
 
 def _bands(look: int) -> list[int]:

@@ -13,7 +13,8 @@ from django.utils.safestring import mark_safe
 
 from public.chrome import chrome
 
-PARTS = ["headline", "head", "header", "body", "address", "names", "related"]
+# Only a preview has a mark.
+PARTS = ["headline", "head", "mark", "header", "body", "address", "names", "related"]
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z]+)\0")
 # Of markup this module made itself: nothing in it comes from anybody.
@@ -22,21 +23,23 @@ _MARKS = {part: mark_safe(f"\0{part}\0") for part in PARTS}  # noqa: S308
 _kept: dict[str, Any] = {"chrome": None, "shells": {}}
 
 
-def story_page(section_path: str, parts: dict[str, str]) -> str:
-    """Return the whole page of a story; `parts` are HTML, one string for each of PARTS."""
-    shell = _shell(section_path, has_related=bool(parts["related"]))
+def story_page(
+    section_path: str, parts: dict[str, str], template: str = "public/story.html"
+) -> str:
+    """Return the whole page of a story; `parts` are HTML, one for each that the template shows."""
+    shell = _shell(template, section_path, has_related=bool(parts["related"]))
     # Literal text stands at the even places, names of parts at the odd ones.
     return "".join(parts[piece] if place % 2 else piece for place, piece in enumerate(shell))
 
 
-def _shell(section_path: str, *, has_related: bool) -> list[str]:
+def _shell(template: str, section_path: str, *, has_related: bool) -> list[str]:
     around = chrome()
     if _kept["chrome"] is not around:
         _kept.update(chrome=around, shells={})
-    shells, key = _kept["shells"], (section_path, has_related)
+    shells, key = _kept["shells"], (template, section_path, has_related)
     if key not in shells:
         page = render_to_string(
-            "public/story.html",
+            template,
             {
                 "chrome": around,
                 "current_section": section_path,

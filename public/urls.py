@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path, re_path
 from django.views.static import serve
 
+from public import preview
 from public.views import entities, lists, story
 
 app_name = "public"
@@ -17,6 +18,14 @@ urlpatterns = [
     ),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
+    path("xem-truoc/<str:token>/", preview.guest, name="preview"),
+    path("xem-truoc/<str:token>/anh/<slug:key>/", preview.guest_photo, name="preview-photo"),
+    path("xem-truoc/phien-ban/<int:revision_id>/", preview.desk, name="preview-desk"),
+    path(
+        "xem-truoc/phien-ban/<int:revision_id>/anh/<slug:key>/",
+        preview.desk_photo,
+        name="preview-desk-photo",
+    ),
     path("<slug:section>/", lists.section, name="section"),
     path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import sweeping
 from articles.models import Edition
-from bench import captions, check_photos, desk_names, library, pictures, registry
+from bench import captions, check_photos, desk, desk_names, library, pictures, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -112,3 +112,14 @@ def test_the_sweep_is_measured_on_files_of_every_kind():
     found = list(sweeping.check(older_than=datetime.timedelta(0)))
 
     assert [finding.kind for finding in found] == ["lost_preview", "orphan"]
+
+
+def test_the_desk_is_measured_on_pages_that_answer(client):
+    editor, article = desk.fill(3)
+    client.force_login(editor)
+
+    found = {name: desk.spend(ask, 1) for name, ask in desk.acts(client, article).items()}
+
+    assert found.keys() == desk.LIMITS.keys()
+    assert all(cpu > 0 and queries > 3 for cpu, queries in found.values())
+    assert article.revisions.count() == 2

@@ -121,6 +121,41 @@ def test_only_faces_import_faces():
     assert upward == set()
 
 
+# What readers' pages are made of; the desk's working copy is not among it.
+OF_READERS = {
+    "articles.models.Edition",
+    "articles.models.EditionEntity",
+    "articles.models.EditionKind",
+    "articles.models.EditionPhoto",
+    "articles.models.Section",
+    "articles.models.edition.EditionQuerySet",
+    "articles.rendering.shown_photo",
+}
+# `from a import b` is a too; the module alone gives nothing away.
+MODULES_OF_READERS = {"articles.models", "articles.models.edition", "articles.rendering"}
+THE_ONE_DOOR = "public.preview"
+
+
+def imports_of_the_desk(name: str) -> set[str]:
+    """Return what a module of public/ takes from articles/ beside what is of readers."""
+    named = {i for i in imports_of(modules()[name]) if i.startswith("articles")}
+    return named - OF_READERS - MODULES_OF_READERS
+
+
+def test_readers_pages_touch_the_desk_through_one_door_only():
+    found = {
+        name: imported
+        for name in modules()
+        if name.startswith("public.") and (imported := imports_of_the_desk(name))
+    }
+
+    assert found.keys() == {THE_ONE_DOOR}
+    assert {"articles.models.Article", "articles.models.Revision"} <= found[THE_ONE_DOOR]
+    # And nobody goes through it but who asks for its addresses.
+    users = {name for name in modules() if THE_ONE_DOOR in imports_of(modules()[name])}
+    assert users == {"public.urls"}
+
+
 def test_no_module_is_too_long():
     lengths = {
         name: len(path.read_text(encoding="utf-8").splitlines())

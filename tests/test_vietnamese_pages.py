@@ -304,9 +304,13 @@ def addresses_of_the_desk(own, newsroom):
         yield reverse("admin:app_list", args=[app])
     for article in [own, newsroom["edition"].article, newsroom["scheduled"]]:
         yield reverse("admin:articles_article_change", args=[article.pk])
-        yield reverse("admin:articles_article_versions", args=[article.pk])
+        for page in ["versions", "preview", "links"]:
+            yield reverse(f"admin:articles_article_{page}", args=[article.pk])
         compare = reverse("admin:articles_article_compare", args=[article.pk])
         yield f"{compare}?old={article.revisions.last().pk}"
+        if edition := article.editions.first():
+            editions = reverse("admin:articles_article_editions", args=[article.pk])
+            yield f"{editions}?old={edition.pk}&new={edition.pk}"
     yield reverse("admin:articles_article_import")
     yield reverse("admin:articles_article_change", args=["999999"])
     yield reverse("admin:password_change")

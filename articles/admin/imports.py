@@ -70,10 +70,9 @@ class SaveForm(forms.Form):
     )
     story_on = forms.DateField(label=capfirst(gettext_lazy("day of the story")), required=False)
     use_known = forms.BooleanField(
-        label=gettext_lazy("Use the photos that the library has already"),
+        label=gettext_lazy("Use the photos that the library has already, with its credit"),
         required=False,
         initial=True,
-        help_text=gettext_lazy("With the credit of the library; each caption stays this story's."),
     )
     encoding = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -1,3 +1,5 @@
+import itertools
+
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -29,6 +31,7 @@ from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
+from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
 from articles.models import (
@@ -61,6 +64,7 @@ class ArticleAdmin(
     ImportViews,
     NameViews,
     LibraryViews,
+    PreviewViews,
     VersionViews,
     WritingViews,
     Picks,
@@ -307,7 +311,7 @@ class ArticleAdmin(
                 ).exists(),
                 "steps": steps,
                 "submitted": self.submitted_since(obj, steps),
-                "editions": list(obj.editions.select_related("made_by").defer("facts")[:10]),
+                "editions": self.editions_of(obj),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
                 .first(),
@@ -320,6 +324,13 @@ class ArticleAdmin(
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def editions_of(self, article):
+        """The newest editions, each with the one before it."""
+        rows = list(article.editions.select_related("made_by").defer("facts")[:11])
+        for edition, before in itertools.pairwise([*rows, None]):
+            edition.before = before and before.pk
+        return rows[:10]
 
     def submitted_since(self, article, steps):
         """The version that was submitted last, where another has come since."""
@@ -339,6 +350,7 @@ class ArticleAdmin(
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
+            *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),
             *super().get_urls(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.ids import id_of
-from articles import choosing, restoring
+from articles import choosing, comparing_editions, restoring
 from articles.comparing import compare
 from articles.models import Article, RevisionStep
 from articles.revisions import StaleVersion
@@ -27,6 +27,7 @@ class VersionViews:
         pages = [
             ("<int:article_id>/versions/", self.versions_view, "versions"),
             ("<int:article_id>/versions/compare/", self.compare_view, "compare"),
+            ("<int:article_id>/editions/compare/", self.editions_view, "editions"),
             ("<int:article_id>/versions/<int:revision_id>/restore/", self.restore_view, "restore"),
             ("<int:article_id>/revisions/<int:revision_id>/", self.revision_view, "revision"),
             ("<int:article_id>/revisions/<int:revision_id>/join/", self.join_view, "join"),
@@ -62,6 +63,20 @@ class VersionViews:
             "is_last": new == article.last_revision,
         }
         return self._page(request, article, "compare", _("What was changed"), context)
+
+    def editions_view(self, request, article_id):
+        """What of the public text changed from one edition to another; the older one first."""
+        article = self._story_of(request, article_id)
+        rows = article.editions.select_related("made_by", "revision")
+        old, new = sorted(
+            (
+                get_object_or_404(rows, pk=id_of(request.GET.get(name, "")))
+                for name in ["old", "new"]
+            ),
+            key=lambda edition: edition.number,
+        )
+        context = {"old": old, "new": new, "comparison": comparing_editions.compare(old, new)}
+        return self._page(request, article, "editions", _("What readers find otherwise"), context)
 
     @method_decorator(require_POST)
     def restore_view(self, request, article_id, revision_id):

@@ -4,6 +4,7 @@ from articles.models.edition import Edition, EditionEntity, EditionKind, Edition
 from articles.models.fix import Fix
 from articles.models.mention import Decision, Mention
 from articles.models.photo_use import PhotoUse, new_photo_key
+from articles.models.preview import PreviewLink
 from articles.models.revision import Revision, RevisionStep
 from articles.models.section import Section, Topic
 from articles.models.status_change import StatusChange
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "PhotoUse",
     "Presence",
+    "PreviewLink",
     "Revision",
     "RevisionStep",
     "Section",

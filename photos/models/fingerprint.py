@@ -5,9 +5,9 @@ from photos.models.photo import Photo
 
 class Fingerprint(models.Model):
     """
-    How the picture looks, whole or through one window of it, in 64 bits: photos.likeness.
+    How the picture looks, whole or through one window of it: photos.likeness.
 
-    Kept in four bands, because nearly the same look has at least one band nearly the same.
+    Across in four bands, because nearly the same look has at least one band nearly the same.
     """
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="fingerprints")
@@ -15,6 +15,9 @@ class Fingerprint(models.Model):
     band_1 = models.PositiveIntegerField()
     band_2 = models.PositiveIntegerField()
     band_3 = models.PositiveIntegerField()
+
+    # As a number with a sign; empty where it was noted before there was this half.
+    down = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "fingerprint"

@@ -14,6 +14,7 @@ from articles.models import (
     Mention,
     PhotoUse,
     Presence,
+    PreviewLink,
     RevisionStep,
     StatusChange,
 )
@@ -85,6 +86,17 @@ def accepted_mention():
     row = known_mention()
     update(row, decision=Decision.ACCEPTED, decided_by=make.editor(), decided_at=NOW)
     return row
+
+
+def preview_link():
+    revision = make.story().last_revision
+    return PreviewLink.objects.create(
+        revision=revision,
+        token_hash="a" * 64,
+        made_by=make.editor(),
+        made_at=NOW,
+        expires_at=NOW + HOUR,
+    )
 
 
 def credit_fix():
@@ -167,6 +179,18 @@ def credit_fix():
         pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
         pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
         pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),
+        pytest.param(preview_link, {"token_hash": ""}, id="articles_previewlink_token_not_empty"),
+        pytest.param(
+            preview_link, {"expires_at": NOW}, id="articles_previewlink_ends_after_it_begins"
+        ),
+        pytest.param(
+            preview_link, {"revoked_at": NOW}, id="articles_previewlink_revoked_by_somebody"
+        ),
+        pytest.param(
+            preview_link,
+            {"revoked_by": F("made_by")},
+            id="articles_previewlink_revoked_by_somebody-when",
+        ),
     ],
 )
 def test_constraint_refuses(build, broken, request):
@@ -185,6 +209,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(known_mention, {"text": "Đạo"}, id="articles_mention_entity_once"),
         pytest.param(proposed_mention, {}, id="articles_mention_proposal_once"),
         pytest.param(photo_use, {}, id="articles_photouse_key_once_per_story"),
+        pytest.param(preview_link, {}, id="articles_previewlink_token_once"),
         pytest.param(revision, {}, id="articles_revision_version_once"),
         # A copy of an edition breaks three rules at once: each case leaves one.
         pytest.param(

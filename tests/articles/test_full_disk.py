@@ -158,7 +158,7 @@ def test_where_only_the_storage_is_full_nothing_is_saved():
     picture = take(io.BytesIO(grainy()))
 
     with full_after(1000), pytest.raises(NotKept, match=SENTENCE):
-        uploading.add(picture, caption="Bến cá", credit="", by=make.UserFactory())
+        uploading.take(picture, caption="Bến cá", credit="", by=make.UserFactory())
 
     assert Photo.objects.count() == 0
     assert nothing_is_there()
@@ -183,9 +183,8 @@ SOME = 40_000
 
 @pytest.fixture
 def photo():
-    return uploading.add(
-        take(io.BytesIO(grainy())), caption="Bến cá", credit="Thanh Vân", by=make.UserFactory()
-    )
+    words = {"caption": "Bến cá", "credit": "Thanh Vân"}
+    return uploading.take(take(io.BytesIO(grainy())), by=make.UserFactory(), **words).photo
 
 
 def test_of_a_set_of_public_files_there_are_all_or_none(photo):

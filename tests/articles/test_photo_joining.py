@@ -329,7 +329,7 @@ def test_what_looks_like_the_one_that_went_is_told_as_the_survivor():
     again = take(make.jpeg(colour="teal"))
 
     assert likeness.find(again) == [likeness.Likeness(reread(kept), True, 1.0)]
-    assert likeness.same_file(again.checksum) == kept
+    assert likeness.known(again.checksum) == kept
     assert not Fingerprint.objects.exists()
 
 
@@ -339,7 +339,7 @@ def test_an_editor_that_still_names_it_places_the_survivor():
     join(kept, gone, by=make.editor())
     article.body += '<figure data-photo="0123abcd"></figure>'
 
-    placing.settle(article, [placing.Placing("0123abcd", gone.pk, "")])
+    placing.settle(article, [placing.Placing("0123abcd", gone.pk, "")], by=make.editor())
 
     use = article.photo_uses.get()
     assert (use.photo, use.caption) == (kept, "Cá về bến")

@@ -106,11 +106,14 @@ def test_nobody_takes_a_pen_who_has_not_opened_the_story():
 
 
 def test_what_pages_left_behind_is_forgotten_after_a_day():
-    article = make.story()
-    beat(article, make.editor())
+    first, second, hour = make.story(), make.story(), 3600
+    beat(first, make.editor())
 
-    assert presence.forget(NOW + datetime.timedelta(hours=23)) == 0
-    assert presence.forget(NOW + datetime.timedelta(hours=25)) == 1
+    beat(second, make.editor(), 23 * hour)
+    kept = first.presences.count()
+    beat(second, make.editor(), 25 * hour)
+
+    assert (kept, first.presences.count(), second.presences.count()) == (1, 0, 2)
 
 
 if connection.vendor == "postgresql":

@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing, saving, workflow
 from articles.models import Article, ArticleStatus, Edition, EditionKind, Mention
 from articles.publishing import PublishRefused
+from articles.rendering import DERIVED
 from entities.models import EntityPage
 from tests import factories as make
 from tests.racing import at_once
@@ -347,13 +349,61 @@ def test_publication_is_derived_from_the_editions():
     assert state(coming, now + HOUR) == "live"
 
 
-def test_build_gives_a_rendered_edition_and_saves_nothing():
-    article = make.story(lead="Bản xem trước.")
+def addressed(key):
+    return f"/anh-ban-lam-viec/{key}/"
 
-    edition = publishing.build(article.last_revision, by=make.editor(), now=NOON)
+
+def test_build_gives_a_rendered_edition_and_saves_nothing():
+    picture = make.photo("Tàu về bến")
+    article = make.story(lead="Bản xem trước.", shown=[picture])
+    key = article.photo_uses.get().key
+
+    edition = publishing.build(article.last_revision, address_of=addressed, now=NOON)
 
     assert (edition.pk, edition.lead_html) == (None, "Bản xem trước.")
+    image = html.fromstring(edition.body_html).xpath("//img")[0]
+    assert (image.get("src"), image.get("srcset")) == (addressed(key), f"{addressed(key)} 1000w")
+    assert (image.get("width"), image.get("height")) == ("1000", "700")
     assert not Edition.objects.exists()
+    assert not picture.renditions.exists()
+
+
+def test_build_names_what_a_draft_lacks():
+    article = make.story()
+    revision = article.last_revision
+    revision.snapshot |= {"headline": "", "lead": "", "section": None}
+
+    edition = publishing.build(revision, address_of=addressed, now=NOON)
+
+    header = html.fromstring(edition.header_html)
+    assert header.xpath("string(//h1)") == "(chưa có tít)"
+    section = header.find_class("story__section")[0]
+    assert section.text_content().strip() == "(chưa có chuyên mục)"
+    assert section.xpath(".//a") == []
+
+
+def test_what_is_built_is_what_is_published_but_for_its_pictures():
+    who = make.person("Lê Văn Đạo")
+    make.tenure(who, "Giám đốc Sở Y tế")
+    article = make.approved(lead="Ông Lê Văn Đạo dự hội nghị.")
+    revision = article.approved_revision
+
+    built = publishing.build(revision, address_of=addressed, now=NOON)
+
+    published = publishing.publish(article, revision=revision, by=make.editor(), now=NOON)
+    derived = [name for name in DERIVED if name != "render_version"]
+    assert [getattr(built, name) for name in derived] == [
+        getattr(published, name) for name in derived
+    ]
+
+
+def test_what_is_built_of_a_published_story_says_that_it_is_an_update():
+    edition = make.published(now=NOON)
+
+    built = publishing.build(edition.revision, address_of=addressed, now=NOON + HOUR)
+
+    assert (built.kind, built.published_text) == (EditionKind.UPDATE, edition.published_text)
+    assert built.updated_text == f"{timezone.localtime(NOON + HOUR):%H:%M, %d/%m/%Y}"
 
 
 def test_rerender_takes_the_link_of_somebody_whose_page_was_taken():

@@ -165,3 +165,26 @@ def test_the_pen_is_taken_from_who_does_not_answer_and_their_text_stays(browse):
 
     assert Presence.objects.get(has_pen=True).user == minh
     assert AutosaveDraft.objects.get(user=lan).fields["lead"] == "Lan gõ dở."
+
+
+def test_a_photo_that_was_placed_and_not_saved_comes_back_with_the_text(browse):
+    make.photo("Bến cá buổi sớm")
+    article = make.story()
+    page = opened(browse(), article, make.editor())
+    page.frame_locator(".cke_wysiwyg_frame").locator("p").last.click()
+    page.keyboard.press("Alt+Shift+P")
+    page.locator(".desk-library__photo").click()
+    page.click("#desk-library [data-do=choose]")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+    page.goto("about:blank")
+
+    page.goto(address(article))
+    page.locator(OFFER).get_by_role("button", name="Lấy lại").click()
+    figure = page.frame_locator(".cke_wysiwyg_frame").locator("figure")
+    figure.locator("img").wait_for()
+    caption = figure.locator(".desk-photo__caption").inner_text()
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.locator(".messagelist .success").wait_for()
+
+    assert caption == "Bến cá buổi sớm"
+    assert [use.photo.caption for use in article.photo_uses.all()] == ["Bến cá buổi sớm"]

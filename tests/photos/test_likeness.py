@@ -52,8 +52,9 @@ def test_same_file_is_found(port):
         lambda image: ImageEnhance.Brightness(image).enhance(1.15),
         lambda image: cropped(image, 0.95),
         lambda image: cropped(image, 0.79),
+        lambda image: image.crop((65, 45, 65 + image.width * 3 // 4, 45 + image.height * 3 // 4)),
     ],
-    ids=["smaller", "brighter", "crop_90", "crop_62"],
+    ids=["smaller", "brighter", "crop_90", "crop_62", "crop_56_within"],
 )
 def test_same_picture_otherwise_is_found(port, change):
     photo = stored(port)
@@ -97,6 +98,24 @@ def test_new_file_takes_the_place_of_the_old_look(port):
 
     assert found(port) == []
     assert likeness.find(other) == [likeness.Likeness(photo, True, 1.0)]
+
+
+def test_a_look_without_its_other_half_is_found_if_it_is_near(port):
+    photo = stored(port)
+    Fingerprint.objects.update(down=None)
+
+    assert found(port, quality=30) == [photo]
+
+
+def test_command_notes_the_other_half_of_old_looks(port, capsys):
+    stored(port)
+    looks = set(Fingerprint.objects.values_list("band_0", "down"))
+    Fingerprint.objects.update(down=None)
+
+    call_command("fingerprint_photos")
+
+    assert set(Fingerprint.objects.values_list("band_0", "down")) == looks
+    assert capsys.readouterr().out.split() == ["1"]
 
 
 def test_command_notes_old_photos_once(port, capsys):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from lxml import html
 
+from articles import previews
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -73,10 +74,13 @@ def addresses(edition, person, organisation):
         "story": edition.path,
         "person": f"/nhan-vat/{person.slug}-{person.pk}/",
         "organisation": f"/to-chuc/{organisation.slug}-{organisation.pk}/",
+        "preview": f"/xem-truoc/{previews.make(edition.revision, by=make.editor(), days=1)[1]}/",
+        "preview-desk": f"/xem-truoc/phien-ban/{edition.revision_id}/",
     }
     names = [name for route, name in routes(get_resolver()) if not route.startswith("admin/")]
-    # The files themselves carry their credit in XMP.
-    return {name: known[name] for name in names if name is not None}
+    # The files themselves carry their credit in XMP; what a preview shows, on its page.
+    pages = [name for name in names if name is not None and not name.endswith("-photo")]
+    return {name: known[name] for name in pages}
 
 
 def pictures_alone(page, credit):
@@ -98,6 +102,8 @@ def test_every_page_names_who_made_its_pictures(client):
     photo = make.photo("Ông Lê Văn Đạo ở Sở Du lịch Ngân Hải")
     body = "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến.</p>"
     edition = make.published(body=body, shown=[photo])
+
+    client.force_login(make.editor())
 
     alone, shown = {}, []
     for name, address in addresses(edition, person, organisation).items():

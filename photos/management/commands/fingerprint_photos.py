@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
+from django.db.models import Exists, OuterRef
 
 from photos import likeness
-from photos.models import Photo
+from photos.models import Fingerprint, Photo
 
 
 class Command(BaseCommand):
@@ -9,7 +10,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         done = 0
-        waiting = Photo.objects.filter(is_awaiting=False, fingerprints=None).order_by("pk")
+        looks = Fingerprint.objects.filter(photo=OuterRef("pk"))
+        lacking = ~Exists(looks) | Exists(looks.filter(down=None))
+        waiting = Photo.objects.filter(lacking, is_awaiting=False).order_by("pk")
         for photo in waiting.iterator(chunk_size=200):
             try:
                 with photo.preview.open("rb") as file:
