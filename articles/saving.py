@@ -63,6 +63,7 @@ def sign(article: Article, *, by: User | None) -> None:
 
 
 def put_byline(article: Article, *, by: User) -> Author:
+    """Sign the story with the name that `by` signs with, made if there is none."""
     author, _made = Author.objects.get_or_create(
         user=by, defaults={"printed_name": by.get_short_name() or by.get_username()}
     )

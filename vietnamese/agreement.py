@@ -84,18 +84,24 @@ def near_names(names: Sequence[str], blocks: Sequence[str]) -> Iterator[tuple[st
 
     Two that stand in one block are two people: brothers are named side by side.
     """
-    keyed = {name: tone_key(name).casefold().split() for name in dict.fromkeys(names)}
-    full = [name for name, parts in keyed.items() if len(parts) >= _FEWEST_SYLLABLES]
-    for one, two in combinations(full, 2):
-        if _are_near(keyed[one], keyed[two]) and not any(one in b and two in b for b in blocks):
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for name in dict.fromkeys(names):
+        for key in _with_one_syllable_open(tone_key(name).casefold().split()):
+            alike.setdefault(key, []).append(name)
+    told = set()
+    for group in alike.values():
+        for one, two in combinations(group, 2):
+            is_same = tone_key(one).casefold() == tone_key(two).casefold()
+            if is_same or (one, two) in told or any(one in b and two in b for b in blocks):
+                continue
+            told.add((one, two))
             yield one, two
 
 
-def _are_near(one: list[str], two: list[str]) -> bool:
-    if len(one) != len(two):
-        return False
-    apart = [place for place, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
-    if len(apart) != 1:
-        return False
-    (place,) = apart
-    return fold(one[place]) == fold(two[place]) or 0 < place < len(one) - 1
+def _with_one_syllable_open(name: list[str]) -> Iterator[tuple[object, ...]]:
+    """Yield what a name has in common with those that are near it; nothing for a short one."""
+    if len(name) < _FEWEST_SYLLABLES:
+        return
+    for place, syllable in enumerate(name):
+        is_middle = 0 < place < len(name) - 1
+        yield place, *name[:place], "" if is_middle else fold(syllable), *name[place + 1 :]

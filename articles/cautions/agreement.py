@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from vietnamese.agreement import differing_days, differing_numbers, near_names
 
 # A text of many paragraphs may well count other things of the same name.
 MOST_BLOCKS = 400
+# Who wrote more names in two ways reads the first of them, and not a page of them.
+MOST_TOLD = 5
 
 
 def differing(
@@ -55,9 +58,12 @@ def _names(snapshot: Mapping[str, Any], texts: Sequence[str]) -> Iterator[Item]:
     ]
     recorded = {form: row["entity"] for row in people for form in row["texts"] if row["entity"]}
     names = [form for row in people for form in row["texts"] or [row["text"]]]
-    for one, two in near_names(names, texts):
-        # Two records are two people, and two names of one record are meant.
-        if one in recorded and two in recorded:
-            continue
+    # Two records are two people, and two names of one record are meant.
+    near = (
+        (one, two)
+        for one, two in near_names(names, texts)
+        if not (one in recorded and two in recorded)
+    )
+    for one, two in islice(near, MOST_TOLD):
         sentence = _("Is it one person: “%(one)s” and “%(two)s”?")
         yield warn("spelling", sentence % {"one": one, "two": two}, "names")

@@ -303,3 +303,9 @@ def test_importing_tells_of_the_day_and_of_protected_names(tmp_path, capsys, day
     assert out.count(f"Ngày của tin, bài là {'/'.join(reversed(day.split('-')))}. Có đúng") == 1
     assert f"{TOLD}, và có tên trong bài." in out
     assert f"Tin, bài chưa có tên tác giả: đã ký “{editor.get_short_name()}”." in out
+
+
+def test_of_a_page_of_links_that_lead_nowhere_the_first_are_told():
+    body = "".join(f'<p><a href="/khong-co-{n}/">đây</a></p>' for n in range(30))
+
+    assert len(warnings(make.story(body=body))) == 10
