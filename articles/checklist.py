@@ -1,40 +1,107 @@
-"""What stops a story from being approved and published: the one list that every way out asks."""
+"""
+What is asked before a story goes out: one list, which every way out and the form itself ask.
+
+What blocks is never published, by whomever; what warns may be, and then that is recorded
+with the edition.
+"""
 
 import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Revision
+from articles import cautions
+from articles.checked import Item, Level, block
+from articles.models import Article, ArticleStatus, Revision
 from articles.packaging import placed_photos
 from photos import rights
+from photos.models import Photo
+
+Placed = Sequence[tuple[Mapping[str, Any], Photo]]
 
 
-def missing(revision: Revision) -> list[str]:
-    """Return, as sentences for the desk, what `revision` lacks to be a story at all."""
-    snapshot = revision.snapshot
+def check(
+    article: Article, snapshot: Mapping[str, Any], *, visible_from: datetime.datetime
+) -> list[Item]:
+    """
+    Return what is to be said of `snapshot` as readers would see it from `visible_from` on.
+
+    Blocks come first. Whether the version was approved is `approval`.
+    """
+    placed = placed_photos(snapshot)
+    first = max(visible_from, article.embargo_until or visible_from)
+    day = timezone.localdate(first)
+    given = snapshot["story_on"]
+    story_on = datetime.date.fromisoformat(given) if given else day
+    return [
+        *missing(snapshot),
+        *_embargo(article, visible_from),
+        *_photos(placed, day),
+        *cautions.of_story(article, snapshot, placed, day=story_on),
+    ]
+
+
+def missing(snapshot: Mapping[str, Any]) -> list[Item]:
+    """
+    Return what the words of `snapshot` lack: with it no version is approved.
+
+    What its photos lack is asked when it is published: their records change without a new version.
+    """
     found = []
     if not snapshot["headline"]:
-        found.append(_("The story has no headline."))
+        found.append(block("headline", _("The story has no headline."), "headline"))
     elif snapshot["headline_is_proposed"]:
-        found.append(_("The headline is only a proposal: write it."))
+        sentence = _("The headline is only a proposal: write it.")
+        found.append(block("headline_proposed", sentence, "headline"))
     if not snapshot["lead"]:
-        found.append(_("The story has no lead."))
+        found.append(block("lead", _("The story has no lead."), "lead"))
     if snapshot["section"] is None:
-        found.append(_("The story has no section."))
+        found.append(block("section", _("The story has no section."), "section"))
+    if not snapshot["bylines"]:
+        found.append(block("byline", _("The story has no byline."), "bylines"))
     return found
 
 
-def problems(article: Article, revision: Revision, *, visible_from: datetime.datetime) -> list[str]:
-    """Return the reasons, as sentences for the desk, why `revision` may not be visible then."""
-    found = missing(revision)
+def approval(article: Article, revision: Revision) -> list[Item]:
+    """Return why `revision` is not the one that readers may get, as `article` stands."""
+    if article.status != ArticleStatus.APPROVED:
+        return [block("not_approved", _("Only an approved story can be published."))]
+    if article.approved_revision_id != revision.pk:
+        sentence = _("This is not the version that was approved. Look at it again.")
+        return [block("not_approved", sentence)]
+    return []
+
+
+def blocks(items: Iterable[Item]) -> list[str]:
+    return [item.sentence for item in items if item.level == Level.BLOCK]
+
+
+def warnings(items: Iterable[Item]) -> list[Item]:
+    return [item for item in items if item.level == Level.WARN]
+
+
+def _embargo(article: Article, visible_from: datetime.datetime) -> Iterator[Item]:
     if article.embargo_until and visible_from < article.embargo_until:
-        found.append(
-            _("The story is under embargo until %(moment)s.")
-            % {"moment": f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"}
-        )
-    day = timezone.localdate(visible_from)
-    for use, photo in placed_photos(revision.snapshot):
-        if not photo.is_awaiting or photo.is_taken_down:
-            found += rights.problems(photo, on=day, caption=use["caption"])
-    return found
+        sentence = _("The story is under embargo until %(moment)s.") % {
+            "moment": f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"
+        }
+        yield block("embargo", sentence)
+
+
+def _photos(placed: Placed, day: datetime.date) -> Iterator[Item]:
+    for use, photo in placed:
+        if photo.is_awaiting and not photo.is_taken_down:
+            continue
+        for sentence in rights.problems(photo, on=day, caption=use["caption"]):
+            yield block("photo", sentence, use["key"])
+        if photo.is_taken_down:
+            continue
+        name = {"photo": rights.label(photo, use["caption"])}
+        if not (use["caption"] or photo.caption):
+            sentence = _("The photo “%(photo)s” has no caption.")
+            yield block("caption", sentence % name, use["key"])
+        if not photo.alt_text:
+            sentence = _("The photo “%(photo)s” has no alternative text: say what is to be seen.")
+            yield block("alt_text", sentence % name, use["key"])

@@ -5,7 +5,7 @@ Only articles.publishing calls this: it says whether and why, this says how.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -49,6 +49,7 @@ class Plan:
     story_on: datetime.date
     by: User
     reason: str = ""
+    over_warnings: list[list[str]] = field(default_factory=list)
 
 
 def end(edition: Edition, at: datetime.datetime) -> None:
@@ -95,6 +96,7 @@ def edition_of(
         kind=plan.kind,
         made_by=plan.by,
         reason=plan.reason,
+        over_warnings=plan.over_warnings,
         facts=plan.facts,
         section_id=plan.section_id,
         story_on=plan.story_on,

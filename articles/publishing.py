@@ -18,10 +18,10 @@ from django.utils.translation import override
 
 from accounts.models import User
 from articles import checklist, editions, files, packaging, previews, rendering
+from articles.checked import Item
 from articles.editions import Plan, PublishRefused
 from articles.models import (
     Article,
-    ArticleStatus,
     Edition,
     EditionKind,
     Revision,
@@ -49,12 +49,13 @@ def publish(
     - The first edition of a story is of kind first, whatever `kind` says.
     - A correction needs its own permission, and a `reason`: what was wrong.
     - What was scheduled for this story before is replaced.
+    - Warnings of the checklist do not stop it; they are recorded with the edition.
     - `now` is the moment of the act, for tests and the demo's past.
 
     Raises PublishRefused or PermissionDenied; then nothing has changed.
     """
     began = now or timezone.now()
-    require_publishable(article, revision=revision, by=by, at=at, now=began)
+    warnings = require_publishable(article, revision=revision, by=by, at=at, now=began)
     if kind == EditionKind.CORRECTION:
         _allow(by, "correct", article)
         if not reason.strip():
@@ -70,6 +71,7 @@ def publish(
         plan = _plan(
             revision, by=by, kind=kind, reason=reason, visible_from=at or moment, now=moment
         )
+        plan = replace(plan, over_warnings=[[one.code, one.sentence] for one in warnings])
         _refuse_what_is_out(article, plan, moment)
         _cancel_pending(article, moment)
         # What stood there before may be shown nowhere now.
@@ -84,16 +86,21 @@ def require_publishable(
     by: User,
     at: datetime.datetime | None = None,
     now: datetime.datetime | None = None,
-) -> None:
-    """Raise PublishRefused or PermissionDenied where `publish` would; write nothing."""
+) -> list[Item]:
+    """
+    Raise PublishRefused or PermissionDenied where `publish` would; write nothing.
+
+    Returns the warnings of the checklist, over which it would be published.
+    """
     now = now or timezone.now()
     _allow(by, "publish" if at is None or at <= now else "schedule", article)
     if at is not None and at < now:
         raise PublishRefused(_("The time has already passed."))
     _require_approved(article, revision)
-    problems = checklist.problems(article, revision, visible_from=at or now)
-    if problems:
+    items = checklist.check(article, revision.snapshot, visible_from=at or now)
+    if problems := checklist.blocks(items):
         raise PublishRefused(*problems)
+    return checklist.warnings(items)
 
 
 def cancel_scheduled(article: Article, *, by: User, now: datetime.datetime | None = None) -> int:
@@ -315,10 +322,8 @@ def _allow(by: User, act: str, article: Article) -> None:
 
 def _require_approved(article: Article, revision: Revision) -> None:
     article.refresh_from_db(fields=["status", "approved_revision", "version"])
-    if article.status != ArticleStatus.APPROVED:
-        raise PublishRefused(_("Only an approved story can be published."))
-    if article.approved_revision_id != revision.pk:
-        raise PublishRefused(_("This is not the version that was approved. Look at it again."))
+    if problems := checklist.approval(article, revision):
+        raise PublishRefused(*checklist.blocks(problems))
 
 
 def _refuse_what_is_out(article: Article, plan: Plan, now: datetime.datetime) -> None:
@@ -360,6 +365,8 @@ def _cancel_pending(article: Article, now: datetime.datetime) -> int:
 
 def _replace_pending(pending: Edition, plan: Plan) -> Edition:
     visible_from, visible_until = pending.visible_from, pending.visible_until
-    kind = EditionKind(pending.kind)
+    kind, over = EditionKind(pending.kind), pending.over_warnings
     pending.delete()
-    return editions.write(replace(plan, kind=kind), visible_from, visible_until, end_before=False)
+    # Still the edition that somebody published over these.
+    plan = replace(plan, kind=kind, over_warnings=over)
+    return editions.write(plan, visible_from, visible_until, end_before=False)

@@ -1,5 +1,5 @@
 """
-Revisions: the story as one JSON value, and the only writer of `Article.version`.
+Revisions: the story as one JSON value, and the only writer of `Article.version` and its hash.
 
 Snapshot, schema 2:
 
@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles import joined
 from articles.models import Article, Decision, PhotoUse, Revision, RevisionStep
+from articles.models.article import text_hash
 from articles.richtext import photo_keys
 from entities.models import Entity
 
@@ -110,7 +111,9 @@ def record(
 
     # Compare and swap: the same on SQLite and PostgreSQL, and no lock to forget.
     taken = Article.objects.filter(pk=article.pk, version=expected_version).update(
-        version=F("version") + 1, updated_at=timezone.now()
+        version=F("version") + 1,
+        text_hash=text_hash(now["lead"], now["body"]),
+        updated_at=timezone.now(),
     )
     if not taken:
         raise StaleVersion(now)

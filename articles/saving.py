@@ -59,10 +59,16 @@ def sign(article: Article, *, by: User | None) -> None:
     """Put the byline of a reporter on the story that they begin; an editor's is left open."""
     if by is None or by.has_perm("articles.review_article"):
         return
+    put_byline(article, by=by)
+
+
+def put_byline(article: Article, *, by: User) -> Author:
+    """Sign the story with the name that `by` signs with, made if there is none."""
     author, _made = Author.objects.get_or_create(
-        user=by, defaults={"printed_name": by.get_short_name()}
+        user=by, defaults={"printed_name": by.get_short_name() or by.get_username()}
     )
     Byline.objects.create(article=article, author=author)
+    return author
 
 
 def place_at_end(article: Article, uses: list[PhotoUse]) -> None:

@@ -45,7 +45,7 @@ def move(
     """
     Move `article` to `target`; `revision` is the text the mover has read.
 
-    - Sending back needs a note; approving needs headline, lead and section.
+    - Sending back needs a note; approving needs headline, lead, section and byline.
     - Raises TransitionRefused or PermissionDenied, and then nothing has changed.
     """
     source = ArticleStatus(article.status)
@@ -62,8 +62,8 @@ def move(
 
     if revision.article_id != article.pk or not revision.is_taken:
         raise TransitionRefused(_("The story has changed since you read it. Look at it again."))
-    if target == ArticleStatus.APPROVED and (lacks := checklist.missing(revision)):
-        raise TransitionRefused(" ".join(lacks))
+    if target == ArticleStatus.APPROVED and (lacks := checklist.missing(revision.snapshot)):
+        raise TransitionRefused(" ".join(checklist.blocks(lacks)))
 
     # Compare and swap: of two editors who click at once, one is told. No lock,
     # and the same on SQLite and PostgreSQL.

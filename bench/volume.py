@@ -70,7 +70,10 @@ def long_story(editor: User, section: Section, named: list[Entity]) -> Edition:
         buffer = io.BytesIO()
         Image.new("RGB", (1600, 1000), "teal").save(buffer, "JPEG")
         buffer.seek(0)
-        fill(use.photo, take(buffer))
+        photo = fill(use.photo, take(buffer))
+        photo.alt_text = "Quang cảnh hội nghị"
+        photo.save(update_fields=["alt_text"])
+    saving.put_byline(article, by=editor)
     mentions.accept_known(article, by=editor)
     revision, _removed = saving.save(article, by=editor, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:

@@ -27,6 +27,7 @@ from articles.models import (
 from photos.pictures import take
 from photos.services import fill
 from samples.drawing import draw
+from samples.seen import SEEN
 
 FOLDER = Path(__file__).parent
 NOTICE = "Bài đã được gỡ để kiểm tra lại số liệu. Tòa soạn xin lỗi bạn đọc. (Bài mẫu, hư cấu.)"
@@ -162,7 +163,9 @@ def _give_pictures(article: Article, row: dict[str, Any], drawn: dict[str, bytes
     uses = article.photo_uses.order_by("pk").select_related("photo")
     for use, name in zip(uses, row["photos"], strict=True):
         if name:
-            fill(use.photo, take(io.BytesIO(drawn[name]), name=f"{name}.jpg"))
+            photo = fill(use.photo, take(io.BytesIO(drawn[name]), name=f"{name}.jpg"))
+            photo.alt_text = SEEN[name]
+            photo.save(update_fields=["alt_text"])
 
 
 def _sign(article: Article, row: dict[str, Any]) -> None:

@@ -113,6 +113,7 @@ def jpeg(width: int = 1000, height: int = 700, colour: str = "steelblue", **kwar
 
 def awaiting_photo(caption: str = "Bến cá buổi sớm", **kwargs) -> Photo:
     kwargs.setdefault("credit_as_written", "(Ảnh: BNH)")
+    kwargs.setdefault("alt_text", caption[:300] or "Tàu về bến")
     creators = kwargs.pop("creators", ["Thanh Vân"])
     photo = Photo.objects.create(caption=caption, **kwargs)
     for name in creators:

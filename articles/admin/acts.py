@@ -147,8 +147,8 @@ def perform(request, article: Article, name: str) -> None:
         messages.success(request, act.perform(article, request.user, form.cleaned_data))
         if act.name == "submit":
             # It may be submitted so, and is not approved so.
-            for sentence in checklist.missing(article.last_revision):
-                messages.warning(request, sentence)
+            for item in checklist.missing(article.last_revision.snapshot):
+                messages.warning(request, item.sentence)
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import naming, recording
-from articles.admin import names_draft, names_panel
+from articles.admin import checking, names_draft, names_panel
 from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPersonForm, PanelForm
 from articles.models import Article, Decision
 from entities.finding import find_known
@@ -43,7 +43,7 @@ class NameViews:
 
     @method_decorator(require_POST)
     def names_view(self, request, article_id):
-        """What the finder says of the text that was sent: the panel's HTML."""
+        """What the finder and the checklist say of the text that was sent: HTML of both."""
         article = self._story(request, article_id)
         try:
             draft = names_draft.read(request, article)
@@ -61,7 +61,9 @@ class NameViews:
                 "may_record": may_decide and self._may_record(request),
             },
         )
-        return JsonResponse({"html": html, "count": sum(len(group.rows) for group in groups)})
+        checked = checking.of_draft(article, draft, groups, may_write=may_decide)
+        count = sum(len(group.rows) for group in groups)
+        return JsonResponse({"html": html, "count": count, "checklist": checked})
 
     @method_decorator(require_http_methods(["GET", "POST"]))
     def record_view(self, request, article_id):

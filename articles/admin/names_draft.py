@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 
-from articles import naming
+from articles import naming, placing
 from articles.mentions import story_texts, texts_of
 from articles.models import Article, Decision
 from articles.richtext import plain_blocks, sanitise
@@ -32,6 +32,22 @@ class Unreadable(Exception):
 
 
 @dataclass
+class Rest:
+    """
+    The rest of the form, for the checklist; what is none of its values says nothing.
+
+    `photos` are {key: (photo or None, caption)} of the list under the text, `bylines` the
+    numbers of authors.
+    """
+
+    is_proposed: bool
+    section: int | None
+    bylines: list[int]
+    photos: dict[str, tuple[int | None, str]]
+    placings: list[placing.Placing]
+
+
+@dataclass
 class Draft:
     """
     `texts` are those of mentions.texts_of: headline, lead, `blocks` of the body, captions.
@@ -46,6 +62,7 @@ class Draft:
     day: datetime.date | None = None
     decisions: dict[int, tuple[str, int | None]] = field(default_factory=dict)
     choices: list[naming.Choice] = field(default_factory=list)
+    form: "Rest | None" = None
 
     def places(self, spans: Iterable[tuple[int, int, int]]) -> list[Place]:
         """Return (field, number in it, start, end, words) for the browser to find."""
@@ -86,7 +103,35 @@ def read(request, article: Article) -> Draft:
         day=typed_day(sent.get("story_on", "")),
         decisions=_decisions(sent.get("decisions", {})),
         choices=choices,
+        form=_rest(sent, captions),
     )
+
+
+def _rest(sent: dict[str, Any], captions: list[str]) -> Rest:
+    rows = sent.get("photos", [])
+    photos = {
+        row[0]: (_number(row[1]), caption)
+        for row, caption in zip(rows if isinstance(rows, list) else [], captions, strict=False)
+        if isinstance(row, list) and len(row) == 2 and isinstance(row[0], str)
+    }
+    authors = sent.get("bylines", [])
+    numbers = [_number(one) for one in authors[:100]] if isinstance(authors, list) else []
+    try:
+        placings = placing.read(_text(sent.get("photo_choices", "")))
+    except placing.PlacingRefused:
+        placings = []
+    return Rest(
+        is_proposed=sent.get("is_proposed") is True,
+        section=_number(sent.get("section")),
+        bylines=[number for number in numbers if number is not None],
+        photos=photos,
+        placings=placings,
+    )
+
+
+def _number(value: Any) -> int | None:
+    is_one = isinstance(value, str) and value.isdecimal() and len(value) < 19
+    return int(value) if is_one else None
 
 
 def _too_long() -> str:

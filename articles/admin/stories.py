@@ -16,7 +16,6 @@ from accounts.rows import RowPermissions
 from articles import (
     autosaving,
     captioning,
-    cautions,
     mentions,
     naming,
     pasting,
@@ -24,7 +23,7 @@ from articles import (
     revisions,
     saving,
 )
-from articles.admin import acts, lost_saves, reading
+from articles.admin import acts, checking, lost_saves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -320,7 +319,9 @@ class ArticleAdmin(
                 ),
                 "now": timezone.now(),
                 **writing_context(request, obj),
-                "cautions": self.cautions(request, obj),
+                "checklist": checking.of_saved(
+                    obj, may_write=self.has_change_permission(request, obj)
+                ),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -337,13 +338,6 @@ class ArticleAdmin(
         sent = next((step for step in steps if step.new == ArticleStatus.SUBMITTED), None)
         last = article.last_revision
         return sent.revision_id if sent and last and sent.revision_id != last.pk else None
-
-    def cautions(self, request, article):
-        """What an editor should know before the next step, and after it."""
-        revision = article.approved_revision or article.last_revision
-        if revision is None or not request.user.has_perm("articles.review_article", article):
-            return []
-        return cautions.of_revision(revision)
 
     def get_urls(self):
         return [

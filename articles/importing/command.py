@@ -1,6 +1,7 @@
 """What `manage.py import_story` does with one file: read, make, and publish if asked to."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import cautions, mentions, publishing, saving, workflow
+from articles import mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.importing.parsed import ImportRefused
 from articles.models import Article, ArticleStatus, Decision, Revision, Section
 from entities.importing import unreadable
 from photos import pictures
+from photos.checks import proposed_alt_text
+from photos.models import Photo
 from photos.pictures import Picture
 from photos.written import nothing_left_behind
 
@@ -68,9 +71,8 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
                 headline=wishes.headline,
             )
             if wishes.publish and wishes.by:
-                revision = approve(imported.article, wishes.by)
-                imported.warnings += left_open(imported.article)
-                imported.warnings += cautions.protected_names(revision)
+                revision, warnings = approve(imported, wishes.by)
+                imported.warnings += warnings
             report = stories.report(imported)
     except (publishing.PublishRefused, workflow.TransitionRefused) as refusal:
         raise ImportRefused("not_publishable", str(refusal)) from refusal
@@ -101,28 +103,55 @@ def _picture(path: Path) -> Picture:
         ) from error
 
 
-def approve(article: Article, by: User) -> Revision:
+def approve(imported: stories.Imported, by: User) -> tuple[Revision, list[str]]:
     """
-    Take a fresh story through the desk in one name, up to approved.
+    Take a fresh story through the desk in one name, up to approved; return what was not asked.
 
-    Raises publishing.PublishRefused where it may not go out now.
+    Nobody is looking: what lacks a byline is signed by `by`, and what is to be seen in a
+    picture is said by its caption. Raises publishing.PublishRefused where it may not go out now.
     """
+    article = imported.article
     article.refresh_from_db()
+    told = [*_sign(article, by), *_describe(imported.photos)]
     mentions.accept_known(article, by=by, only_certain=True)
     revision, _removed = saving.save(article, by=by, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
         workflow.move(article, step, by=by, revision=revision)
-    publishing.require_publishable(article, revision=revision, by=by)
-    return revision
+    items = publishing.require_publishable(article, revision=revision, by=by)
+    # What was said when it was read is not said twice.
+    told += [item.sentence for item in items if item.code not in {"day", "awaiting"}]
+    return revision, [*told, *_left_open(article)]
 
 
-def left_open(article: Article) -> list[str]:
-    """Return warnings of what a person at the desk would have been asked."""
-    warnings = []
+def _sign(article: Article, by: User) -> Iterator[str]:
     if not article.bylines.exists():
-        warnings.append(_("The story has no byline."))
-    undecided = article.mentions.filter(decision=Decision.PROPOSED, count__gt=0)
-    names = list(undecided.values_list("text", flat=True))
-    if names:
-        warnings.append(_("Names that were not linked: %(names)s.") % {"names": ", ".join(names)})
-    return warnings
+        author = saving.put_byline(article, by=by)
+        yield _("The story has no byline: it was signed “%(name)s”.") % {
+            "name": author.printed_name
+        }
+
+
+def _describe(photos: list[Photo]) -> Iterator[str]:
+    bare = Photo.objects.filter(
+        pk__in=[photo.pk for photo in photos], is_awaiting=False, alt_text=""
+    )
+    described = 0
+    for photo in bare:
+        photo.alt_text = proposed_alt_text(photo.caption)
+        photo.save(update_fields=["alt_text"])
+        described += bool(photo.alt_text)
+    if described:
+        yield _(
+            "Photos whose caption stands as their alternative text, until somebody says what is "
+            "to be seen: %(count)d."
+        ) % {"count": described}
+
+
+def _left_open(article: Article) -> list[str]:
+    """Return, as a sentence, the known names that somebody at the desk would decide on."""
+    undecided = article.mentions.filter(
+        decision=Decision.PROPOSED, count__gt=0, entity__isnull=False
+    )
+    if names := list(undecided.values_list("text", flat=True)):
+        return [_("Names that were not linked: %(names)s.") % {"names": ", ".join(names)}]
+    return []

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import cautions, mentions, saving
+from articles import mentions, saving
+from articles.cautions import days
 from articles.importing import headlines, text, word
 from articles.importing.parsed import ImportRefused, Paragraph, ParsedStory, StoryPhoto
 from articles.mentions import Sighting
@@ -213,7 +214,7 @@ def create(
     warnings = [*story.warnings, *(prepared.warnings if prepared else [])]
     if not written:
         warnings.append(_("The headline is a proposal and has to be written."))
-    warnings += cautions.odd_day(article.story_on)
+    warnings += [item.sentence for item in days.odd(article.story_on)]
     brought = prepared.pictures if prepared else [None] * len(story.photos)
     photos, body = _photos_and_body(article, story, brought, by, warnings, use_known)
     article.body = body

@@ -1,4 +1,6 @@
 import datetime
+import hashlib
+import re
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import Edition, EditionKind
 from articles.models.section import Section, Topic
-from articles.richtext import sanitise
+from articles.richtext import plain_blocks, sanitise
 from vietnamese.text import fold, normalise, squeeze
+
+_NO_WORD = re.compile(r"[\W_]+")
+SHORTEST_TEXT = 200
 
 
 class ArticleStatus(models.TextChoices):
@@ -27,6 +32,18 @@ class Publication(models.TextChoices):
     LIVE = "live", _("live")
     CORRECTED = "corrected", _("corrected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def text_hash(lead: str, body: str) -> str:
+    """
+    Return what is the same for two stories of one text, however it is laid out.
+
+    "" for a text so short that two notices may well have it in common.
+    """
+    words = _NO_WORD.sub("", fold(f"{lead} {' '.join(plain_blocks(body))}"))
+    if len(words) < SHORTEST_TEXT:
+        return ""
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -105,6 +122,8 @@ class Article(models.Model):
     # Of the normalised text as it came in, so that the same story is not imported twice.
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     folded_text = models.TextField(blank=True, editable=False)
+    # Of lead and text, for "is there another story of this text?": articles.revisions writes it.
+    text_hash = models.CharField(max_length=32, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -141,6 +160,10 @@ class Article(models.Model):
             # The desk's list, newest change first, and its filter by status.
             models.Index(fields=["-updated_at", "-id"], name="articles_desk_newest"),
             models.Index(fields=["status", "-updated_at"], name="articles_desk_queue"),
+            # "Is there another story of this text?"
+            models.Index(
+                fields=["text_hash"], name="articles_same_text", condition=~Q(text_hash="")
+            ),
         ]
         constraints = [
             models.CheckConstraint(

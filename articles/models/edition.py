@@ -75,6 +75,8 @@ class Edition(models.Model):
     )
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     reason = models.TextField(_("why"), blank=True)
+    # [[code, sentence]]: what the checklist warned of, and it was published all the same.
+    over_warnings = models.JSONField(_("published over warnings"), default=list, blank=True)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="editions")
     story_on = models.DateField(_("day of the story"))
     # Placed in its text, and without a picture when it was written: articles.fixes brings the

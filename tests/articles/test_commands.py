@@ -112,14 +112,18 @@ def test_import_story_publishes_nothing_that_may_not_go_out(tmp_path, capsys):
     make.editor(username="bien")
     make.SectionFactory(slug="kinh-te")
     path, picture = tmp_path / "tin.txt", tmp_path / "anh.jpg"
-    # A label without a name: the caption is there and no credit.
+    # A credit and no caption.
     path.write_text("Tít của bài\n\nSáng nay, hội nghị bắt đầu.\n\nẢnh: BNH", encoding="utf-8")
     picture.write_bytes(make.jpeg().read())
     options = ["--publish", "--by", "bien", "--section", "kinh-te", "--photo", str(picture)]
 
-    call_command("import_story", str(path), *options, "--json")
+    with pytest.raises(CommandError):
+        call_command("import_story", str(path), *options, "--json")
 
-    assert '"url": "/kinh-te/tit-cua-bai-' in capsys.readouterr().out
+    report = json.loads(capsys.readouterr().out)
+    assert report["code"] == "not_publishable"
+    assert "chưa có chú thích" in report["error"]
+    assert not Article.objects.exists()
 
 
 def test_import_story_in_the_name_of_a_photo_editor_is_refused(tmp_path):

@@ -6,7 +6,6 @@ import pytest
 from lxml import html
 
 from articles import (
-    checklist,
     comparing,
     fixes,
     leading,
@@ -22,6 +21,7 @@ from photos import services
 from photos.models import Photo
 from photos.pictures import take
 from tests import factories as make
+from tests.articles.checks import blocks
 from tests.articles.photo_pages import live, run
 
 pytestmark = pytest.mark.django_db
@@ -195,11 +195,8 @@ def test_a_lead_photo_above_the_text_without_credit_stops_the_story():
     take_out_of_text(article, "Chợ nổi")
     photo = Photo.objects.get(caption="Chợ nổi")
     photo.creators.all().delete()
-    revision = article.last_revision
 
-    found = checklist.problems(article, revision, visible_from=revision.made_at)
-
-    assert found == ["Ảnh “Chợ nổi · anh.jpg” chưa ghi nguồn."]
+    assert blocks(article) == ["Ảnh “Chợ nổi · anh.jpg” chưa ghi nguồn."]
 
 
 @pytest.mark.parametrize("is_above", [True, False])

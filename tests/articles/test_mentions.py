@@ -1,8 +1,9 @@
 import pytest
 
-from articles import cautions, mentions, saving
+from articles import mentions, saving
 from articles.models import Mention
 from tests import factories as make
+from tests.articles.checks import warnings
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,10 @@ def crowd(count: int) -> str:
 def test_a_story_is_asked_about_so_many_names_and_the_desk_is_told(count, listed):
     article = make.story(body=crowd(count), lead="Sapo.")
 
-    revision, _removed = saving.save(article, by=make.editor(), expected_version=article.version)
+    saving.save(article, by=make.editor(), expected_version=article.version)
 
     assert Mention.objects.filter(article=article).count() == listed
-    told = any(str(mentions.MOST_PROPOSED) in text for text in cautions.of_revision(revision))
+    told = any(str(mentions.MOST_PROPOSED) in text for text in warnings(article))
     assert told == (listed < count)
 
 

@@ -7,12 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.roles import Role
-from articles import checklist, files, fixes, publishing, takedowns
+from articles import files, fixes, publishing, takedowns
 from articles.models import Article, Edition, Fix, PhotoUse
 from photos import portraits, renditions, takedown
 from photos.models import Photo, Portrait, Rendition
 from photos.pictures import PictureRefused
 from tests import factories as make
+from tests.articles.checks import blocks
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,9 +138,7 @@ def test_its_story_is_published_again_only_without_it():
     edition = make.published(shown=[photo])
     take_down(photo)
 
-    problems = checklist.problems(
-        edition.article, edition.article.last_revision, visible_from=timezone.now()
-    )
+    problems = blocks(edition.article)
 
     assert problems == ["Ảnh “Cháu bé · anh.jpg” đã bị gỡ: hãy bỏ ảnh khỏi bài."]
     with pytest.raises(publishing.PublishRefused, match="đã bị gỡ"):

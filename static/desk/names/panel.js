@@ -4,6 +4,7 @@
 import { Decisions } from "./decisions.js";
 import { Places } from "./places.js";
 import { searchIn } from "./search.js";
+import { Checklist } from "../checklist/checklist.js";
 
 const PAUSE = 900;
 const TRY_AGAIN = 15000;
@@ -19,6 +20,7 @@ class Panel {
     this.say = element.dataset;
     this.decisions = new Decisions(this.form);
     this.places = new Places(this.form, editorOf);
+    this.checklist = new Checklist(this.form, editorOf);
     this.number = 0;
     this.visited = new Map();
     element.hidden = false;
@@ -28,6 +30,8 @@ class Panel {
   listen() {
     this.form.addEventListener("input", () => this.soon());
     this.form.addEventListener("change", () => this.soon());
+    // Fields that search for a record tell only jQuery of a choice.
+    window.django?.jQuery(this.form).on("change", () => this.soon());
     this.element.addEventListener("click", (event) => this.onClick(event));
     this.element.addEventListener("change", (event) => this.onChange(event));
     for (const [on, off] of [["mouseover", "mouseleave"], ["focusin", "focusout"]]) {
@@ -67,6 +71,7 @@ class Panel {
       lead: lead.value,
       body: editor ? editor.getData() : body.value,
       captions: this.captions(),
+      ...this.checklist.draft(),
       story_on: day ? day.value : "",
       decisions: this.decisions.saved(),
       choices: this.decisions.fresh(),
@@ -98,6 +103,7 @@ class Panel {
       this.answered = sent;
       this.tell(this.say.sayFresh);
       this.render(answer.html);
+      this.checklist.show(answer.checklist);
       return;
     }
     this.tell(answer.message || this.say.sayAway, "is-late");
@@ -145,7 +151,7 @@ class Panel {
     const open = [...this.list.querySelectorAll("details[open]")].map((group) => group.dataset.group);
     const had = this.list.contains(document.activeElement) ? document.activeElement : null;
     const at = had ? this.stops().indexOf(had) : -1;
-    const top = this.element.scrollTop;
+    const top = this.element.parentElement.scrollTop;
     const template = document.createElement("template");
     template.innerHTML = html;
     template.content.querySelectorAll("details").forEach((group) => {
@@ -153,7 +159,7 @@ class Panel {
     });
     this.places.clear();
     this.list.replaceChildren(template.content);
-    this.element.scrollTop = top;
+    this.element.parentElement.scrollTop = top;
     if (had) {
       const same = this.stops().find((stop) => stop.dataset.focus && stop.dataset.focus === had.dataset.focus);
       const next = same || this.stops()[Math.min(at, this.stops().length - 1)];
