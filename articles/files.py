@@ -30,6 +30,13 @@ def retire_unused_files() -> int:
     )
 
 
+def retire_soon() -> None:
+    """Let unused files leave now, and once more when what was made just now is unused, too."""
+    retire_unused_files.enqueue()
+    later = timezone.now() + GRACE + datetime.timedelta(minutes=1)
+    retire_unused_files.using(run_after=later).enqueue()
+
+
 def retire_if_unused(pk: int) -> bool:
     with transaction.atomic():
         # Asked again under the lock: somebody may be publishing with it.

@@ -183,7 +183,7 @@ def go_on(fix: Fix) -> bool:
     fix.finished_at = timezone.now()
     fix.save(update_fields=["finished_at"])
     # Once for the whole act: the files with the old words are shown nowhere now.
-    files.retire_unused_files.enqueue()
+    files.retire_soon()
     return True
 
 

@@ -75,7 +75,7 @@ def publish(
         _refuse_what_is_out(article, plan, moment)
         _cancel_pending(article, moment)
         # What stood there before may be shown nowhere now.
-        files.retire_unused_files.enqueue()
+        files.retire_soon()
         return editions.write(plan, max(at, moment) if at else moment, None)
 
 
@@ -141,7 +141,7 @@ def withdraw(
             by=by,
             reason=notice.strip(),
         )
-        files.retire_unused_files.enqueue()
+        files.retire_soon()
         return editions.write(plan, now, None)
 
 

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.files.storage import default_storage, storages
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from articles import files, publishing
 from articles.models import EditionKind, EditionPhoto
@@ -84,3 +85,15 @@ def test_files_of_a_new_picture_wait_for_their_first_edition_but_not_for_ever():
     Rendition.objects.update(created_at=timezone.now() - LONG_AGO)
 
     assert (early, files.retire_unused_files.call()) == (0, 12)
+
+
+def test_what_was_made_just_now_leaves_a_little_later():
+    photo = make.photo()
+    edition = make.published(shown=[photo])
+    DBTaskResult.objects.all().delete()
+
+    make.republished(edition.article, body="<p>Không còn ảnh.</p>")
+
+    runs = DBTaskResult.objects.filter(task_path="articles.files.retire_unused_files")
+    waits = sorted(row.run_after - timezone.now() > files.GRACE for row in runs)
+    assert waits == [False, True]
