@@ -106,7 +106,10 @@ def upload(chance):
 
 
 def photo(chance):
-    return upload(chance)().photo
+    made = upload(chance)().photo
+    made.alt_text = "Thuyền nằm trên bến"
+    made.save()
+    return made
 
 
 def prepare(chance):

@@ -184,7 +184,10 @@ SOME = 40_000
 @pytest.fixture
 def photo():
     words = {"caption": "Bến cá", "credit": "Thanh Vân"}
-    return uploading.take(take(io.BytesIO(grainy())), by=make.UserFactory(), **words).photo
+    made = uploading.take(take(io.BytesIO(grainy())), by=make.UserFactory(), **words).photo
+    made.alt_text = "Thuyền nằm trên bến"
+    made.save()
+    return made
 
 
 def test_of_a_set_of_public_files_there_are_all_or_none(photo):

@@ -431,6 +431,7 @@ def test_differences_are_told_with_what_loses_nothing():
 
     assert [(d.field, d.kept, d.gone, d.proposed) for d in differences(kept, reread(gone))] == [
         ("caption", "Bến cá buổi sớm", "Cá về bến", "kept"),
+        ("alt_text", "Bến cá buổi sớm", "Cá về bến", "kept"),
         ("credit", "Ảnh: Thanh Vân", "Ảnh: Hải Đăng", "kept"),
         ("people", "", "Trần Thị Hòa", "gone"),
         ("rights", "", "… – 01/01/2030", "gone"),

@@ -86,10 +86,11 @@ def test_what_differs_is_chosen_seen_and_done(client):
     kept, gone = alike()
     edition, draft = make.published(shown=[gone]), make.story(shown=[gone])
     choice = client.get(address(kept, gone))
-    fields = ["kept", "caption", "credit", "reason"]
+    fields = ["kept", "caption", "alt_text", "credit", "reason"]
     assert list(choice.context["form"].fields) == fields
 
-    wishes = {"kept": kept.pk, "caption": kept.pk, "credit": gone.pk, "reason": "Tải hai lần"}
+    wishes = {"kept": kept.pk, "caption": kept.pk, "alt_text": kept.pk}
+    wishes |= {"credit": gone.pk, "reason": "Tải hai lần"}
     seen = client.post(address(kept, gone), wishes)
 
     found = seen.context["found"]

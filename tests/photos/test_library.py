@@ -71,7 +71,7 @@ def lacking():
     return {
         "caption": make.awaiting_photo("", alt_text="Tàu"),
         "credit": make.awaiting_photo("Không nguồn", creators=[], alt_text="Tàu"),
-        "alt_text": make.awaiting_photo("Không chữ thay"),
+        "alt_text": make.awaiting_photo("Không chữ thay", alt_text=""),
         "soon": make.awaiting_photo("Sắp hết", alt_text="Tàu", rights_until=today + day),
         "ended": make.awaiting_photo("Đã hết", alt_text="Tàu", rights_until=today - day),
         "archive": make.awaiting_photo("Xưa", creators=[], kind="archive", alt_text="Tàu"),
@@ -121,6 +121,7 @@ def test_a_reporter_is_not_told_what_others_write(client):
 @pytest.mark.parametrize("name", ["provider", "creator", "subject"])
 def test_who_is_behind_or_in_a_photo_filters(desk, photo, name):
     make.awaiting_photo("Khác")
+    Photo.objects.filter(pk=photo.pk).update(alt_text="")
     who = {
         "provider": photo.provider,
         "creator": photo.creators.exclude(entity=None).get().entity,
@@ -154,7 +155,7 @@ def test_cards_say_of_rights_that_they_end():
 
 
 def test_cards_say_what_a_photo_lacks(desk):
-    make.awaiting_photo("", creators=[])
+    make.awaiting_photo("", creators=[], alt_text="")
 
     page = desk.get(LIST).content.decode()
 

@@ -37,7 +37,7 @@ def who():
 
 
 def test_readers_see_the_portrait_with_its_credit(client, who):
-    row = portrait(who)
+    row = portrait(who, make.photo("Chân dung", alt_text="", colour="red"))
 
     picture = shown(client, who)
     page = client.get(who.get_absolute_url()).content.decode()
