@@ -32,7 +32,7 @@ def open_photo(page, photo, by=None):
 def test_the_credit_and_the_names_are_told_under_the_box_and_parted_by_a_button(browse):
     make.organisation("Báo Quảng Minh", code="QMG")
     page = browse()
-    open_photo(page, make.awaiting_photo("Bến cá", creators=[]))
+    open_photo(page, make.awaiting_photo("Bến cá", creators=[], alt_text=""))
 
     page.fill("#id_caption", "Ông Trần Văn Bảy về bến. (Ảnh: Lê Nam - Hà Mi/QMG)")
     expect(lines(page, "id_caption")).to_have_text(

@@ -55,7 +55,7 @@ def test_a_click_sets_the_point_and_the_crops_follow(pick, width):
 
     picture.click(position={"x": frame["width"] * 0.8, "y": frame["height"] * 0.25})
     shown = positions(page)
-    page.click("[name=_continue]")
+    page.click(".submit-row [name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
     assert focal() == pytest.approx((0.8, 0.25), abs=0.011)
@@ -74,7 +74,7 @@ def test_the_arrow_keys_move_it_and_say_where_it_is(pick):
     expect(point).to_have_attribute(
         "aria-valuetext", "39 phần trăm từ mép trái, 41 phần trăm từ mép trên"
     )
-    page.click("[name=_continue]")
+    page.click(".submit-row [name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
     assert focal() == (0.39, 0.41)
@@ -90,7 +90,7 @@ def test_the_point_is_dragged_and_goes_back_to_the_middle(pick):
     page.mouse.up()
     assert page.input_value("#id_focal_x") == "1"
     page.click(".focal__help button")
-    page.click("[name=_continue]")
+    page.click(".submit-row [name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
     assert focal() == (0.5, 0.5)
