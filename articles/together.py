@@ -26,9 +26,10 @@ def rehearse(pks: list[int], wanted: Wanted, *, by: User) -> list[Row]:
     """Return what `carry_out` would do; nothing of it stays."""
     with transaction.atomic():
         outcomes = together.change(pks, wanted, by=by)
-        rows = [Row(outcome, _stories(outcome, by)) for outcome in outcomes]
+        reaching = [outcome.photo for outcome in outcomes if _reaches_readers(outcome, by)]
+        stories = uses.current_stories(reaching)
         transaction.set_rollback(True)
-    return rows
+    return [Row(outcome, stories[outcome.photo.pk]) for outcome in outcomes]
 
 
 @transaction.atomic
@@ -59,9 +60,3 @@ def _corrected(outcome: Outcome, by: User, reason: str) -> Row:
 def _reaches_readers(outcome: Outcome, by: User) -> bool:
     changed = {change.field for change in outcome.changes}
     return bool(changed & SHOWN) and by.has_perm("photos.correct_photo", outcome.photo)
-
-
-def _stories(outcome: Outcome, by: User) -> int:
-    if not _reaches_readers(outcome, by):
-        return 0
-    return len({ran.article for ran in uses.current_with(outcome.photo)})

@@ -1,9 +1,12 @@
 """Where a photo ran, runs and will run: for its own page, and before it is changed or deleted."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,6 +91,17 @@ def current_with(photo: Photo, *, now: datetime.datetime | None = None) -> list[
     """Return all editions with `photo` that readers see, or will."""
     now = now or timezone.now()
     return _ran(EditionPhoto.objects.of(photo).current(now), now)
+
+
+def current_stories(
+    photos: Iterable[Photo], *, now: datetime.datetime | None = None
+) -> Counter[int]:
+    """Return by photo how many stories show it or will, in one query; 0 for any other."""
+    photo = Coalesce("photo__joined_into", "photo")
+    shown = EditionPhoto.objects.of(*photos).current(now or timezone.now())
+    # Without the model's order, which would make every row another one.
+    pairs = shown.order_by().values_list(photo, "edition__article").distinct()
+    return Counter(pk for pk, _article in pairs)
 
 
 def count_of_editions(photo: Photo) -> int:

@@ -215,10 +215,10 @@ class EditionPhotoQuerySet(models.QuerySet):
         """Of the editions that readers see at `now`, or will."""
         return self.filter(ends_after(now, "edition__"))
 
-    def of(self, photo):
-        """Those that name `photo`, or one that was joined to it."""
+    def of(self, *photos):
+        """Those that name one of `photos`, or one that was joined to it."""
         # A query inside, not a join: each is found by its index.
-        return self.filter(photo__in=Photo.objects.of(photo).order_by().values("pk"))
+        return self.filter(photo__in=Photo.objects.of(*photos).order_by().values("pk"))
 
 
 class EditionPhoto(models.Model):

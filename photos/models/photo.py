@@ -65,9 +65,10 @@ class PhotoQuerySet(models.QuerySet):
         """What may be chosen for a story or a portrait: not taken down, joined to no other."""
         return self.filter(taken_down_at__isnull=True, joined_into__isnull=True)
 
-    def of(self, photo):
-        """`photo`, and those that were joined to it: older editions and versions name them."""
-        return self.filter(Q(pk=photo.pk) | Q(joined_into=photo.pk))
+    def of(self, *photos):
+        """`photos`, and those that were joined to them: older editions and versions name them."""
+        pks = [photo.pk for photo in photos]
+        return self.filter(Q(pk__in=pks) | Q(joined_into__in=pks))
 
     def without_caption(self):
         return self.filter(caption="")

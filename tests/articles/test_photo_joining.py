@@ -301,6 +301,7 @@ def test_correcting_and_taking_down_reach_stories_not_yet_followed():
     join(kept, gone, by=make.editor())
 
     assert [ran.edition for ran in uses.current_with(kept)] == [edition.pk]
+    assert uses.current_stories([kept]) == {kept.pk: 1}
     fix = takedowns.take_down(kept, by=make.managing_editor(), reason="Quyền bị rút")
     while not fixes.go_on(fix):
         pass

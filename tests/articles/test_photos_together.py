@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import together
+from articles import together, uses
 from articles.models import Edition, Fix
 from photos.models import Photo
 from photos.together import MOST, Wanted, facts, read
@@ -229,6 +229,19 @@ def test_a_preview_leaves_nothing_behind():
         0,
         1,
     )
+
+
+def test_a_preview_counts_stories_and_not_their_editions(django_assert_num_queries):
+    bridge, pier, unused = (make.photo(name) for name in ("Cầu", "Bến", "Chợ"))
+    both = make.published(shown=[bridge, pier])
+    make.published(shown=[pier])
+    in_an_hour = timezone.now() + datetime.timedelta(hours=1)
+    make.republished(both.article, at=in_an_hour, headline="Hai bờ nối nhau")
+
+    with django_assert_num_queries(1):
+        stories = uses.current_stories([bridge, pier, unused])
+
+    assert [stories[photo.pk] for photo in (bridge, pier, unused)] == [1, 2, 0]
 
 
 def test_a_photo_that_readers_see_keeps_a_credit(desk):
