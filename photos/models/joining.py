@@ -3,10 +3,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from entities.models.undoable import UndoableAct
 from photos.models.photo import Photo
 
 
-class PhotoJoining(models.Model):
+class PhotoJoining(UndoableAct):
     """
     Two photos were one picture: what moved from `gone` to `kept`, so that it can go back.
 
@@ -22,40 +23,14 @@ class PhotoJoining(models.Model):
         related_name="joinings_away",
         verbose_name=_("photo that was joined"),
     )
-    moved = models.JSONField(default=dict, editable=False)
-    reason = models.TextField(_("why"), blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    made_at = models.DateTimeField(_("made"), auto_now_add=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
-    undone_at = models.DateTimeField(_("undone"), null=True, editable=False)
 
-    class Meta:
+    class Meta(UndoableAct.Meta):
         verbose_name = _("joining of two photos")
         verbose_name_plural = _("joinings of photos")
-        ordering = ["-pk"]
         constraints = [
+            *UndoableAct.Meta.constraints,
             models.CheckConstraint(
                 name="photos_photojoining_of_two_photos", condition=~Q(kept=F("gone"))
-            ),
-            models.CheckConstraint(
-                name="photos_photojoining_undone_has_who_and_when",
-                condition=Q(undone_by__isnull=True, undone_at__isnull=True)
-                | Q(undone_by__isnull=False, undone_at__isnull=False),
-            ),
-            # A photo is joined to one other at a time.
-            models.UniqueConstraint(
-                name="photos_photojoining_once",
-                fields=["gone"],
-                condition=Q(undone_at__isnull=True),
             ),
         ]
 
