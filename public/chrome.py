@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from articles.models import Edition, Section
+from public.imprint import imprint
 
 SECONDS = 1.0
 LATEST = 6
@@ -20,7 +21,7 @@ _kept: dict[str, Any] = {"until": 0.0, "value": None}
 
 def chrome() -> dict[str, Any]:
     """
-    Return {"paper", "today", "sections", "latest"} for base.html.
+    Return {"paper", "today", "sections", "latest", "imprint"} for base.html.
 
     Two queries, at most once a second in a process; every page shares the result.
     """
@@ -42,9 +43,11 @@ def _read() -> dict[str, Any]:
     latest = Edition.objects.public(now).stories().newest_first()
     with override("vi"):
         today = date_format(timezone.localdate(now), "l, d/m/Y")
+        said = imprint()
     return {
         "paper": settings.NEWSROOM_NAME,
         "today": today,
+        "imprint": said,
         "sections": [
             {"name": name, "path": f"/{slug}/"}
             for name, slug in Section.objects.values_list("name", "slug")

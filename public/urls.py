@@ -1,11 +1,17 @@
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 from django.views.static import serve
 
 from public import preview
-from public.views import entities, lists, story
+from public.converters import FeedFormat, KindOfRecord
+from public.views import entities, feeds, lists, sitemaps, story, wellknown
 
 app_name = "public"
+
+register_converter(FeedFormat, "format")
+register_converter(KindOfRecord, "records")
+
+FEED = "tin.<format:format>"
 
 urlpatterns = [
     path("", lists.front, name="front"),
@@ -26,6 +32,21 @@ urlpatterns = [
         preview.desk_photo,
         name="preview-desk-photo",
     ),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap-news"),
+    path("sitemap-trang.xml", sitemaps.lists, name="sitemap-lists"),
+    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
+    path("sitemap-<records:word>-<int:page>.xml", sitemaps.records, name="sitemap-records"),
+    path(FEED, feeds.paper, name="feed"),
+    path(f"nhan-vat/<slug:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),
+    path(
+        f"to-chuc/<slug:slug>-<int:entity_id>/{FEED}",
+        feeds.organisation,
+        name="organisation-feed",
+    ),
+    path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),
     path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),
 ]

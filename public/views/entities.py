@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from articles.models import Edition, EditionEntity, EditionPhoto
+from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
 from entities.models import (
     AliasKind,
@@ -105,13 +106,14 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
 
 
 def find(
-    request: HttpRequest, kind: EntityKind, entity_id: int
+    request: HttpRequest, kind: EntityKind, entity_id: int, *, below: str = ""
 ) -> tuple[Entity, list[int], HttpResponse | None]:
     """
     Return the entity of a page, the ids it is read by, and the redirect to answer with, if any.
 
-    The ids are its own and those of the records merged into it. 404 where there is no
-    page: none given to it, or no visible story names it.
+    The ids are its own and those of the records merged into it; `below` is what the address
+    has after that of the page. 404 where there is no page: none given to it, or no visible
+    story names it.
     """
     entity = Entity.objects.filter(pk=entity_id, kind=kind).select_related("merged_into").first()
     if entity is None:
@@ -120,7 +122,7 @@ def find(
     ids = [survivor.pk, *survivor.merged.order_by("pk").values_list("pk", flat=True)]
     if survivor.page != EntityPage.PUBLIC or not visible_rows(ids, timezone.now()).exists():
         raise Http404
-    path = survivor.get_absolute_url()
+    path = f"{survivor.get_absolute_url()}{below}"
     return survivor, ids, None if request.path == path else redirect(path, permanent=True)
 
 
@@ -131,15 +133,16 @@ def visible_rows(ids: list[int], now: datetime.datetime) -> QuerySet[EditionEnti
     )
 
 
+def stories_of(ids: list[int], now: datetime.datetime) -> EditionQuerySet:
+    """The stories visible at `now` that name one of `ids`."""
+    named = EditionEntity.objects.filter(entity__in=ids).values("edition")
+    return Edition.objects.public(now).stories().filter(pk__in=named)
+
+
 def common(
     request: HttpRequest, entity: Entity, ids: list[int], now: datetime.datetime
 ) -> dict[str, Any]:
-    stories = (
-        Edition.objects.public(now)
-        .stories()
-        .filter(pk__in=EditionEntity.objects.filter(entity__in=ids).values("edition"))
-    )
-    page = Paginator(stories.newest_first().for_cards(), STORIES_A_PAGE).get_page(
+    page = Paginator(stories_of(ids, now).newest_first().for_cards(), STORIES_A_PAGE).get_page(
         page_number(request.GET)
     )
     return {

@@ -4,15 +4,18 @@ No public template, page or feed shows a picture without its credit.
 Templates and addresses are found, not listed: one that comes later is measured too.
 """
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import get_resolver
-from lxml import html
+from django.utils import timezone
+from lxml import etree, html
 
 from articles import previews
+from public.feed_formats import MEDIA
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,17 @@ def addresses(edition, person, organisation):
         "organisation": f"/to-chuc/{organisation.slug}-{organisation.pk}/",
         "preview": f"/xem-truoc/{previews.make(edition.revision, by=make.editor(), days=1)[1]}/",
         "preview-desk": f"/xem-truoc/phien-ban/{edition.revision_id}/",
+        "feed": "/tin.rss",
+        "section-feed": f"/{edition.path.strip('/').split('/')[0]}/tin.atom",
+        "person-feed": f"{person.get_absolute_url()}tin.rss",
+        "organisation-feed": f"{organisation.get_absolute_url()}tin.json",
+        "sitemap": "/sitemap.xml",
+        "sitemap-news": "/sitemap-tin-moi.xml",
+        "sitemap-lists": "/sitemap-trang.xml",
+        "sitemap-month": timezone.localtime().strftime("/sitemap-%Y-%m.xml"),
+        "sitemap-records": "/sitemap-nhan-vat-1.xml",
+        "robots": "/robots.txt",
+        "security": "/.well-known/security.txt",
     }
     names = [name for route, name in routes(get_resolver()) if not route.startswith("admin/")]
     # The files themselves carry their credit in XMP; what a preview shows, on its page.
@@ -85,6 +99,13 @@ def addresses(edition, person, organisation):
 
 def pictures_alone(page, credit):
     """Return the addresses of pictures near which a page does not say `credit`."""
+    if page.startswith("<?xml"):
+        return feed_pictures_alone(page, credit)
+    if page.startswith("{"):
+        items = json.loads(page)["items"]
+        return [
+            address for item in items for address in pictures_alone(item["content_html"], credit)
+        ]
     tree = html.fromstring(page)
     return [
         image.get("src")
@@ -96,7 +117,21 @@ def pictures_alone(page, credit):
     ]
 
 
-def test_every_page_names_who_made_its_pictures(client):
+def feed_pictures_alone(feed, credit):
+    """The same of RSS and Atom: of each file, and of the stories in them."""
+    tree = etree.fromstring(feed.encode())
+    files = tree.iter(f"{{{MEDIA}}}content")
+    alone = [
+        file.get("url")
+        for file in files
+        if credit.removeprefix("Ảnh: ") not in (file.findtext(f"{{{MEDIA}}}credit") or "")
+    ]
+    stories = [text for element in tree.iter() if "<figure" in (text := element.text or "")]
+    return alone + [address for text in stories for address in pictures_alone(text, credit)]
+
+
+def test_every_page_names_who_made_its_pictures(client, settings):
+    settings.NEWSROOM_EMAIL = "toasoan@bao.example"
     person = make.person("Lê Văn Đạo")
     organisation = make.organisation("Sở Du lịch Ngân Hải")
     photo = make.photo("Ông Lê Văn Đạo ở Sở Du lịch Ngân Hải")
@@ -113,7 +148,7 @@ def test_every_page_names_who_made_its_pictures(client):
         shown += [name] if "/media/anh/" in text else []
         alone[name] = pictures_alone(text, "Ảnh: Thanh Vân")
 
-    assert "story" in shown
+    assert {"story", "feed", "section-feed", "organisation-feed"} <= set(shown)
     assert alone == {name: [] for name in alone}
 
 
@@ -123,3 +158,12 @@ def test_a_picture_alone_on_a_page_is_found():
         <figure><img src="/media/anh/b.jpg"><i>Ảnh: Thanh Vân</i></figure></main>"""
 
     assert pictures_alone(page, "Ảnh: Thanh Vân") == ["/media/anh/a.jpg"]
+
+
+def test_a_picture_alone_in_a_feed_is_found():
+    feed = f"""<?xml version="1.0"?><rss xmlns:media="{MEDIA}"><item>
+        <media:content url="a.jpg"/>
+        <media:content url="b.jpg"><media:credit>Thanh Vân</media:credit></media:content>
+        <text>&lt;figure&gt;&lt;img src="c.jpg"&gt;&lt;/figure&gt;</text></item></rss>"""
+
+    assert pictures_alone(feed, "Ảnh: Thanh Vân") == ["a.jpg", "c.jpg"]

@@ -1,0 +1,113 @@
+"""
+Sitemaps: an index, one for each month, one for each ten thousand records, and the news.
+
+Months do not move: a search engine asks again for the few that changed. sitemaps.org/protocol;
+the news one is Google's (developers.google.com/search/docs/crawling-indexing/sitemaps).
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Edition, Section
+from articles.models.edition import EditionQuerySet
+from entities.models import Entity, EntityKind, EntityPage
+from public.views.entities import pages_of
+
+NEWS_DAYS, NEWS_MOST = 2, 1000
+RECORDS_A_PAGE = 10_000
+KINDS = {"nhan-vat": EntityKind.PERSON, "to-chuc": EntityKind.ORGANISATION}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    months = _stories().annotate(month=TruncMonth("first_published_at")).order_by("-month")
+    maps = [
+        reverse("public:sitemap-news"),
+        reverse("public:sitemap-lists"),
+        *(
+            reverse("public:sitemap-month", args=[month.year, month.month])
+            for month in months.values_list("month", flat=True).distinct()
+        ),
+        *(
+            reverse("public:sitemap-records", args=[word, page])
+            for word, kind in KINDS.items()
+            for page in range(1, _pages(kind) + 1)
+        ),
+    ]
+    return _xml(request, "index", {"maps": [_whole(path) for path in maps]})
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    try:
+        begins = datetime.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())
+        ends = (begins + datetime.timedelta(days=31)).replace(day=1)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    stories = _stories().filter(first_published_at__gte=begins, first_published_at__lt=ends)
+    rows = stories.newest_first().values_list("path", "changed_for_readers_at")
+    pages = [(path, timezone.localtime(changed).isoformat()) for path, changed in rows]
+    if not pages:
+        raise Http404
+    return _urls(request, pages)
+
+
+def lists(request: HttpRequest) -> HttpResponse:
+    return _urls(request, [(path, "") for path in ["/", *_sections()]])
+
+
+def records(request: HttpRequest, word: str, page: int) -> HttpResponse:
+    kind, last = KINDS[word], page * RECORDS_A_PAGE
+    if not 1 <= page <= _pages(kind):
+        raise Http404
+    rows = _with_page(kind).filter(pk__gt=last - RECORDS_A_PAGE, pk__lte=last).order_by("pk")
+    paths = pages_of(list(rows), timezone.now())
+    return _urls(request, [(path, "") for path in paths.values()])
+
+
+def news(request: HttpRequest) -> HttpResponse:
+    """The stories of the last two days, with the words that Google News asks for."""
+    since = timezone.now() - datetime.timedelta(days=NEWS_DAYS)
+    stories = _stories().filter(first_published_at__gte=since).newest_first()
+    rows = stories.values("path", "headline", "published_iso")[:NEWS_MOST]
+    shown = [row | {"address": _whole(row["path"])} for row in rows]
+    return _xml(request, "news", {"paper": settings.NEWSROOM_NAME, "stories": shown})
+
+
+def _stories() -> EditionQuerySet:
+    return Edition.objects.public(timezone.now()).stories()
+
+
+def _sections() -> list[str]:
+    return [section.get_absolute_url() for section in Section.objects.all()]
+
+
+def _with_page(kind: EntityKind):
+    return Entity.objects.filter(kind=kind, page=EntityPage.PUBLIC, merged_into=None)
+
+
+def _pages(kind: EntityKind) -> int:
+    newest = _with_page(kind).aggregate(newest=Max("pk"))["newest"] or 0
+    return -(-newest // RECORDS_A_PAGE)
+
+
+def _urls(request: HttpRequest, pages: Iterable[tuple[str, str]]) -> HttpResponse:
+    urls = [{"address": _whole(path), "changed": changed} for path, changed in pages]
+    return _xml(request, "urls", {"urls": urls})
+
+
+def _whole(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _xml(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
+    return render(
+        request, f"public/sitemaps/{name}.xml", dict(context), content_type="application/xml"
+    )

@@ -1,0 +1,178 @@
+"""Feeds: whole stories with their pictures' credits, and nothing that readers may not see."""
+
+import datetime
+import json
+
+import pytest
+from django.utils import timezone
+from lxml import etree, html
+
+from articles import publishing
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+NAMES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return etree.fromstring(response.content)
+
+
+def words(tree, path):
+    return [element.text for element in tree.iterfind(path, NAMES)]
+
+
+def headlines(client, address):
+    return words(read(client, address), "channel/item/title")
+
+
+@pytest.fixture
+def story():
+    """Published an hour ago."""
+    photo = make.photo("Thuyền về bến")
+    return make.published(
+        headline="Bến cá “sớm” & <mới>",
+        lead="Sáng nay thuyền về.",
+        body='<p>Xem <a href="/kinh-te/">mục Kinh tế</a>.</p>',
+        shown=[photo],
+        section=make.SectionFactory(name="Kinh tế", slug="kinh-te"),
+        now=timezone.now() - HOUR,
+    )
+
+
+def test_rss_carries_the_whole_story_and_who_made_its_pictures(client, story):
+    (item,) = read(client, "/tin.rss").iterfind("channel/item")
+    text = html.fromstring(item.findtext("content:encoded", namespaces=NAMES))
+    (picture,) = item.iterfind("media:content", NAMES)
+
+    assert item.findtext("title") == "Bến cá “sớm” & <mới>"
+    assert item.findtext("link") == f"https://bao.example{story.path}"
+    assert item.findtext("description") == "Sáng nay thuyền về."
+    assert item.findtext("dc:creator", namespaces=NAMES) == story.byline
+    assert words(item, "category") == ["Kinh tế"]
+    assert picture.get("url").startswith("https://bao.example/media/anh/")
+    assert words(picture, "media:credit") == ["Thanh Vân"]
+    assert words(picture, "media:description") == ["Thuyền về bến"]
+    assert "Sáng nay thuyền về." in text.text_content()
+    assert "Ảnh: Thanh Vân" in text.text_content()
+
+
+def test_a_feed_has_whole_addresses_and_nothing_of_a_page(client, story):
+    (item,) = read(client, "/tin.rss").iterfind("channel/item")
+    text = html.fromstring(item.findtext("content:encoded", namespaces=NAMES))
+    addresses = [address for _element, _name, address, _at in text.iterlinks()]
+
+    assert "https://bao.example/kinh-te/" in addresses
+    assert all(address.startswith("https://bao.example/") for address in addresses)
+    assert not list(text.iter("source", "picture"))
+    assert not [e for e in text.iter() if {"class", "srcset", "loading"} & set(e.attrib)]
+
+
+def test_atom_and_json_say_the_same(client, story):
+    (entry,) = read(client, "/tin.atom").iterfind("atom:entry", NAMES)
+    response = client.get("/tin.json")
+    (item,) = json.loads(response.content)["items"]
+
+    assert response["Content-Type"] == "application/feed+json; charset=utf-8"
+    assert entry.findtext("atom:title", namespaces=NAMES) == item["title"] == story.headline
+    assert entry.findtext("atom:id", namespaces=NAMES) == item["id"]
+    assert entry.findtext("atom:content", namespaces=NAMES) == item["content_html"]
+    assert words(entry, "media:content/media:credit") == ["Thanh Vân"]
+    assert [shown["_credit"] for shown in item["attachments"]] == ["Thanh Vân"]
+    assert item["image"] == item["attachments"][0]["url"]
+    assert item["date_published"] == story.published_iso
+
+
+def test_a_story_stays_the_same_item_under_a_new_headline(client, story):
+    (before,) = read(client, "/tin.rss").iterfind("channel/item")
+    make.republished(story.article, headline="Tít mới")
+    (after,) = read(client, "/tin.rss").iterfind("channel/item")
+
+    assert (before.findtext("guid"), before.find("guid").get("isPermaLink")) == (
+        after.findtext("guid"),
+        "false",
+    )
+    assert before.findtext("link") != after.findtext("link")
+
+
+def test_a_feed_leaves_out_what_is_not_public(client):
+    now = timezone.now()
+    make.approved(headline="Bản nháp")
+    coming = make.approved(headline="Hẹn giờ")
+    publishing.publish(
+        coming, revision=coming.approved_revision, by=make.editor(), at=now + HOUR, now=now
+    )
+    gone = make.published(headline="Đã gỡ", now=now - HOUR)
+    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.", now=now)
+    make.published(headline="Còn đây", now=now - HOUR)
+
+    assert headlines(client, "/tin.rss") == ["Còn đây"]
+
+
+def test_sections_and_records_have_feeds_of_their_own(client):
+    person, body = make.person("Lê Văn Đạo"), make.organisation("Sở Du lịch Ngân Hải")
+    named = {"body": "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến.</p>"}
+    section = make.SectionFactory(slug="du-lich")
+    make.published(headline="Có tên", section=section, **named)
+    make.published(headline="Tin khác")
+
+    assert headlines(client, "/du-lich/tin.rss") == ["Có tên"]
+    assert headlines(client, f"{person.get_absolute_url()}tin.rss") == ["Có tên"]
+    assert headlines(client, f"{body.get_absolute_url()}tin.rss") == ["Có tên"]
+    assert headlines(client, "/tin.rss") == ["Tin khác", "Có tên"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/khong-co/tin.rss", "/tin.xml", "/nhan-vat/ai-do-999/tin.rss"]
+)
+def test_what_has_no_feed_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_another_address_of_a_record_leads_to_its_feed(client):
+    person = make.person("Lê Văn Đạo")
+    make.published(body="<p>Ông Lê Văn Đạo ra bến.</p>")
+
+    response = client.get(f"/nhan-vat/ten-cu-{person.pk}/tin.atom")
+
+    assert (response.status_code, response["Location"]) == (
+        301,
+        f"{person.get_absolute_url()}tin.atom",
+    )
+
+
+def test_pages_tell_of_their_feeds(client):
+    person = make.person("Lê Văn Đạo")
+    make.published(
+        body="<p>Ông Lê Văn Đạo ra bến.</p>", section=make.SectionFactory(slug="kinh-te")
+    )
+
+    told = {
+        address: html.fromstring(client.get(address).content).xpath(
+            '//link[@type="application/rss+xml"]/@href'
+        )
+        for address in ["/", "/kinh-te/", person.get_absolute_url()]
+    }
+
+    assert told == {
+        "/": ["/tin.rss"],
+        "/kinh-te/": ["/kinh-te/tin.rss", "/tin.rss"],
+        person.get_absolute_url(): [f"{person.get_absolute_url()}tin.rss", "/tin.rss"],
+    }
+
+
+def test_a_feed_takes_one_query_for_its_stories(client, story, django_assert_num_queries):
+    for n in range(5):
+        make.published(headline=f"Tin {n}")
+
+    with django_assert_num_queries(1):
+        client.get("/tin.rss")
