@@ -131,6 +131,7 @@ OF_READERS = {
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
+    "articles.rendering.json_script_ld",
     "articles.rendering.shown_photo",
     "articles.richtext.parse",
     "articles.richtext.serialise",

@@ -30,7 +30,10 @@ from entities.models import (
     Tenure,
 )
 from entities.offices import shown_date
-from photos.models import Portrait
+from photos.credits import credit_of
+from photos.models import Photo, Portrait
+from public import structured
+from public.canonical import canonical
 from public.chrome import chrome
 from public.forms import page_number
 
@@ -54,19 +57,25 @@ def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
         return answer
     record = Person.objects.get(pk=entity.pk)
     now = timezone.now()
+    shared = common(request, entity, ids, now)
+    offices, portrait = offices_of(entity, now), portrait_of(entity, now)
+    names = shared["also_known_as"]
     return render(
         request,
         "public/person.html",
         {
-            **common(request, entity, ids, now),
+            **shared,
             "person": {
                 "biography": record.biography,
                 "born_text": shown_date(record.born_on, record.born_precision),
                 "died_text": shown_date(record.died_on, record.died_precision),
             },
-            "offices": offices_of(entity, now),
-            "portrait": portrait_of(entity, now),
+            "offices": offices,
+            "portrait": portrait,
             "together": together_with(ids, now),
+            "json_ld": structured.of_person(
+                entity, record, names=names, offices=offices, portrait=portrait
+            ),
         },
     )
 
@@ -85,6 +94,7 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
     is_shown = record.parent is not None and record.parent.page == EntityPage.PUBLIC
     parent = record.parent if is_shown else None
     paths = pages_of([*parts, *([parent] if parent else [])], now)
+    shown_parent = shown(parent, paths) if parent else None
     return render(
         request,
         "public/organisation.html",
@@ -97,10 +107,13 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
                 "kind_text": record.get_kind_display(),
                 "founded_text": shown_date(record.founded_on, record.founded_precision),
                 "dissolved_text": shown_date(record.dissolved_on, record.dissolved_precision),
-                "parent": shown(parent, paths) if parent else None,
+                "parent": shown_parent,
                 "parts": [shown(part, paths) for part in parts],
             },
             "offices": holders_of(entity, now),
+            "json_ld": structured.of_organisation(
+                entity, record, names=shared["also_known_as"], parent=shown_parent
+            ),
         },
     )
 
@@ -147,6 +160,7 @@ def common(
     )
     return {
         "chrome": chrome(),
+        "canonical": canonical(entity.get_absolute_url(), page.number),
         "entity": entity,
         # Spellings are for finding, and a pen name is nobody's business but the desk's.
         "also_known_as": list(
@@ -181,7 +195,13 @@ def portrait_of(entity: Entity, now: datetime.datetime) -> dict[str, Any] | None
     if row is None:
         return None
     facts = {"files": row.files, "caption": "", "alt_text": row.alt_text or entity.name}
-    return {**shown_photo(facts), "credit": row.credit, "sizes": PORTRAIT_SIZES}
+    credit = credit_of(Photo.objects.with_credit().get(pk=row.photo_id))
+    return {
+        **shown_photo(facts),
+        "credit": row.credit,
+        "credit_line": credit.machine_line,
+        "sizes": PORTRAIT_SIZES,
+    }
 
 
 def photos_of(ids: list[int], now: datetime.datetime) -> list[dict[str, Any]]:

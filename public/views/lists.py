@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
+from public.canonical import canonical
 from public.chrome import chrome
 from public.forms import page_number
 
@@ -26,6 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "public/front.html",
         {
             "chrome": chrome(),
+            "canonical": canonical("/"),
             "lead": newest[0] if newest else None,
             "stories": newest[1:],
             "sections": _by_section(stories, newest),
@@ -69,6 +71,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         "public/section.html",
         {
             "chrome": chrome(),
+            "canonical": canonical(row.get_absolute_url(), page.number),
             "section": {"name": row.name, "path": row.get_absolute_url()},
             "current_section": row.get_absolute_url(),
             "page": page,
