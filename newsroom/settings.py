@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "public.middleware.SharedCacheMiddleware",
     "newsroom.middleware.ImpossibleValuesMiddleware",
     "newsroom.middleware.StorageAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

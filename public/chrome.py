@@ -1,10 +1,16 @@
-"""What stands around every public page: sections and latest stories, at most a second old."""
+"""
+What stands around every public page: sections and latest stories, at most a second old.
 
+And when the clock next changes a page, for the caches before us.
+"""
+
+import datetime
 import threading
 import time
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -21,7 +27,7 @@ _kept: dict[str, Any] = {"until": 0.0, "value": None}
 
 def chrome() -> dict[str, Any]:
     """
-    Return {"paper", "today", "sections", "latest", "imprint"} for base.html.
+    Return {"paper", "today", "sections", "latest", "imprint", "changes_at"} for base.html.
 
     Two queries, at most once a second in a process; every page shares the result.
     """
@@ -44,13 +50,24 @@ def _read() -> dict[str, Any]:
     with override("vi"):
         today = date_format(timezone.localdate(now), "l, d/m/Y")
         said = imprint()
+    sections = Section.objects.annotate(**_next_moments(now))
+    rows = list(sections.values_list("name", "slug", *_next_moments(now)))
     return {
         "paper": settings.NEWSROOM_NAME,
         "today": today,
         "imprint": said,
-        "sections": [
-            {"name": name, "path": f"/{slug}/"}
-            for name, slug in Section.objects.values_list("name", "slug")
-        ],
+        "sections": [{"name": name, "path": f"/{slug}/"} for name, slug, *_moments in rows],
         "latest": list(latest.values("headline", "path", "published_text")[:LATEST]),
+        # Each row says the same; without a section there is no edition.
+        "changes_at": min(filter(None, rows[0][2:]), default=None) if rows else None,
+    }
+
+
+def _next_moments(now: datetime.datetime) -> dict[str, Subquery]:
+    """When the next edition begins to be seen, and when the next ceases to be."""
+    return {
+        f"next_{column}": Subquery(
+            Edition.objects.filter(**{f"{column}__gt": now}).order_by(column).values(column)[:1]
+        )
+        for column in ["visible_from", "visible_until"]
     }

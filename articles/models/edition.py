@@ -131,6 +131,9 @@ class Edition(models.Model):
                 fields=["section", "-first_published_at", "-article"],
                 name="articles_edition_section",
             ),
+            # When the clock next changes a page.
+            models.Index(fields=["visible_from"], name="articles_edition_begins"),
+            models.Index(fields=["visible_until"], name="articles_edition_ends"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,53 @@
+import hashlib
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from public.chrome import chrome
+
+# How long a cache before us may go on answering with what it has.
+SECONDS = 5
+CACHED = {200, 301, 404, 410}
+
+
+class SharedCacheMiddleware:
+    """
+    Let caches keep a public page for a moment, and answer 304 to who has it already.
+
+    The tag is of the page itself: whatever changes it, an edition, a release, a setting, makes
+    another. No cache keeps a page past the moment at which the clock changes one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not self.is_shared(request, response):
+            return response
+        response["Cache-Control"] = f"max-age=0, s-maxage={seconds_left()}"
+        if response.status_code != 200:
+            return response
+        tag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+        response["ETag"] = f'"{tag}"'
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+    def is_shared(self, request, response) -> bool:
+        """Previews say themselves that nobody may keep them; files have names of their own."""
+        return (
+            request.method in {"GET", "HEAD"}
+            and response.status_code in CACHED
+            and not response.streaming
+            and not response.has_header("Cache-Control")
+            and not request.path.startswith(self.desk)
+        )
+
+
+def seconds_left() -> int:
+    """Return whole seconds until the clock changes a page, at most SECONDS."""
+    changes_at = chrome()["changes_at"]
+    if changes_at is None:
+        return SECONDS
+    return max(0, min(SECONDS, int((changes_at - timezone.now()).total_seconds())))

@@ -1,0 +1,128 @@
+"""What caches before us are told of public pages, and what nobody may keep."""
+
+import datetime
+
+import pytest
+
+from articles import publishing
+from public.chrome import chrome, forget
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+
+
+def seconds(n):
+    return datetime.timedelta(seconds=n)
+
+
+def kept(client, path="/"):
+    return client.get(path)["Cache-Control"]
+
+
+def test_every_public_page_may_be_kept_for_a_moment_and_is_nobodys(client):
+    person = make.person("Lê Văn Đạo")
+    section = make.SectionFactory(slug="kinh-te")
+    story = make.published(body="<p>Ông Lê Văn Đạo ra bến.</p>", section=section)
+    gone = make.published(section=section)
+    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.")
+
+    told = {}
+    for path in [
+        "/",
+        "/kinh-te/",
+        story.path,
+        gone.path,
+        f"/kinh-te/ten-khac-{story.article_id}/",
+        person.get_absolute_url(),
+        "/khong-co/",
+        "/tin.rss",
+        "/sitemap.xml",
+        "/robots.txt",
+    ]:
+        page = client.get(path)
+        told[path] = (page["Cache-Control"], page.get("Vary"), page.get("Last-Modified"))
+        assert not page.cookies
+
+    assert set(told.values()) == {("max-age=0, s-maxage=5", None, None)}
+
+
+def test_who_has_the_page_already_is_answered_without_it(client):
+    story = make.published()
+    first = client.get(story.path)
+
+    again = client.get(story.path, headers={"if-none-match": first["ETag"]})
+    weak = client.get(story.path, headers={"if-none-match": f"W/{first['ETag']}"})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert again["Cache-Control"] == first["Cache-Control"]
+    assert weak.status_code == 304
+
+
+def test_a_new_edition_or_another_setting_makes_another_tag(client, settings):
+    story = make.published()
+    first = client.get(story.path)["ETag"]
+    make.republished(story.article, lead="Sapo mới")
+    second = client.get(story.path, headers={"if-none-match": first})
+    settings.NEWSROOM_OWNER = "Cơ quan chủ quản khác"
+    forget()
+    third = client.get(story.path, headers={"if-none-match": second["ETag"]})
+
+    assert [second.status_code, third.status_code] == [200, 200]
+    assert len({first, second["ETag"], third["ETag"]}) == 3
+
+
+def test_no_page_is_kept_past_what_the_clock_changes(client, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    make.published(now=NOON - seconds(3600))
+    coming = make.approved(headline="Hẹn giờ")
+    revision = coming.approved_revision
+    publishing.publish(coming, revision=revision, by=make.editor(), at=NOON + seconds(60))
+    forget()
+    long_before = kept(client)
+
+    time_machine.move_to(NOON + seconds(57), tick=False)
+    shortly_before = kept(client)
+    time_machine.move_to(NOON + seconds(59.5), tick=False)
+    just_before = kept(client)
+    time_machine.move_to(NOON + seconds(60), tick=False)
+    forget()
+
+    assert [long_before, shortly_before, just_before, kept(client)] == [
+        "max-age=0, s-maxage=5",
+        "max-age=0, s-maxage=3",
+        "max-age=0, s-maxage=0",
+        "max-age=0, s-maxage=5",
+    ]
+
+
+def test_what_ceases_to_be_shown_ends_the_keeping_too(client, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    story = make.published(now=NOON - seconds(3600))
+    revision = make.approved_again(story.article, headline="Tít mới")
+    publishing.publish(story.article, revision=revision, by=make.editor(), at=NOON + seconds(2))
+    forget()
+
+    assert kept(client, story.path) == "max-age=0, s-maxage=2"
+
+
+def test_nobody_keeps_the_desk_a_preview_or_an_answer_to_a_form(client):
+    client.force_login(make.editor())
+    story = make.published()
+
+    desk = client.get("/admin/")
+    preview = client.get(f"/xem-truoc/phien-ban/{story.revision_id}/")
+    posted = client.post(story.path)
+
+    assert "s-maxage" not in desk["Cache-Control"]
+    assert preview["Cache-Control"] == "no-store"
+    assert not posted.has_header("Cache-Control")
+
+
+def test_when_the_clock_changes_a_page_costs_no_query_more(django_assert_num_queries):
+    make.published()
+    forget()
+
+    with django_assert_num_queries(2):
+        chrome()
