@@ -38,7 +38,11 @@ def lines_of(text: str) -> list[Line]:
         if not caption.has_credit:
             found.append(Line(match.start(), line, is_caption=False))
             continue
-        # The credit is cut off the end, so what is left keeps its places.
+        # The credit is cut off one end, so what is left keeps its places.
+        if caption.caption and caption.raw and line.startswith(caption.raw):
+            after = match.start() + len(caption.raw)
+            found.append(Line(after, text[after : match.end()], is_caption=True))
+            continue
         before = line.rfind(caption.raw) if caption.raw else -1
         found.append(Line(match.start(), line[: max(before, 0)], is_caption=True))
     return found
