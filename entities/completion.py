@@ -1,13 +1,15 @@
 """Names for what somebody begins to type: after `@` in the editor, and in search fields."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from entities.models import Alias, Entity, EntityKind, EntityPage
+from entities.models import Alias, Entity, EntityKind, EntityPage, Person
 from entities.offices import offices_on
 from vietnamese.text import fold, squeeze, tone_key
 
@@ -49,7 +51,8 @@ def complete(
       of each the name on record before other names.
     - Of more names than LOOKED_AT that begin like it, any may be shown.
     - Marks need not be typed; where they are, names with the same come first.
-    - People carry the office they hold on `day`. Eight queries, however many names.
+    - People carry the office they hold on `day`; who is alike even so, the year of birth or the
+      number of the record. Eight queries and one for those, however many names.
     """
     typed = squeeze(typed[:LONGEST])
     folded = fold(typed)
@@ -62,7 +65,7 @@ def complete(
         if _enough(rows, typed, limit):
             break
     best = sorted(rows.values(), key=lambda row: _rank(row, typed, folded))[:limit]
-    return _suggestions(best, day)
+    return _told_apart(_suggestions(best, day))
 
 
 def _stages(folded: str, typed: str, kind: EntityKind | None) -> Iterator[list[_Row]]:
@@ -163,6 +166,30 @@ def _suggestions(rows: Sequence[_Row], day: datetime.date) -> list[Suggestion]:
         for row in rows
         if (record := records.get(row.id))
     ]
+
+
+def _told_apart(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Add the year of birth, else the number of the record, where name and note are another's."""
+    seen = Counter((one.name, one.note) for one in found)
+    twins = [one for one in found if seen[one.name, one.note] > 1]
+    if not twins:
+        return list(found)
+    born = dict(
+        Person.objects.filter(pk__in=[one.id for one in twins], born_on__isnull=False).values_list(
+            "pk", "born_on__year"
+        )
+    )
+    years = Counter((one.name, one.note, born.get(one.id)) for one in twins)
+    return [
+        replace(one, note=_with_fact(one, born.get(one.id), years)) if one in twins else one
+        for one in found
+    ]
+
+
+def _with_fact(one: Suggestion, year: int | None, years: Counter) -> str:
+    is_telling = year is not None and years[one.name, one.note, year] == 1
+    fact = _("born %(year)s") % {"year": year} if is_telling else f"#{one.id}"
+    return f"{one.note} · {fact}" if one.note else fact
 
 
 def _province(body: Entity) -> str:
