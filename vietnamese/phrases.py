@@ -47,7 +47,7 @@ _SHORT_HEADS = keys("ĐH báo đài viện vụ phòng quỹ hội ban sở bộ
     key_of("hải quan"),
     key_of("biên phòng"),
 }
-_NAMED_AFTER_PEOPLE = keys("trường thpt thcs học non viện")
+_NAMED_AFTER_PEOPLE = keys("trường thpt thcs học non viện TNHH CP CTCP MTV phần")
 _ENVIRONMENT = [key_of("môi"), key_of("trường")]
 _NOT_INSTITUTIONS = frozenset(
     map(key_of, ["trường sa", "trường sơn", "hội an", "đài loan", "đài bắc", "ban mê", "bộ hành"])

@@ -55,6 +55,11 @@ def named(*paragraphs, kind="person"):
         pytest.param("Lê Văn Tú", [], id="no_cue"),
         pytest.param("Anh Lê Văn Th. (30 tuổi) kể.", [], id="hidden_name"),
         pytest.param(
+            "Giám đốc Công ty Cổ phần Cao Su Sao Xanh Lê Thị Tú dự.",
+            [("Lê Thị Tú", ("Giám đốc Công ty Cổ phần Cao Su Sao Xanh",))],
+            id="company_that_begins_like_a_person",
+        ),
+        pytest.param(
             "Chủ tịch Liên hiệp các tổ chức hữu nghị Lê Thị Tú dự.",
             [("Lê Thị Tú", ("Chủ tịch Liên hiệp các tổ chức hữu nghị",))],
             id="body_with_small_words",

@@ -51,6 +51,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {found['error']}")
             return
         self.stdout.write(str(path))
+        if "note" in found:
+            self.stderr.write(f"{path}: {found['note']}")
         for row in found["mentions"]:
             self.stdout.write(f"  {row['start']}–{row['end']} {row['text']} = {row['name']}")
         for row in found["ambiguous"]:
