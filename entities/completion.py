@@ -1,16 +1,15 @@
 """Names for what somebody begins to type: after `@` in the editor, and in search fields."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
-from entities.models import Alias, Entity, EntityKind, EntityPage, Person
+from entities.models import Alias, Entity, EntityKind, EntityPage
 from entities.offices import offices_on
+from entities.second_facts import told_apart
 from vietnamese.text import fold, squeeze, tone_key
 
 LONGEST = 80
@@ -169,27 +168,8 @@ def _suggestions(rows: Sequence[_Row], day: datetime.date) -> list[Suggestion]:
 
 
 def _told_apart(found: Sequence[Suggestion]) -> list[Suggestion]:
-    """Add the year of birth, else the number of the record, where name and note are another's."""
-    seen = Counter((one.name, one.note) for one in found)
-    twins = [one for one in found if seen[one.name, one.note] > 1]
-    if not twins:
-        return list(found)
-    born = dict(
-        Person.objects.filter(pk__in=[one.id for one in twins], born_on__isnull=False).values_list(
-            "pk", "born_on__year"
-        )
-    )
-    years = Counter((one.name, one.note, born.get(one.id)) for one in twins)
-    return [
-        replace(one, note=_with_fact(one, born.get(one.id), years)) if one in twins else one
-        for one in found
-    ]
-
-
-def _with_fact(one: Suggestion, year: int | None, years: Counter) -> str:
-    is_telling = year is not None and years[one.name, one.note, year] == 1
-    fact = _("born %(year)s") % {"year": year} if is_telling else f"#{one.id}"
-    return f"{one.note} · {fact}" if one.note else fact
+    notes = told_apart([(one.id, one.name, one.note) for one in found])
+    return [replace(one, note=notes[one.id]) for one in found]
 
 
 def _province(body: Entity) -> str:
