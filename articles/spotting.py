@@ -12,7 +12,7 @@ from typing import Any
 from entities.finding import find_known, kinds_of, resolve
 from entities.found import Found, Rule
 from entities.models import Entity
-from entities.proposing import propose
+from entities.proposing import LONGEST_READ, propose, unread
 from photos import services
 from vietnamese import names
 from vietnamese.text import normalise
@@ -38,7 +38,11 @@ def lines_of(text: str) -> list[Line]:
         if not caption.has_credit:
             found.append(Line(match.start(), line, is_caption=False))
             continue
-        # The credit is cut off the end, so what is left keeps its places.
+        # The credit is cut off one end, so what is left keeps its places.
+        if caption.caption and caption.raw and line.startswith(caption.raw):
+            after = match.start() + len(caption.raw)
+            found.append(Line(after, text[after : match.end()], is_caption=True))
+            continue
         before = line.rfind(caption.raw) if caption.raw else -1
         found.append(Line(match.start(), line[: max(before, 0)], is_caption=True))
     return found
@@ -49,7 +53,7 @@ def spot(text: str, *, day: datetime.date) -> dict[str, Any]:
     Return {"mentions", "ambiguous", "proposals"} of a text, for a story of `day`.
 
     Known names that are sure, those that may mean several, and unknown names; each with start
-    and end in the normalised text.
+    and end in the normalised text. Of a text that is too long "note" says what was not looked for.
     """
     lines = lines_of(normalise(text))
     texts = [line.text for line in lines]
@@ -58,7 +62,9 @@ def spot(text: str, *, day: datetime.date) -> dict[str, Any]:
     found = resolve(texts, known, day=day, strangers=strangers)
     kinds = kinds_of(found)
     name_of = dict(Entity.objects.filter(pk__in=kinds).values_list("pk", "name"))
+    told = {"note": unread()} if sum(map(len, texts)) > LONGEST_READ else {}
     return {
+        **told,
         "mentions": [
             {"name": name_of[one.entities[0]], "id": one.entities[0], **_place(one, lines, kinds)}
             for one in found

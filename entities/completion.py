@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from entities.models import Alias, Entity, EntityKind, EntityPage
 from entities.offices import offices_on
+from entities.second_facts import told_apart
 from vietnamese.text import fold, squeeze, tone_key
 
 LONGEST = 80
@@ -49,7 +50,8 @@ def complete(
       of each the name on record before other names.
     - Of more names than LOOKED_AT that begin like it, any may be shown.
     - Marks need not be typed; where they are, names with the same come first.
-    - People carry the office they hold on `day`. Eight queries, however many names.
+    - People carry the office they hold on `day`; who is alike even so, the year of birth or the
+      number of the record. Eight queries and one for those, however many names.
     """
     typed = squeeze(typed[:LONGEST])
     folded = fold(typed)
@@ -62,7 +64,7 @@ def complete(
         if _enough(rows, typed, limit):
             break
     best = sorted(rows.values(), key=lambda row: _rank(row, typed, folded))[:limit]
-    return _suggestions(best, day)
+    return _told_apart(_suggestions(best, day))
 
 
 def _stages(folded: str, typed: str, kind: EntityKind | None) -> Iterator[list[_Row]]:
@@ -163,6 +165,11 @@ def _suggestions(rows: Sequence[_Row], day: datetime.date) -> list[Suggestion]:
         for row in rows
         if (record := records.get(row.id))
     ]
+
+
+def _told_apart(found: Sequence[Suggestion]) -> list[Suggestion]:
+    notes = told_apart([(one.id, one.name, one.note) for one in found])
+    return [replace(one, note=notes[one.id]) for one in found]
 
 
 def _province(body: Entity) -> str:

@@ -41,13 +41,13 @@ class _IsOneOf(Lookup):
 
     def as_sql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        keys = json.dumps(sorted(self.rhs))
+        keys = json.dumps(self.rhs)
         # The column is the ORM's own.
         return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, keys]  # noqa: S608
 
     def as_postgresql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        keys = "\n".join(sorted(self.rhs))
+        keys = "\n".join(self.rhs)
         return f"{column} = ANY(string_to_array(%s, E'\\n'))", [*parameters, keys]
 
 
@@ -60,7 +60,9 @@ def look_up(keys: Collection[str]) -> dict[str, list[Owner]]:
     if not keys:
         return {}
     found: dict[str, dict[int, Owner]] = {}
-    for key, owner in [*_by_name(keys), *_by_alias(keys)]:
+    # In the order of the index.
+    ordered = sorted(keys)
+    for key, owner in [*_by_name(ordered), *_by_alias(ordered)]:
         found.setdefault(key, {}).setdefault(owner.entity, owner)
     return {key: list(owners.values()) for key, owners in found.items()}
 
@@ -69,17 +71,17 @@ def dismissed(keys: Collection[str]) -> set[str]:
     """Return those of the keys that a person has said are no names."""
     if not keys:
         return set()
-    rows = DismissedName.objects.filter(_IsOneOf(F("match_key"), keys))
+    rows = DismissedName.objects.filter(_IsOneOf(F("match_key"), sorted(keys)))
     return set(rows.values_list("match_key", flat=True))
 
 
-def _by_name(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
+def _by_name(keys: list[str]) -> Iterable[tuple[str, Owner]]:
     rows = Entity.objects.filter(_IsOneOf(F("match_key"), keys)).order_by("pk")
     for key, entity, survivor in rows.values_list("match_key", "pk", "merged_into"):
         yield key, Owner(survivor or entity)
 
 
-def _by_alias(keys: Collection[str]) -> Iterable[tuple[str, Owner]]:
+def _by_alias(keys: list[str]) -> Iterable[tuple[str, Owner]]:
     rows: QuerySet[Alias, tuple] = (
         Alias.objects.filter(_IsOneOf(F("match_key"), keys))
         .order_by("pk")

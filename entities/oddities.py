@@ -60,8 +60,11 @@ def shared_names(entity: Entity) -> list[str]:
     ]
     return list(
         dict.fromkeys(
-            _("“%(name)s” is a name of “%(other)s” too: in each story the desk will be asked.")
-            % {"name": name, "other": other}
+            _(
+                "“%(name)s” is a name of “%(other)s” (record %(number)d) too: "
+                "in each story the desk will be asked."
+            )
+            % {"name": name, "other": other, "number": other.pk}
             for name, other in pairs
         )
     )

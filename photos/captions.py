@@ -25,6 +25,10 @@ _LABEL = re.compile(
 _DRAWN = re.compile(rf"(?i){credits.ILLUSTRATION}")
 # "Ảnh: CNN Ngôi nhà được bán trong …": the line breaks before the caption were lost.
 _OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\S+){5,})")
+# "Ảnh: Sở Y tế cung cấp Người dân nhận thuốc ở …"
+_GIVER_THEN_CAPTION = re.compile(
+    r"(?P<giver>\S+(?:\s\S+){0,7}?\scung cấp)\s(?P<caption>\w+(?:\s\S+){5,})"
+)
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(rf"(?i){_GRAPHIC}")),
@@ -87,6 +91,8 @@ def parse(
     if len(line) > _LONGEST_CAPTION:
         # No caption is as long, and a text full of labels would take minutes.
         return ParsedCaption(caption=line)
+    if before_caption := _credit_before_caption(line):
+        return before_caption
     for part in _labelled(line):
         credit = credits.read(
             part.value,
@@ -140,6 +146,21 @@ def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelle
 
 def _medium(label: str) -> str:
     return next((medium for medium, cue in _MEDIA if cue.match(label)), "photo")
+
+
+def _credit_before_caption(line: str) -> ParsedCaption | None:
+    label = _LABEL.match(line)
+    if label is None or label["colon"] is None:
+        return None
+    given = _GIVER_THEN_CAPTION.fullmatch(line[label.end() :].strip())
+    if given is None or not given["caption"][0].isupper():
+        return None
+    credit = credits.read(given["giver"])
+    if credit is None:
+        return None
+    raw = line[: line.index(given["giver"]) + len(given["giver"])]
+    found = (given["caption"], credit.creators, credit.provider, credit.kind)
+    return ParsedCaption(*found, _medium(label["label"]), raw)
 
 
 def _label_before_caption(line: str) -> ParsedCaption | None:

@@ -1,5 +1,6 @@
 """Offices and bodies in a paragraph all in capitals, and its other words in small letters."""
 
+from vietnamese.capitals_own import own_name
 from vietnamese.lexicon import (
     ALL_WORDS,
     CHOSEN_NAMES,
@@ -45,9 +46,11 @@ def with_titles(text: str) -> str:
             at += province
             continue
         end, is_certain = _title_at(words, at)
-        if is_certain:
+        own = own_name(words, at, end)
+        if is_certain or own:
             capitals.update(n for n in range(at, end) if n == at or _begins_part(words, n, end))
-        at = max(end, at + 1)
+            capitals.update(own)
+        at = max(end, at + 1, own.stop)
     parts, end = [], 0
     for at, token in enumerate(words.tokens):
         parts += [text[end : token.start], _written(token, is_capital=at in capitals)]

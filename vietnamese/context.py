@@ -1,5 +1,7 @@
 """What the words around a known name say: that it goes on, or is a street's, or another's."""
 
+import re
+
 from vietnamese.lexicon import Phrases, phrase_at
 from vietnamese.places import province_at
 from vietnamese.syllables import is_family_name
@@ -20,6 +22,12 @@ _NO_CUE_AFTER = {
 # "công viên Lê Văn Tám", and not "giáo viên"; "tượng đài Lê Lợi", and not an "Đài" of radio.
 _CUE_ONLY_AFTER = {key_of("viên"): keys("công"), key_of("đài"): keys("tượng")}
 _STREETS = keys("phố đường")
+# "căn nhà số 30 Trần Thị Lan", "ở 12/5 Trần Thị Lan"; the number on a player's shirt is none.
+_HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?\d?")
+_HOUSES = keys("nhà tại ở chỉ sở trú ngụ quán tiệm hàng thự gốc ngách hẻm ngõ kiệt")
+_NUMBER = key_of("số")
+# "12 Trần Thị Lan, phường …"
+_PARTS_OF_A_TOWN = keys("phường quận P Q khu")
 # Between the streets of a list.
 _IN_A_LIST = (", ", " - ", " – ")
 _LEVELS = keys("tỉnh phố tp xã phường huyện quận khu")
@@ -83,7 +91,7 @@ class Context:
 
     def is_named_after(self, first: int) -> bool:
         """Say whether a street, a school, a bridge of that name is meant, alone or in a list."""
-        if self._is_after_cue(first):
+        if self._is_after_cue(first) or self._is_after_house_number(first):
             return True
         # "các phố Trần Thị Lan, Bùi Huy Cận, Lý A Dào": the cue stands before the first.
         before = first - 1
@@ -208,6 +216,30 @@ class Context:
     def _is_place(self, run: list[Token]) -> bool:
         before = self.by_start[run[0].start] - 1
         return before >= 0 and self._key(before) in _PLACE_CUES
+
+    def _is_after_house_number(self, first: int) -> bool:
+        """Say whether an address begins: `căn nhà số 30 Lê Lai`, `số 12/5 Lê Lai, phường …`."""
+        at, gap = first, " "
+        while at and self.tokens[at].gap == gap and self._is_house_number(at - 1):
+            at, gap = at - 1, "/"
+        if at == first or not at or self.tokens[at].gap != " ":
+            return False
+        words = [self._key(index) for index in range(max(0, at - 2), at)]
+        is_house = (words[:-1] if words[-1] == _NUMBER else words)[-1:]
+        return not _HOUSES.isdisjoint(is_house) or self._is_in_town(first)
+
+    def _is_house_number(self, index: int) -> bool:
+        return _HOUSE_NUMBER.fullmatch(self.tokens[index].text) is not None
+
+    def _is_in_town(self, first: int) -> bool:
+        """Say whether the name goes on to the quarter: `Lê Lai, phường Bến Thành`."""
+        last = first
+        while not self.tokens[last].is_capitalised or self._goes_on(last):
+            last += 1
+        following = self.tokens[last + 1 : last + 2]
+        return any(
+            token.gap == ", " and key_of(token.text) in _PARTS_OF_A_TOWN for token in following
+        )
 
     def _is_after_cue(self, first: int) -> bool:
         for index in range(first - 1, max(first - 4, -1), -1):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from vietnamese.lexicon import HONORIFICS, RANKS, phrase_at
 from vietnamese.sources import (
     is_institution,
     is_news_agency,
@@ -204,7 +205,7 @@ class _Names:
         reported = _OWN_REPORTER.sub("", contributed)
         self.is_contributor |= contributed != name
         self.is_staff |= reported != contributed
-        return reported
+        return _without_rank(reported)
 
 
 def _kind(words: str, names: _Names) -> str:
@@ -225,6 +226,18 @@ def _is_personal(name: str) -> bool:
         1 <= len(words) <= 5
         and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
     )
+
+
+def _without_rank(name: str) -> str:
+    """Return `Lê Văn Nam` of `Đại tá Lê Văn Nam` and `ông Lê Văn Nam`: a credit names, no more."""
+    # "PGS.TS Lê Văn Nam"
+    words = re.sub(r"(?<=[A-Z]{2})\.\s?(?=[A-Z]{2})", " ", name).split()
+    called = list(map(key_of, words))
+    rank = max(phrase_at(called, 0, RANKS), phrase_at(called, 0, HONORIFICS))
+    # "Anh Thanh Vân" may be a whole name.
+    is_rank = rank > 1 or (rank == 1 and (words[0].islower() or words[0][1:2].isupper()))
+    bare = " ".join(words[rank:])
+    return bare if is_rank and _is_full_name(bare) and not name.isupper() else name
 
 
 def _is_full_name(name: str) -> bool:

@@ -38,6 +38,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 0.6
 _MOST_CHARACTERS = 0.95
 _FEWEST_LEGACY_WORDS = 3
+# What no text has but TCVN3: "§ång", "c¸c", and "ViÖt" with a capital inside; not "©Anh" or "µm".
+_TCVN3_SIGNS = re.compile(r"[a-zà-ÿ][À-ÖØ-Þ]|[^\W\d_][¡-¨ª¬®µ¸¹¶·»-¾]|(?<!\S)[§®¨µ][^\W\d_]{2}")
 
 # In the order of trust: where two fit equally well the first is taken.
 _SINGLE_BYTE = ("cp1258", "tcvn3", "vni", "cp1252")
@@ -70,8 +72,8 @@ def legacy_in(text: str) -> str | None:
     """
     Return "tcvn3" or "vni" where a pasted text was typed for their fonts; else None.
 
-    `§ång chÝ` and `Ñoàng chí` are what such text looks like in Unicode. Never guessed from a
-    word or two: most words with marks must be Vietnamese in the old code and not as they stand.
+    `§ång chÝ` and `Ñoàng chí` are what such text looks like in Unicode. Most words with marks must
+    be Vietnamese in the old code and not as they stand; one or two must all be, with signs of it.
     """
     marked = " ".join(word for word in text[:_SAMPLE].split() if not word.isascii())
     try:
@@ -82,8 +84,12 @@ def legacy_in(text: str) -> str | None:
     scores = {
         name: _vietnamese(decode(data, name)) for name in _OWN_DECODERS if _decodes(data, name)
     }
-    if not scores or len(marked.split()) < _FEWEST_LEGACY_WORDS:
+    if not scores:
         return None
+    words = marked.split()
+    if len(words) < _FEWEST_LEGACY_WORDS:
+        has_signs = _TCVN3_SIGNS.search(marked) is not None
+        return "tcvn3" if has_signs and scores.get("tcvn3") == 1 else None
     best = max(scores, key=lambda name: scores[name])
     is_clear = scores[best] >= _MOST_WORDS and scores[best] > _vietnamese(marked)
     return best if is_clear else None

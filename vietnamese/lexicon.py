@@ -83,6 +83,7 @@ INSTITUTIONS = _phrases(
     "công an, bộ đội biên phòng, biên phòng, bộ chỉ huy, ban chỉ huy, bộ tư lệnh, "
     "bộ chỉ huy quân sự, ban chỉ huy quân sự, quân khu, quân đoàn, quân chủng, binh đoàn, "
     "lữ đoàn, sư đoàn, trung đoàn, đồn biên phòng, tòa án, tòa án nhân dân, TAND, "
+    "trạm kiểm soát biên phòng, trạm y tế, "
     "viện kiểm sát, viện kiểm sát nhân dân, VKSND, VKS, cục thuế, chi cục thuế, hải quan, "
     "kho bạc, bảo hiểm xã hội, BHXH, thanh tra, đảng bộ, đảng ủy, tỉnh ủy, thành ủy, "
     "huyện ủy, quận ủy, thị ủy, ban thường vụ, ban chấp hành, ban tổ chức, ban tuyên giáo, "
@@ -136,7 +137,8 @@ WORDS = _phrases(
     "bảo tồn di tích, tin học, ngoại ngữ, dạy nghề, dịch vụ việc làm, khuyến nông, "
     "nước sạch, thực phẩm, an toàn thực phẩm, kỹ thuật, quân đội, vũ trang, công ty, "
     "tập đoàn, trường, bệnh viện, trung tâm, ủy ban, ủy viên, chuyên trách, dự khuyết, "
-    "quản trị, hội đồng quản trị, hội đồng thành viên, kiêm, chi nhánh"
+    "các tổ chức hữu nghị, các vấn đề xã hội, các hội khoa học và kỹ thuật, "
+    "các hội văn học nghệ thuật, quản trị, hội đồng quản trị, hội đồng thành viên, kiêm, chi nhánh"
 )
 # The same, but also verbs or common nouns: only with a capital, after the first word or after "và".
 VERBAL_WORDS = _phrases(

@@ -22,7 +22,7 @@ _PERSON, _ORGANISATION = "p:", "o:"
 Span = tuple[int, int]
 Lookup = Callable[[set[str]], Mapping[str, Sequence[Hashable]]]
 
-_ORGANISATION_GAPS = frozenset([" ", ", ", ",", " - ", " – ", ".", "/", "&"])
+_ORGANISATION_GAPS = frozenset([" ", ", ", ",", " - ", " – ", ".", "/", "&", " & "])
 # Small words that stand in no name, and those with which none ends: most runs need no look-up.
 _IN_NO_NAME = keys("đã đang sẽ là rằng nói nhưng nếu thì bị được này đó những")
 _AT_NO_END = keys(

@@ -32,7 +32,7 @@ from vietnamese.lexicon import (
 from vietnamese.places import province_at
 from vietnamese.syllables import is_syllable
 from vietnamese.wordlists import key_of, keys
-from vietnamese.words import Words
+from vietnamese.words import Words, has_vowel
 
 Kind = Literal["office", "rank", "honorific", "organisation", "person"]
 
@@ -47,7 +47,7 @@ _SHORT_HEADS = keys("ĐH báo đài viện vụ phòng quỹ hội ban sở bộ
     key_of("hải quan"),
     key_of("biên phòng"),
 }
-_NAMED_AFTER_PEOPLE = keys("trường thpt thcs học non viện")
+_NAMED_AFTER_PEOPLE = keys("trường thpt thcs học non viện TNHH CP CTCP MTV phần")
 _ENVIRONMENT = [key_of("môi"), key_of("trường")]
 _NOT_INSTITUTIONS = frozenset(
     map(key_of, ["trường sa", "trường sơn", "hội an", "đài loan", "đài bắc", "ban mê", "bộ hành"])
@@ -132,6 +132,8 @@ class Reader(Words):
         run = self.capitalised_run(index)
         words = self.words[index : index + run]
         is_foreign = any(not is_syllable(word) and not word.isupper() for word in words)
+        if not all(map(has_vowel, words[-1:])):
+            return None
         return Phrase("person", index, index + run) if 2 <= run <= 4 and is_foreign else None
 
     def occupation_before(self, index: int) -> bool:

@@ -3,6 +3,7 @@
 from vietnamese.lexicon import LEVELS, phrase_at
 from vietnamese.places import province_at
 from vietnamese.syllables import is_family_name, is_syllable
+from vietnamese.text import fold
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
 
@@ -13,6 +14,7 @@ _COMMON_FAMILY_NAMES = keys(
 # After these a place may follow without more: "Huyện ủy Lý Sơn".
 _TAKES_PLACE = keys("ủy UBND HĐND an đoàn bộ dân ĐBQH MTTQ thôn")
 _LONGEST_PERSON = 5
+_VOWELS = frozenset("aeiouy")
 
 
 class Words:
@@ -80,6 +82,13 @@ class Words:
 
 
 def _is_name_word(word: str) -> bool:
-    return word.replace("'", "").replace("’", "").isalpha() and (
-        is_syllable(word) or len(word) <= 7
+    # "Nguyễn Đức Th.": a name that is hidden from readers stays so.
+    return (
+        word.replace("'", "").replace("’", "").isalpha()
+        and (is_syllable(word) or len(word) <= 7)
+        and has_vowel(word)
     )
+
+
+def has_vowel(word: str) -> bool:
+    return not _VOWELS.isdisjoint(fold(word))

@@ -47,7 +47,14 @@ class MergeForm(forms.Form):
     def __init__(self, *args, pair, **kwargs):
         super().__init__(*args, **kwargs)
         survivor = self.fields["survivor"]
-        survivor.queryset = Entity.objects.filter(pk__in=[e.pk for e in pair])
+        refusals = {
+            stays.pk: merging.why_not(goes, stays) for stays, goes in [pair, [*reversed(pair)]]
+        }
+        # Only one of a body and its part may stay; the sentence says why.
+        survivor.queryset = Entity.objects.filter(
+            pk__in=[pk for pk in refusals if not refusals[pk]]
+        )
+        survivor.help_text = " ".join(filter(None, refusals.values()))
         # In the order in which the page shows them.
         survivor.queryset = survivor.queryset.order_by(Case(When(pk=pair[0].pk, then=0), default=1))
         # Often both bear one name: what differs is said beside it.
@@ -61,8 +68,11 @@ def told_apart(entity):
 
 
 def likely_survivor(pair):
-    """The first that has a public page, whose address readers know; else the first."""
-    return next((entity for entity in pair if entity.page == EntityPage.PUBLIC), pair[0])
+    """Of those that may stay the first with a page, whose address readers know; or the first."""
+    may_stay = [
+        stays for stays, goes in [pair, [*reversed(pair)]] if not merging.why_not(goes, stays)
+    ] or pair
+    return next((entity for entity in may_stay if entity.page == EntityPage.PUBLIC), may_stay[0])
 
 
 class MergeViews:

@@ -14,10 +14,11 @@ from articles import naming, placing
 from articles.mentions import story_texts, texts_of
 from articles.models import Article, Decision
 from articles.richtext import plain_blocks, sanitise
+from vietnamese import names
 from vietnamese.text import normalise, squeeze
 
-# Some 40,000 words: longer than any story, and answered in about a second.
-LONGEST_STORY = 250_000
+# Some 16,000 words: longer than any story, and answered in a second or two if all are names.
+LONGEST_STORY = names.LONGEST_READ
 MOST_CAPTIONS = 300
 
 Place = tuple[str, int, int, int, str]

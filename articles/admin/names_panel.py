@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from articles.richtext import linked_names
 from entities.likeness import likely_same_among
 from entities.models import Entity, EntityPage
 from entities.offices import offices_on
+from entities.second_facts import told_apart
 
 SURE, CHECK, CHOOSE, UNKNOWN = "sure", "check", "choose", "unknown"
 GROUPS = [SURE, CHECK, CHOOSE, UNKNOWN, Decision.ACCEPTED, Decision.REJECTED]
@@ -100,7 +101,7 @@ def groups_of(article: Article, draft: Draft) -> list[Group]:
             why=why(sighting.rule),
             mention=decided.pk if decided else None,
             known=known,
-            candidates=[records[pk] for pk in sighting.candidates if pk in records],
+            candidates=_candidates([records[pk] for pk in sighting.candidates if pk in records]),
             likely=[_known(e, {}) for e in likely.get((sighting.kind, sighting.text), [])],
             is_linked=sighting.entity in linked,
             places=json.dumps(draft.places(sighting.spans), ensure_ascii=False),
@@ -154,6 +155,13 @@ def _records(seen: Sequence[Sighting], day: datetime.date) -> dict[int, Known]:
     entities = Entity.objects.in_bulk(ids)
     offices = offices_on([pk for pk, entity in entities.items() if entity.is_person], day)
     return {pk: _known(entity, offices) for pk, entity in entities.items()}
+
+
+def _candidates(listed: list[Known]) -> list[Known]:
+    """Return namesakes to choose from, each with what the others do not have."""
+    nothing = _("no office on the day of the story")
+    notes = told_apart([(one.entity.pk, one.entity.name, one.office or nothing) for one in listed])
+    return [replace(one, office=notes[one.entity.pk]) for one in listed]
 
 
 def _known(entity: Entity, offices: dict[int, str]) -> Known:

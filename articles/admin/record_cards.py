@@ -21,6 +21,12 @@ class Card:
     offices: list[str] = field(default_factory=list)
     stories: int = 0
 
+    @property
+    def born(self) -> str:
+        """As precisely as it is known."""
+        person = self.entity.person
+        return shown_date(person.born_on, person.born_precision)
+
 
 def cards(pks: Iterable[int]) -> dict[int, Card]:
     """Return {id: card}, in the order of the ids, in five queries, however many there are."""

@@ -11,6 +11,7 @@ from articles.models import Decision
 from entities.finding import find_known
 from entities.lookup import name_key
 from entities.models import Entity, EntityPage
+from entities.proposing import LONGEST_READ, unread
 from photos.models import Photo
 
 SHOWN = 5
@@ -29,6 +30,8 @@ def unknown(snapshot: Mapping[str, Any]) -> Iterator[Item]:
     if len(rows) >= MOST_PROPOSED:
         sentence = _("Only the first %(count)d unknown names of the text are listed.")
         yield warn("many_names", sentence % {"count": MOST_PROPOSED}, "names")
+    if len(snapshot["body"]) > LONGEST_READ:
+        yield warn("long_text", unread(), "names")
 
 
 def protected(

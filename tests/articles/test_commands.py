@@ -85,6 +85,24 @@ def test_what_cannot_be_read_is_refused_in_vietnamese(tmp_path, capsys, command,
     assert (report["code"], report["error"]) == ("unreadable", f"Không đọc được tệp: {reason}")
 
 
+def test_find_names_reads_an_old_file_where_it_is_told_how(tmp_path, capsys):
+    make.person("Lê Văn Thắng")
+    path = tmp_path / "tin.txt"
+    path.write_text("Ông Lê Văn Thắng dự.", encoding="utf-16")
+
+    with pytest.raises(CommandError):
+        call_command("find_names", str(path), "--json")
+    refused = json.loads(capsys.readouterr().out)
+    with pytest.raises(CommandError):
+        call_command("find_names", str(path), "--json", "--encoding", "viscii2")
+    unknown = json.loads(capsys.readouterr().out)
+    call_command("find_names", str(path), "--json", "--encoding", "utf-16")
+    found = json.loads(capsys.readouterr().out)
+
+    assert (refused["code"], unknown["code"]) == ("not_utf8", "wrong_encoding")
+    assert [row["text"] for row in found["mentions"]] == ["Lê Văn Thắng"]
+
+
 @pytest.mark.parametrize("command", ["import_story", "find_names"])
 def test_a_day_that_is_none_is_refused_in_vietnamese(tmp_path, command):
     with override("vi"), pytest.raises(CommandError, match=r"17/11.* không phải là ngày"):

@@ -1,5 +1,7 @@
 """How the desk finds records that are one, merges them, and takes that back."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -8,7 +10,7 @@ from accounts.roles import Role
 from articles import fixes, merging
 from articles.admin.merging import left_texts
 from articles.models import Fix
-from entities.models import DistinctPair, Entity, EntityPage, Merge, Organisation
+from entities.models import DistinctPair, Entity, EntityPage, Merge, Organisation, Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,18 @@ def test_merge_page_shows_what_will_move_and_merges(desk):
     assert Fix.objects.get().merge == merge
 
 
+def test_a_year_of_birth_is_no_first_of_january(desk):
+    first, second = make.person("Lê Đạo"), make.person("Lê Đạo")
+    Person.objects.filter(pk=first.pk).update(
+        born_on=datetime.date(1970, 1, 1), born_precision="year"
+    )
+
+    page = desk.get(merge_page(first, second)).content.decode()
+
+    assert "<dd>1970</dd>" in page
+    assert "01/01/1970" not in page
+
+
 def test_two_of_one_name_are_told_apart_and_the_one_with_a_page_is_proposed(desk):
     first, second = make.person("Lê Văn Đạo", page="none"), make.person("Lê Văn Đạo")
 
@@ -179,10 +193,14 @@ def test_of_a_body_and_its_part_the_body_may_stay(desk):
     body, part = make.organisation("Sở Y tế"), make.organisation("Sở Y tế tỉnh")
     Organisation.objects.filter(pk=part.pk).update(parent=body)
 
+    page = desk.get(merge_page(body, part)).context["form"]
     wrong = desk.post(merge_page(body, part), {"survivor": part.pk})
     desk.post(merge_page(body, part), {"survivor": body.pk})
 
-    assert len(told(wrong)) == 1
+    offered = page.fields["survivor"]
+    assert [record.pk for record in offered.queryset] == [body.pk] == [page.initial["survivor"].pk]
+    assert "Sở Y tế tỉnh" in offered.help_text
+    assert list(wrong.context["form"].errors) == ["survivor"]
     assert [(m.gone, m.survivor) for m in Merge.objects.all()] == [(part, body)]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import time
 
 import pytest
@@ -94,6 +95,19 @@ def test_a_decision_in_the_list_moves_the_row_before_it_is_saved(editor):
     assert shown(response) == {"accepted": ["Lê Văn Đạo"]}
     row.refresh_from_db()
     assert row.decision == "proposed"
+
+
+def test_namesakes_with_one_office_are_not_alike_in_the_choice(editor):
+    first, second = make.person("Phạm Thị Hòa"), make.person("Phạm Thị Hòa")
+    for who in [first, second]:
+        make.tenure(who, "Giáo viên")
+
+    html = ask(editor, make.story(), lead="Bà Phạm Thị Hòa dự.").json()["html"]
+
+    assert re.findall(r"<small>(.*?)</small>", html) == [
+        f"Giáo viên · #{first.pk}",
+        f"Giáo viên · #{second.pk}",
+    ]
 
 
 def test_choosing_a_namesake_settles_the_name(editor):

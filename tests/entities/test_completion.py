@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from entities.completion import Suggestion, complete
-from entities.models import Entity, EntityPage
+from entities.models import Entity, EntityPage, Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,26 @@ def test_namesakes_are_told_apart_by_the_office_of_the_day():
         Suggestion(director.pk, "Phạm Thị Hòa", "person", "", "Giám đốc Bảo tàng tỉnh", True),
         Suggestion(teacher.pk, "Phạm Thị Hòa", "person", "", "", False),
     ]
+
+
+def test_namesakes_with_one_office_are_told_apart_by_a_second_fact(settings):
+    settings.LANGUAGE_CODE = "en"
+    elder, younger, unknown, alike = (make.person("Phạm Thị Hòa") for _number in range(4))
+    for who, year in [(elder, 1960), (younger, 1975)]:
+        Person.objects.filter(pk=who.pk).update(
+            born_on=datetime.date(year, 1, 1), born_precision="year"
+        )
+        make.tenure(who, "Giáo viên")
+    make.tenure(unknown, "Giáo viên")
+
+    notes = {found.id: found.note for found in complete("hoa", day=DAY)}
+
+    assert notes == {
+        elder.pk: "Giáo viên · born 1960",
+        younger.pk: "Giáo viên · born 1975",
+        unknown.pk: f"Giáo viên · #{unknown.pk}",
+        alike.pk: "",
+    }
 
 
 def test_other_names_lead_to_the_record_and_bodies_say_their_province():

@@ -104,9 +104,11 @@ def test_a_name_of_two_records_is_told():
     make.alias(other, "Hải Đăng")
     make.alias(who, "Lê Văn Đạo")
 
+    asked = "too: in each story the desk will be asked."
     assert oddities.of(who) == [
-        "“Lê Văn Đạo” is a name of “Lê Văn Đạo” too: in each story the desk will be asked.",
-        "“Hải Đăng” is a name of “Lê Văn Đạo” too: in each story the desk will be asked.",
+        f"“Lê Văn Đạo” is a name of “Lê Văn Đạo” (record {other.pk}) {asked}",
+        f"“Lê Văn Đạo” is a name of “Lê Văn Đạo” (record {third.pk}) {asked}",
+        f"“Hải Đăng” is a name of “Lê Văn Đạo” (record {other.pk}) {asked}",
     ]
     assert len(oddities.of(third)) == 2
 

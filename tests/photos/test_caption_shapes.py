@@ -138,6 +138,10 @@ SHAPES = [
     ("Photo by Thanh Van", ["Thanh Van"], "", "unknown", "photo"),
     ("© Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
     ("Ảnh: ©Thanh Vân/QMG", ["Thanh Vân"], "QMG", "staff", "photo"),
+    ("Ảnh: Đại tá Lê Nam", ["Lê Nam"], "", "unknown", "photo"),
+    ("Ảnh: ông Lê Nam", ["Lê Nam"], "", "unknown", "photo"),
+    ("Ảnh: PGS.TS Lê Nam/QMG", ["Lê Nam"], "QMG", "staff", "photo"),
+    ("Ảnh: Anh Thanh Vân", ["Anh Thanh Vân"], "", "unknown", "photo"),
 ]
 
 

@@ -105,6 +105,17 @@ def test_label_before_a_caption_is_no_credit():
     assert not parsed.has_credit
 
 
+def test_credit_of_a_giver_before_a_caption_ends_where_it_says_given():
+    parsed = parse("Ảnh: Sở Y tế Ninh Bình cung cấp Người dân xếp hàng nhận thuốc ở trạm")
+
+    assert parsed == ParsedCaption(
+        caption="Người dân xếp hàng nhận thuốc ở trạm",
+        provider="Sở Y tế Ninh Bình",
+        kind="handout",
+        raw="Ảnh: Sở Y tế Ninh Bình cung cấp",
+    )
+
+
 def test_the_papers_own_code_is_staff_on_record_or_not():
     kinds = [
         parse("Quang cảnh (Ảnh: BNH)", own_codes=["BNH"], is_provider=is_provider).kind

@@ -29,6 +29,23 @@ from vietnamese.names import propose, titles_beside
         ("KINH TẾ - XÃ HỘI TĂNG TRƯỞNG", "Kinh tế - xã hội tăng trưởng"),
         ("NGHỊ QUYẾT SỐ 03-NQ/TU", "Nghị quyết số 03-NQ/TU"),
         ("BÁC SĨ LƯU Ý, CHỊ TỪ CHỐI", "Bác sĩ lưu ý, chị từ chối"),
+        (
+            "CHỦ TỊCH UBND PHƯỜNG ĐỒNG SƠN LÊ VĂN TÚ TIẾP DÂN",
+            "Chủ tịch UBND phường Đồng Sơn Lê Văn Tú tiếp dân",
+        ),
+        ("UBND XÃ VÂN SƠN TỔ CHỨC LỄ", "UBND xã Vân Sơn tổ chức lễ"),
+        ("BÍ THƯ ĐẢNG ỦY XÃ VÂN SƠN LÊ VĂN TÚ", "Bí thư Đảng ủy xã Vân Sơn Lê Văn Tú"),
+        (
+            "CÔNG TY CỔ PHẦN CAO SU SAO XANH TRAO QUÀ",
+            "Công ty Cổ phần Cao Su Sao Xanh trao quà",
+        ),
+        (
+            "GIÁM ĐỐC CÔNG TY TNHH HOA SEN LÊ THỊ TÚ NÓI",
+            "Giám đốc Công ty TNHH Hoa Sen Lê Thị Tú nói",
+        ),
+        # Where it ends nobody can tell.
+        ("UBND XÃ KHẨN TRƯƠNG DI DỜI HỘ DÂN", "UBND xã khẩn trương di dời hộ dân"),
+        ("CÔNG TY TNHH BỊ PHẠT", "Công ty TNHH bị phạt"),
         ("TRƯỜNG TIỂU HỌC HOA SÒ", "Trường tiểu học hoa sò"),
     ],
 )

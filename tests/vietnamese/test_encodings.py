@@ -112,9 +112,23 @@ def test_text_pasted_from_an_old_font_is_seen(write, code):
     assert legacy_in(pasted) == code
 
 
+@pytest.mark.parametrize("name", ["Đồng chí", "đồng", "Tiếng Việt", "Việt", "các ông"])
+def test_a_word_or_two_of_tcvn3_are_seen_by_their_signs(name):
+    assert legacy_in(in_tcvn3(name).decode("cp1252")) == "tcvn3"
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "©Anh",
+        "5µm",
+        "10 µm",
+        "«An»",
+        "Bia® Hà",
+        "½ µl",
+        "§5",
+        "Müller",
+        "TOàN",
         "Đồng chí Bí thư phát biểu tại hội nghị",
         "hòa bình và thủ đô có hồ",
         "bà là cô và có cá",

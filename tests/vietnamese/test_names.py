@@ -53,6 +53,17 @@ def named(*paragraphs, kind="person"):
         pytest.param("Người đàn ông Vân Kiều đi rừng.", [], id="people"),
         pytest.param("Ông Tú ra Hà Nội.", [], id="given_name_only"),
         pytest.param("Lê Văn Tú", [], id="no_cue"),
+        pytest.param("Anh Lê Văn Th. (30 tuổi) kể.", [], id="hidden_name"),
+        pytest.param(
+            "Giám đốc Công ty Cổ phần Cao Su Sao Xanh Lê Thị Tú dự.",
+            [("Lê Thị Tú", ("Giám đốc Công ty Cổ phần Cao Su Sao Xanh",))],
+            id="company_that_begins_like_a_person",
+        ),
+        pytest.param(
+            "Chủ tịch Liên hiệp các tổ chức hữu nghị Lê Thị Tú dự.",
+            [("Lê Thị Tú", ("Chủ tịch Liên hiệp các tổ chức hữu nghị",))],
+            id="body_with_small_words",
+        ),
     ],
 )
 def test_people(text, people):
@@ -108,6 +119,10 @@ def test_known_spans_are_left_out():
             ["Công ty TNHH Hoa Sen", "Trường THPT Lê Lợi"],
         ),
         ("Hội Truyền thống họp.", ["Hội Truyền thống"]),
+        (
+            "Trạm Kiểm soát Biên phòng Bến Hạ trực.",
+            ["Trạm Kiểm soát Biên phòng Bến Hạ"],
+        ),
         ("Bí thư Tỉnh ủy Đồng Sơn nói.", []),
         ("Hội nghị bàn. Báo cáo nêu. Trường hợp này khó. Bộ đội đến.", []),
         ("Ở Tây Ban Nha và Trường Sa.", []),

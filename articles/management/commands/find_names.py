@@ -13,11 +13,12 @@ from entities.importing import unreadable
 
 
 class Command(BaseCommand):
-    help = "Show the people and organisations in text files (UTF-8). Saves nothing."
+    help = "Show the people and organisations in text files. Saves nothing."
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--date", metavar="YYYY-MM-DD")
+        parser.add_argument("--encoding", default="", help="read the files in this encoding")
         parser.add_argument("--json", action="store_true", help="print a JSON line a file")
 
     def handle(self, *args, **options):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         day = read_options.day(options["date"]) or timezone.localdate()
         for path in options["files"]:
             try:
-                found = spot(self.text_of(path), day=day)
+                found = spot(self.text_of(path, options["encoding"]), day=day)
             except ImportRefused as refusal:
                 refused += 1
                 found = {"file": str(path), "error": str(refusal), "code": refusal.code}
@@ -36,9 +37,9 @@ class Command(BaseCommand):
                 % {"refused": refused, "all": len(options["files"])}
             )
 
-    def text_of(self, path: Path) -> str:
+    def text_of(self, path: Path, encoding: str) -> str:
         try:
-            return text.decode(path.read_bytes())
+            return text.decode(path.read_bytes(), encoding=encoding)
         except OSError as error:
             raise ImportRefused("unreadable", unreadable.sentence(error)) from error
 
@@ -50,6 +51,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {found['error']}")
             return
         self.stdout.write(str(path))
+        if "note" in found:
+            self.stderr.write(f"{path}: {found['note']}")
         for row in found["mentions"]:
             self.stdout.write(f"  {row['start']}–{row['end']} {row['text']} = {row['name']}")
         for row in found["ambiguous"]:
