@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _DRAWN = re.compile(rf"(?i){credits.ILLUSTRATION}")
 # "Ảnh: CNN Ngôi nhà được bán trong …": the line breaks before the caption were lost.
 _OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\S+){5,})")
+_BYLINE = re.compile(r"(?i)(?:tin|bài)\b")
 _SENTENCE = r"(?P<caption>[^\W\d_a-z]\w*(?:\s\S+){3,})"
 _BRACKET_FIRST = re.compile(rf"(?P<raw>[(\[](?P<inside>[^()\[\]]+)[)\]][.:]?)\s{_SENTENCE}")
 _NAME_FIRST = re.compile(rf"(?P<raw>(?P<inside>[^:]{{2,20}}:\s?[^.:]{{2,60}})\.)\s{_SENTENCE}")
@@ -74,6 +75,11 @@ class ParsedCaption:
     @property
     def has_credit(self) -> bool:
         return bool(self.creators or self.provider or self.kind != "unknown")
+
+    @property
+    def is_byline(self) -> bool:
+        """Whether the whole line signs a story: `Bài, ảnh: Vũ An`, and no picture is meant."""
+        return not self.caption and _BYLINE.match(self.raw) is not None
 
 
 @dataclass(frozen=True)

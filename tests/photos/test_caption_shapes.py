@@ -260,3 +260,13 @@ def test_several_credits_are_one(credits, creators, provider, kind):
     assert parsed == ParsedCaption(
         "Tàu về bến.", creators, provider, kind, "photo", credits.replace(";", "")
     )
+
+
+def test_a_line_that_signs_a_story_is_no_picture():
+    found = [
+        parse(text).is_byline
+        for text in ["Bài, ảnh: Thanh Vân", "Tin, ảnh: THANH VÂN", "Ảnh: Thanh Vân"]
+    ]
+
+    assert found == [True, True, False]
+    assert not parse("Tàu về bến. Bài, ảnh: Thanh Vân").is_byline
