@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -128,6 +129,18 @@ def _photos(pks: Iterable[int]) -> dict[int, Photo]:
 def own_caption(caption: str, photo: Photo) -> str:
     """Return "" for a caption that is the photo's own: it goes on showing through."""
     return "" if caption.strip() == photo.caption else caption.strip()
+
+
+def note_taken_over(rows: Iterable[ModelForm]) -> None:
+    """Say it, too, on the photos that waited in rows of the list where another was chosen."""
+    chosen = {
+        row.initial["photo"]: row.instance.photo
+        for row in rows
+        if "photo" in row.changed_data and row.initial.get("photo") and row.instance.pk
+    }
+    for awaiting in Photo.objects.filter(pk__in=chosen, is_awaiting=True):
+        if not chosen[awaiting.pk].is_awaiting:
+            note_joined(awaiting, chosen[awaiting.pk])
 
 
 def note_joined(awaiting: Photo, photo: Photo) -> None:

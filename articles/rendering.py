@@ -26,7 +26,7 @@ from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 4
+RENDER_VERSION = 5
 
 DERIVED = [
     "render_version",
@@ -149,11 +149,11 @@ def _figures(html: str, photos: list[dict[str, Any]], lead: str) -> str:
     """Put the photos in their places; a lead photo that has none in the text goes before it."""
     rendered = {
         photo["key"]: render_to_string(
-            # The lead photo is loaded at once where it is the first that a reader comes to.
+            # One picture is loaded at once: the lead photo, or else the first (leading.lead_of).
             "articles/_figure.html",
-            {"photo": photo, "eager": position == 0 and photo["key"] == lead},
+            {"photo": photo, "eager": photo["key"] == lead},
         ).strip()
-        for position, photo in enumerate(photos)
+        for photo in photos
     }
     above = "" if f'<figure data-photo="{lead}">' in html else rendered.get(lead, "")
     return above + _FIGURES.sub(lambda match: _gallery(match[0], rendered), html)

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from articles.models import Edition
 from entities.models import Entity
+from vietnamese.sources import names_nobody
 
 
 def news_article(
@@ -55,21 +56,28 @@ def news_article(
 
 def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
     """Return the ImageObject of one file; the credit is there whoever the picture is from."""
-    creators = [{"@type": "Person", "name": name} for name in photo["creators"]]
-    if not creators:
-        creators = [{"@type": "Organization", "name": photo["provider"] or photo["credit_line"]}]
-    return {
+    image = {
         "@type": "ImageObject",
         "contentUrl": absolute(file["url"]),
         "width": file["width"],
         "height": file["height"],
         "caption": photo["caption"],
         "creditText": photo["credit_line"],
-        "creator": creators,
-        "copyrightNotice": photo["credit_line"],
         "license": settings.PHOTO_RIGHTS_URL,
         "acquireLicensePage": settings.PHOTO_LICENSOR_URL,
     }
+    # "Ảnh: NVCC", "Ảnh tư liệu": a credit, and nobody's name.
+    if creators := _creators(photo):
+        image |= {"creator": creators, "copyrightNotice": photo["credit_line"]}
+    return image
+
+
+def _creators(photo: Mapping[str, Any]) -> list[dict[str, str]]:
+    people = [name for name in photo["creators"] if not names_nobody(name)]
+    provider = photo["provider"]
+    if people or not provider or names_nobody(provider):
+        return [{"@type": "Person", "name": name} for name in people]
+    return [{"@type": "Organization", "name": provider}]
 
 
 def absolute(url: str) -> str:

@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from photos.captions import ParsedCaption, parse
+from vietnamese.text import squeeze
 
 FIELDS = ("caption", "creators", "provider", "kind")
 
@@ -46,7 +47,7 @@ def given(parsed: ParsedCaption, field: str) -> object:
 
 def keeps_every_word(line: str, parsed: ParsedCaption) -> bool:
     """Say whether caption and raw together hold the words of the line, and no others."""
-    return words(line) == words(f"{parsed.caption} {parsed.raw}")
+    return words(squeeze(line)) == words(f"{parsed.caption} {parsed.raw}")
 
 
 def words(text: str) -> Counter[str]:

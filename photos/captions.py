@@ -8,17 +8,25 @@ the words after the label do not read as a credit nothing is cut: a body paragra
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from vietnamese import credits
-from vietnamese.sources import is_news_agency, is_outlet
+from vietnamese.places import province_at
+from vietnamese.sources import is_newsroom, is_outlet
 from vietnamese.text import squeeze
 
-_GRAPHIC = "đồ h(?:ọa|oạ)|infographics?"
+_GRAPHIC = (
+    "đồ h(?:ọa|oạ)|infographics?"
+    rf"|(?:tranh(?: {credits.ILLUSTRATION})?|(?:ký|biếm) h(?:ọa|oạ)|thiết kế)(?=\s?:)"
+)
 _MOVING = "video|clip"
 _LONGEST_CAPTION = 3000
+_MOST_CREDITS = 3
 _LABEL = re.compile(
-    rf"(?<!\w)(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|hình ảnh|hình|ảnh|photos?|©"
-    rf"|{_GRAPHIC}|{_MOVING}|{credits.ILLUSTRATION}(?=\s?:))"
+    rf"(?<![^\W_])(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|(?:chùm|loạt|tác giả|người chụp) ảnh"
+    rf"|(?:tin bài|tin|bài(?: viết)?)\s?(?:,|và|&|/|-|–|\+)\s?(?:ảnh|hình ảnh)"
+    rf"|hình ảnh|hình|ảnh|(?:photos?|images?|credits?)(?=\s?:|\sby\b)|©"
+    rf"|{_GRAPHIC}|{_MOVING}|(?:{credits.ILLUSTRATION}|người chụp)(?=\s?:))"
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
 )
@@ -29,19 +37,29 @@ _OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\
 _GIVER_THEN_CAPTION = re.compile(
     r"(?P<giver>\S+(?:\s\S+){0,7}?\scung cấp)\s(?P<caption>\w+(?:\s\S+){5,})"
 )
+_BYLINE = re.compile(r"(?i)(?:tin|bài)\b")
+_SENTENCE = r"(?P<caption>[^\W\d_a-z]\w*(?:\s\S+){3,})"
+_BRACKET_FIRST = re.compile(rf"(?P<raw>[(\[](?P<inside>[^()\[\]]+)[)\]][.:]?)\s{_SENTENCE}")
+_NAME_FIRST = re.compile(rf"(?P<raw>(?P<inside>[^:]{{2,20}}:\s?[^.:]{{2,60}})\.)\s{_SENTENCE}")
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
-    ("graphic", re.compile(rf"(?i){_GRAPHIC}")),
+    ("graphic", re.compile(r"(?i)đồ h|infographic|tranh|ký h|biếm h|thiết kế")),
 )
-# "Ảnh bối cảnh hội chợ: …" at the start of a line that is all credit.
+# "Ảnh bối cảnh hội chợ: …" at the start of a line: what is seen, and whose it is.
 _WORDY_LABEL = re.compile(r"(?P<label>Ảnh)\s(?P<qualifier>[^:.,()]{1,30}):")
 _BRACKETED = re.compile(
     r"\s*(?P<raw>[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]])[.\s]*$"
 )
 
 _SENTENCE_ENDS = ".!?…:;”\"’')]"
-_SEPARATORS = "-–—|,"
+_SEPARATORS = "-–—|,;:_•/"
 _BEFORE_A_LABEL = re.compile(rf"(?:^|[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]\s)$")
+# The blank was lost: "mít tinh.Ảnh: Vũ An", "mít tinh -Ảnh: Vũ An", "mít tinh_Ảnh: Vũ An".
+_TOUCHES_A_LABEL = re.compile(rf"[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]$")
+
+
+# vietnamese.credits.read with what is on record.
+_Reader = Callable[..., credits.Credit | None]
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,11 @@ class ParsedCaption:
     @property
     def has_credit(self) -> bool:
         return bool(self.creators or self.provider or self.kind != "unknown")
+
+    @property
+    def is_byline(self) -> bool:
+        """Whether the whole line signs a story: `Bài, ảnh: Vũ An`, and no picture is meant."""
+        return not self.caption and _BYLINE.match(self.raw) is not None
 
 
 @dataclass(frozen=True)
@@ -91,25 +114,78 @@ def parse(
     if len(line) > _LONGEST_CAPTION:
         # No caption is as long, and a text full of labels would take minutes.
         return ParsedCaption(caption=line)
-    if before_caption := _credit_before_caption(line):
+    read = partial(
+        credits.read, is_provider=is_provider or (lambda name: False), own_codes=own_codes
+    )
+    if before_caption := _giver_before_caption(line, read):
         return before_caption
+    found = _credit_at_the_end(line, read)
+    for _again in range(_MOST_CREDITS - 1):
+        earlier = found and _credit_at_the_end(found.caption, read)
+        found = _together(earlier, found) if found and earlier else found
+    before = _credit_before_caption(found.caption if found else line, read)
+    if before:
+        return _together(before, found) if found else before
+    return found or _label_before_caption(line) or ParsedCaption(caption=line)
+
+
+def _credit_at_the_end(line: str, read: _Reader) -> ParsedCaption | None:
     for part in _labelled(line):
-        credit = credits.read(
-            part.value,
-            qualifier=part.qualifier,
-            is_provider=is_provider or (lambda name: False),
-            own_codes=own_codes,
-        )
+        credit = read(part.value, qualifier=part.qualifier)
         if credit is not None:
-            return ParsedCaption(
-                caption=part.before.rstrip().rstrip(_SEPARATORS).rstrip(),
-                creators=credit.creators,
-                provider=credit.provider,
-                kind=credit.kind,
-                medium=_medium(part.label),
-                raw=part.raw,
-            )
-    return _label_before_caption(line) or ParsedCaption(caption=line)
+            caption = part.before.rstrip().rstrip(_SEPARATORS).rstrip()
+            return _parsed(caption, credit, _medium(part.label), part.raw)
+    return None
+
+
+def _giver_before_caption(line: str, read: _Reader) -> ParsedCaption | None:
+    """Read `Ảnh: Sở Y tế cung cấp Người dân nhận thuốc ở các trạm xá`."""
+    label = _LABEL.match(line)
+    if label is None or label["colon"] is None:
+        return None
+    given = _GIVER_THEN_CAPTION.fullmatch(line[label.end() :].strip())
+    credit = read(given["giver"]) if given and given["caption"][0].isupper() else None
+    if given is None or credit is None:
+        return None
+    raw = line[: line.index(given["giver"]) + len(given["giver"])]
+    return _parsed(given["caption"], credit, _medium(label["label"]), raw)
+
+
+def _credit_before_caption(line: str, read: _Reader) -> ParsedCaption | None:
+    """Read `(Ảnh: Vũ An) Bà con gặt lúa` and `Ảnh: Vũ An. Bà con gặt lúa sau mưa`."""
+    first = _BRACKET_FIRST.fullmatch(line) or _NAME_FIRST.fullmatch(line)
+    label = first and _LABEL.match(first["inside"])
+    if not first or not label or not label["colon"]:
+        return None
+    value = first["inside"][label.end() :].strip()
+    credit = read(value, qualifier=label["qualifier"] or "")
+    is_named = credit is not None and (len(value.split()) > 1 or credit.provider)
+    if credit is None or (first.re is _NAME_FIRST and not (is_named and _is_nowhere(value))):
+        return None
+    return _parsed(first["caption"], credit, _medium(label["label"]), first["raw"])
+
+
+def _is_nowhere(value: str) -> bool:
+    """Tell the photographer of `Ảnh: Vũ An. …` from the place of `Ảnh: Hà Nội. …`."""
+    words = value.split()
+    return province_at(words, 0) != len(words)
+
+
+def _parsed(caption: str, credit: credits.Credit, medium: str, raw: str) -> ParsedCaption:
+    return ParsedCaption(caption, credit.creators, credit.provider, credit.kind, medium, raw)
+
+
+def _together(first: ParsedCaption, second: ParsedCaption) -> ParsedCaption:
+    """One credit of two: `Ảnh: Vũ An; Video: Đỗ Mây`, `(Ảnh minh họa) Nguồn: Báo Biển`."""
+    providers = filter(None, [first.provider, second.provider])
+    return ParsedCaption(
+        first.caption,
+        tuple(dict.fromkeys([*first.creators, *second.creators])),
+        "/".join(dict.fromkeys(providers)),
+        second.kind if first.kind == "unknown" else first.kind,
+        first.medium,
+        f"{first.raw} {second.raw}",
+    )
 
 
 def _labelled(line: str) -> Iterator[_Labelled]:
@@ -124,13 +200,18 @@ def _labelled(line: str) -> Iterator[_Labelled]:
     for label in reversed(list(_LABEL.finditer(line))):
         before = line[: label.start()]
         # Without a boundary: joined by a copy from a web page, "ở Sài Gòn Video: Otosaigon".
-        is_joined = before.endswith(" ") and label["colon"] and label["label"][0].isupper()
+        is_joined = (
+            (before.endswith(" ") or _TOUCHES_A_LABEL.search(before))
+            and label["colon"]
+            and label["label"][0].isupper()
+        )
         if _BEFORE_A_LABEL.search(before) or is_joined:
             yield _part(label, line, before=before, raw=line[label.start() :])
 
     wordy = _WORDY_LABEL.match(line)
     if wordy:
-        yield _part(wordy, line, before="", raw=line)
+        seen = line[: wordy.end()]
+        yield _part(wordy, line, before=seen, raw=line[wordy.end() :].strip())
 
 
 def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelled:
@@ -148,21 +229,6 @@ def _medium(label: str) -> str:
     return next((medium for medium, cue in _MEDIA if cue.match(label)), "photo")
 
 
-def _credit_before_caption(line: str) -> ParsedCaption | None:
-    label = _LABEL.match(line)
-    if label is None or label["colon"] is None:
-        return None
-    given = _GIVER_THEN_CAPTION.fullmatch(line[label.end() :].strip())
-    if given is None or not given["caption"][0].isupper():
-        return None
-    credit = credits.read(given["giver"])
-    if credit is None:
-        return None
-    raw = line[: line.index(given["giver"]) + len(given["giver"])]
-    found = (given["caption"], credit.creators, credit.provider, credit.kind)
-    return ParsedCaption(*found, _medium(label["label"]), raw)
-
-
 def _label_before_caption(line: str) -> ParsedCaption | None:
     """Read `Ảnh: Bộ đội giúp dân dựng lại nhà`, where the label says what follows is a picture."""
     label = _LABEL.match(line)
@@ -171,7 +237,7 @@ def _label_before_caption(line: str) -> ParsedCaption | None:
     caption, medium = line[label.end() :].strip(), _medium(label["label"])
     joined = _OUTLET_THEN_CAPTION.fullmatch(caption)
     if joined and is_outlet(joined["outlet"]):
-        kind = "agency" if is_news_agency(joined["outlet"]) else "unknown"
+        kind = "agency" if is_newsroom(joined["outlet"]) else "unknown"
         raw = line[: line.index(joined["outlet"]) + len(joined["outlet"])]
         return ParsedCaption(joined["caption"], (), joined["outlet"], kind, medium, raw)
     return ParsedCaption(caption=caption, medium=medium, raw=label.group())

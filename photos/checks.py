@@ -89,5 +89,5 @@ def _alternative(caption: str, alt_text: str) -> Iterator[Check]:
         sentence = _("The alternative text is empty: say what is to be seen.")
         yield Check(Level.NOTE, sentence)
     elif caption and fold(alt_text).rstrip(" .") == fold(caption).rstrip(" ."):
-        sentence = _("The alternative text repeats the caption: say what is to be seen.")
+        sentence = _("The alternative text is still the caption: say what is to be seen.")
         yield Check(Level.NOTE, sentence)

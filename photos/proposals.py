@@ -6,8 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from entities.lookup import name_key
-from entities.models import Entity, EntityKind
 from photos import services
 from photos.captions import ParsedCaption
 from photos.models import CreditKind, Photo
@@ -28,8 +26,8 @@ def fill_from_file(photo: Photo) -> list[str]:
     Fill the empty fields of `photo` from what its file says; return their names.
 
     A credit at the end of the file's caption is a credit, and is not stored twice. The
-    credit of a photo that has one stays whole. People are added where one record alone
-    bears the name; the other names stay in the proposals.
+    credit of a photo that has one stays whole. Who is shown is for a person to say: the
+    names stay in the proposals (photos.choosing).
     """
     said = {field: proposals[0]["value"] for field, proposals in photo.embedded.items()}
     parsed = services.read_caption(str(said.get("caption", "")))
@@ -48,10 +46,6 @@ def fill_from_file(photo: Photo) -> list[str]:
             filled.append(field)
     if filled:
         photo.save()
-    if not photo.subjects.exists():
-        people = [who for who in map(_only_one, said.get("people", [])) if who]
-        photo.subjects.add(*people)
-        filled += ["subjects"] if people else []
     return filled
 
 
@@ -73,13 +67,3 @@ def _fill_credit(photo: Photo, said: dict[str, Any], parsed: ParsedCaption) -> b
 
 def _moment(text: str) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(text) if text else None
-
-
-def _only_one(name: str) -> Entity | None:
-    """Return the person on record who alone bears `name`; None where nobody does, or several."""
-    found = list(
-        Entity.objects.people()
-        .filter(match_key=name_key(EntityKind.PERSON, name), merged_into=None)
-        .order_by("pk")[:2]
-    )
-    return found[0] if len(found) == 1 else None

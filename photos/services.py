@@ -1,10 +1,12 @@
 """Every write to photos that touches a file or more than one table."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from entities import services as entities
@@ -17,6 +19,8 @@ from vietnamese.matching import organisation_key
 
 # As the columns hold; what was written is kept whole beside them.
 LONGEST_NAME, LONGEST_CREATOR = 200, 120
+# Two presses of one button are no further apart.
+SENT_TWICE = datetime.timedelta(seconds=10)
 
 
 def create_awaiting(
@@ -146,6 +150,17 @@ def one_at_a_time(picture: Picture) -> None:
             # A key of 63 bits out of the file's own 256.
             key = int(picture.checksum, 16) >> 193
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def sent_just_now(photo: Photo, picture: Picture | None) -> Photo | None:
+    """Return the photo that the same form has made already: its button was pressed twice."""
+    begun = timezone.now() - SENT_TWICE
+    made = Photo.objects.filter(uploaded_by=photo.uploaded_by, created_at__gte=begun)
+    if picture is not None:
+        one_at_a_time(picture)
+        return made.filter(checksum=picture.checksum).first()
+    captions = {photo.caption, read_caption(photo.caption).caption}
+    return made.filter(is_awaiting=True, caption__in=captions).first()
 
 
 def fill(photo: Photo, picture: Picture) -> Photo:

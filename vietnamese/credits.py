@@ -6,20 +6,33 @@ from dataclasses import dataclass
 
 from vietnamese.lexicon import HONORIFICS, RANKS, phrase_at
 from vietnamese.sources import (
+    is_giver_for_short,
     is_institution,
     is_news_agency,
+    is_newsroom,
     is_outlet,
     is_site,
+    is_unknown_code,
     is_unnamed_source,
 )
 from vietnamese.wordlists import key_of
 
 ILLUSTRATION = "minh h(?:ọa|oạ)"
 # What may stand between the label and the colon, and say that this is a credit.
+_BY_AI = r"(?:bởi|bằng|từ) (?:công cụ |công nghệ )?(?:AI|ChatGPT|Gemini|Midjourney)"
+_FILM = (
+    r"(?:video|clip|camera(?: (?:hành trình|an ninh|giám sát))?|phim|livestream)"
+    r"(?: an ninh)?(?: của)?"
+)
 QUALIFIER = (
-    rf"(?:{ILLUSTRATION}|tư liệu|lưu trữ|vệ tinh|flycam|"
-    r"(?:chụp|cắt|trích)(?: lại)?(?: từ)? ?(?:màn hình|video|clip|camera(?: hành trình)?|phim)|"
-    r"do AI tạo|tạo (?:bởi|bằng) AI|AI tạo(?: ra)?|AI)"
+    rf"(?:(?:(?:chỉ )?(?:mang|có) tính(?: chất)? )?{ILLUSTRATION}"
+    rf"(?: (?:(?:được )?tạo {_BY_AI}|do AI tạo(?: ra)?))?"
+    r"|tư liệu|lưu trữ|vệ tinh|flycam|bìa|đại diện|"
+    rf"(?:chụp|cắt|trích(?: xuất)?)(?: lại)?(?: từ| qua)? ?(?:màn hình(?: {_FILM})?|{_FILM})|"
+    rf"từ camera(?: (?:hành trình|an ninh|giám sát))?|"
+    r"do (?:công cụ )?AI (?:tạo|dựng)(?: ra| nên)?|"
+    rf"(?:được )?(?:tạo|dựng)(?: ra| lại)? {_BY_AI}"
+    r"|AI tạo(?: ra)?|AI)"
 )
 
 # The first that fits decides: an agency's archive picture is archive.
@@ -27,21 +40,27 @@ _KINDS = (
     ("ai", re.compile(r"\bAI\b|trí tuệ nhân tạo|ChatGPT|Midjourney|Gemini|DALL.E")),
     (
         "screenshot",
-        re.compile(r"(?i)\b(?:chụp|cắt|trích)\b.*\b(?:màn hình|video|clip|camera|phim)\b"),
+        re.compile(
+            r"(?i)\b(?:chụp|cắt|trích)\b.*\b(?:màn hình|video|clip|camera|phim)\b"
+            r"|^(?:từ )?camera (?:hành trình|an ninh|giám sát)"
+        ),
     ),
     ("archive", re.compile(r"(?i)\b(?:tư liệu|lưu trữ)\b|^T\.?L\.?$")),
     ("illustration", re.compile(rf"(?i)\b{ILLUSTRATION}\b")),
     ("reader", re.compile(r"(?i)\b(?:độc giả|bạn đọc)\b")),
-    # NVCC, BVCC, ĐVCC …: nhân vật, bệnh viện, đơn vị cung cấp.
-    ("handout", re.compile(r"(?i:\bcung cấp$)|^[A-ZĐ]{2,3}CC$")),
+    # NVCC, BVCC and their like: is_giver_for_short.
+    ("handout", re.compile(r"(?i:\bcung cấp(?: bởi\b.*)?$)|^[A-ZĐ]{2,3}CC$")),
 )
 # Words of a credit that name nobody.
 _NOT_A_NAME = re.compile(
-    rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)|^(?:ảnh|của|từ|by)\s+"
-    r"|^T\.?L\.?$|^©\s*"
+    rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)"
+    r"|^(?:ảnh|của|từ|by|nguồn|được cung cấp bởi)\s+"
+    r"|^T\.?L\.?$|^©\s*|^camera (?:hành trình|an ninh|giám sát)$"
+    # Before the name of an artist, who is printed without it.
+    r"|^(?:NSNA|NAG|nghệ sĩ nhiếp ảnh|nghệ sĩ|nhiếp ảnh gia|tác giả)\s+(?=\w+ \w)"
 )
 # "Thu Hằng (thực hiện)", "Lê Nam chụp", "Lê Nam (chụp năm 2019)", "Lê Nam, tháng 5-2020".
-_WHEN = r"(?:ngày|tháng|năm) [\d/.–-]+(?: năm \d{4})?"
+_WHEN = r"(?:(?:ngày|tháng|năm) [\d/.–-]+(?: năm \d{4})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 _HOW_AND_WHEN = re.compile(
     rf"(?i)(?<=\w)(?:,? | \()(?:(?:thực hiện|tổng hợp|sưu tầm|ghi|chụp)(?: {_WHEN})?|{_WHEN})\)?$"
 )
@@ -53,14 +72,19 @@ _GIVEN_BY = re.compile(r"(?i)[\s,-]*\b(?:cung cấp|phát)$")
 _READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
 # A reader without a name: the kind says it all, and is printed once.
 _SOME_READER = re.compile(r"(?i)(?:độc giả|bạn đọc)")
-_CONTRIBUTOR = re.compile(r"^CTV\b[\s:]*|\s*[-–]?\s*\(?\bCTV\)?$")
+_CONTRIBUTOR = re.compile(
+    r"^(?:CTV|(?i:cộng tác viên))\b[\s:]*|\s*[-–,]?\s*\(?\b(?:CTV|(?i:cộng tác viên))\)?$"
+)
+# "Trọng Đức-TTXVN": no blank around the dash.
+_NAME_DASH_CODE = re.compile(r"(?P<name>.+?)[-–](?P<code>[A-ZĐ\d+]{2,})")
+# "VOV-Tây Bắc": an office of a station.
+_OFFICE_OF = re.compile(r"(?P<code>[A-Z]{2,})-\w.*")
 _OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b\s*")
 _SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
 # Tổng hợp (Khám phá)
 _SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>[^()]+)\))?")
 _DATE = re.compile(r"\s*\([\d/.–\s-]+\)$")
 _VIA = re.compile(r"(?i)^(?:qua|theo)\s")
-_SUPPLIED_ROLE = re.compile(r"[A-ZĐ]{2,3}CC")
 
 _LETTER = r"[^\W\d_]"
 # N.K  Đ.H.  L.Dương  T. Anh  MT
@@ -108,6 +132,9 @@ def read(
     names = _Names(desk)
     if not names.take(value):
         return None
+    if names.role and not names.creators and not names.providers:
+        # "Ảnh: CTV", "Ảnh: PV": no more is known, and this is printed.
+        names.creators.append(names.role)
     kind = _kind(f"{qualifier} {value}".strip(), names)
     if kind == "unknown" and not names.creators and not names.providers:
         # "Ảnh vệ tinh" says what it is and names nobody.
@@ -124,6 +151,7 @@ class _Names:
         self.providers: list[str] = []
         self.is_staff = False
         self.is_contributor = False
+        self.role = ""
 
     def take(self, value: str) -> bool:
         """Sort the names of the value into creators and providers; False: this is no credit."""
@@ -163,6 +191,7 @@ class _Names:
             name = _OF_AN_AGENCY.sub("", name)
         both = _OUTLET_AND_NAME.fullmatch(name)
         social = _SOCIAL.match(name)
+        dashed = _NAME_DASH_CODE.fullmatch(name)
         if not name:
             return True
         if both and is_outlet(both["outlet"]) and _is_full_name(both["name"]):
@@ -173,6 +202,9 @@ class _Names:
             self.creators.append(social["name"])
         elif self._is_provider(name) or (is_given and not _is_full_name(name)):
             self._provide(name)
+        elif dashed and _is_personal(dashed["name"]) and self._is_provider(dashed["code"]):
+            self.creators.append(dashed["name"])
+            self._provide(dashed["code"])
         elif _is_personal(name):
             self.creators.append(name)
         else:
@@ -182,10 +214,11 @@ class _Names:
     def _is_provider(self, name: str) -> bool:
         return (
             self.desk.is_provider(name)
-            or _SUPPLIED_ROLE.fullmatch(name) is not None
+            or is_giver_for_short(name)
             or key_of(name) in self.desk.own_codes
             or is_unnamed_source(name)
             or is_site(name)
+            or ((office := _OFFICE_OF.fullmatch(name)) is not None and is_outlet(office["code"]))
             or (is_institution(name) and name[0].isupper())
         )
 
@@ -205,6 +238,8 @@ class _Names:
         reported = _OWN_REPORTER.sub("", contributed)
         self.is_contributor |= contributed != name
         self.is_staff |= reported != contributed
+        if not reported and name:
+            self.role = name
         return _without_rank(reported)
 
 
@@ -216,7 +251,13 @@ def _kind(words: str, names: _Names) -> str:
         return "agency"
     if names.is_contributor:
         return "contributor"
-    return "staff" if names.is_staff else "unknown"
+    if names.is_staff:
+        return "staff"
+    others = (
+        is_newsroom(name) or (is_unknown_code(name) and not names.desk.is_provider(name))
+        for name in names.providers
+    )
+    return "agency" if any(others) else "unknown"
 
 
 def _is_personal(name: str) -> bool:

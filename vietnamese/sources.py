@@ -2,6 +2,7 @@
 
 import re
 
+from vietnamese.abbreviations import ABBREVIATIONS
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.wordlists import key_of, keys
 
@@ -14,20 +15,35 @@ NEWS_AGENCIES = _names(
     "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, "
     "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, "
     "Jiji Press, Yonhap, Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, "
-    "AFP via Getty Images, Reuters via Getty Images, Bloomberg, UPI, CNA"
+    "AFP via Getty Images, Reuters via Getty Images, Bloomberg, UPI, CNA, Anadolu, Zuma, Alamy, "
+    "Shutterstock, iStock, Adobe Stock, Depositphotos, Dreamstime, 123RF"
 )
 
-_OUTLETS = _names(
-    "Facebook, FB, Zalo, YouTube, TikTok, Twitter, X, Instagram, Internet, IT, Tổng hợp, Google, "
-    "Google Maps, Google Earth, Wikipedia, Wikimedia Commons, Pexels, Pixabay, Unsplash, Freepik, "
-    "Shutterstock, iStock, Adobe Stock, Flickr, Daily Mail, New York Times, The New York Times, "
+# Found there, made by others.
+_PLACES_ON_THE_NET = _names(
+    "Facebook, FB, FBNV, Zalo, YouTube, TikTok, Twitter, X, Instagram, Threads, Telegram, "
+    "Internet, IT, Tổng hợp, Google, "
+    "Google Maps, Google Earth, Wikipedia, Wikimedia Commons, Wikimedia, Pexels, Pixabay, "
+    "Unsplash, Freepik, Flickr, ChatGPT, Midjourney, Gemini, DALL-E, Copilot, Grok, "
+    " Pinterest, Flightradar24, Windy, MXH, Maxar, Maxar Technologies"
+)
+_NEWSROOMS = _names(
+    "Daily Mail, New York Times, The New York Times, "
     "Washington Post, The Washington Post, Guardian, The Guardian, The Sun, Sky News, Fox News, "
     "Al Jazeera, AJ, South China Morning Post, Straits Times, The Straits Times, Bangkok Post, "
     "Nikkei Asia, Global Times, VnExpress, VietNamNet, Vietnam News, Zing News, VTC News, Dân trí, "
     "Tuổi Trẻ, Thanh Niên, Tiền Phong, Nhân Dân, Lao Động, Người Lao Động, Sài Gòn Giải Phóng, "
-    "NASA, NOAA, Maxar Technologies, CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
-    "VOV, VTC, VGP, MXH, Thanh Niên Online, Tuổi Trẻ Online, Nhân Dân điện tử"
+    "CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
+    "VOV, VTC, VGP, Thanh Niên Online, Tuổi Trẻ Online, Nhân Dân điện tử"
 )
+_OUTLETS = _PLACES_ON_THE_NET | _NEWSROOMS | _names("NASA, NOAA")
+# "Báo Biển", "Đài PT-TH tỉnh": another newsroom.
+_NEWSROOM_HEADS = tuple(_names("báo, đài, tạp chí, truyền hình, thông tấn xã"))
+_ROLES = _names("CTV, cộng tác viên, PV, P.V, nhóm PV, phóng viên, nhóm phóng viên, ST")
+# In capitals, and no agency: who holds an office, sits in a committee, keeps the roads.
+_OFFICES_FOR_SHORT = keys(
+    "BTC BGH BQL BCHQS BCĐ CA CATP CAT CAH CSGT CSĐT CSHS CSCĐ CNCH PCTT PCLB HKLV VH-TT TTXH"
+) | keys(" ".join(ABBREVIATIONS))
 
 # "Ảnh: Gia đình nạn nhân": somebody in the story gave the picture and is not named.
 _UNNAMED = tuple(
@@ -40,6 +56,10 @@ _UNNAMED = tuple(
             "facebook nhân vật, sưu tầm, tư liệu gia đình"
         )
     )
+)
+# Of these also with more words: "Gia đình nạn nhân"; "Công an tỉnh" is somebody.
+_SOMEBODY = tuple(
+    _names("nhân vật, gia đình, người dân, người nhà, người thân, phụ huynh, bạn đọc, độc giả")
 )
 
 _HEADS = tuple(
@@ -68,9 +88,16 @@ _SENTENCE_WORDS = keys(
     "tìm vào nay đã đang sẽ bị được trong khi lúc đến từ cùng với là không còn có ra lên "
     "kể nói lại chờ này"
 )
+# Small letters: "Sở Y tế kiểm tra …" is a sentence, "Viện Kiểm sát" is not.
+_DOING = re.compile(
+    r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|dựng|dọn|đưa|hướng dẫn|"
+    r"khống chế|ra quân|diễn tập|biểu diễn|khám bệnh|làm lễ|dâng hương)\b"
+)
 _VOWELS = frozenset("AEIOUY")
 
 
+# NVCC, BVCC, ĐVCC …: nhân vật, bệnh viện, đơn vị cung cấp.
+_GIVEN = re.compile(r"[A-ZĐ]{2,3}CC")
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:vn|com|net|org|edu|gov|info|asia|tv)", re.IGNORECASE)
 
 
@@ -84,6 +111,40 @@ def is_outlet(name: str) -> bool:
     return key_of(name) in NEWS_AGENCIES or key_of(name) in _OUTLETS
 
 
+def is_newsroom(name: str) -> bool:
+    """Say whether the words are an agency, a paper or a station: `TTXVN`, `Báo Biển`."""
+    if is_news_agency(name) or key_of(name) in _NEWSROOMS:
+        return True
+    return _starts_with(name, _NEWSROOM_HEADS) and is_institution(name)
+
+
+def is_unknown_code(name: str) -> bool:
+    """Say whether the word is a code that may be an agency: `NCHMF`; not `CSGT`, `NVCC`."""
+    parts = map(key_of, re.split(r"[\s/-]", name))
+    return (
+        is_code(name)
+        and not is_giver_for_short(name)
+        and key_of(name) not in _PLACES_ON_THE_NET
+        and _OFFICES_FOR_SHORT.isdisjoint(parts)
+    )
+
+
+def is_giver_for_short(name: str) -> bool:
+    return _GIVEN.fullmatch(name) is not None
+
+
+def names_nobody(name: str) -> bool:
+    """Say whether a credit says where a picture is from, not whose it is: `NVCC`, `Internet`."""
+    key = key_of(name)
+    return (
+        is_giver_for_short(name)
+        or key in _UNNAMED
+        or _starts_with(name, _SOMEBODY)
+        or key in _PLACES_ON_THE_NET
+        or key in _ROLES
+    )
+
+
 def is_news_agency(name: str) -> bool:
     return key_of(name) in NEWS_AGENCIES
 
@@ -92,7 +153,7 @@ def is_unnamed_source(name: str) -> bool:
     """Say whether the words mean an unnamed giver, in at most six words: `Gia đình nạn nhân`."""
     words = name.split()
     is_short = len(words) <= 6 and _SENTENCE_WORDS.isdisjoint(map(key_of, words))
-    return is_short and _starts_with(name, _UNNAMED)
+    return is_short and not _DOING.search(name) and _starts_with(name, _UNNAMED)
 
 
 def is_code(word: str) -> bool:
@@ -113,16 +174,23 @@ def is_institution(name: str) -> bool:
     if is_outlet(name):
         return True
     if len(words) == 1:
-        # A single foreign-looking word is a site or a company far more often than a person.
-        return is_code(name) or (not is_syllable(name) and "." not in name and len(name) > 3)
+        return is_code(name) or _is_brand(name)
     if all(word[:1].isupper() and is_syllable(word) for word in words):
         if len(words) <= 4 and is_family_name(words[0]):
             return False
         if len(words) == 2 and not _starts_with(name, _HEADS_OF_TWO):
             return False
-    if not _SENTENCE_WORDS.isdisjoint(map(key_of, words[1:])) or name.count(",") > 2:
+    is_sentence = _DOING.search(name) or not _SENTENCE_WORDS.isdisjoint(map(key_of, words[1:]))
+    if is_sentence or name.count(",") > 2:
         return False
     return _starts_with(name, _HEADS) or words[0] == "The" or _opens_with_code(words)
+
+
+def _is_brand(word: str) -> bool:
+    """Tell `ZingNews` and `Kenh14` from `Ksor`, who may be a person."""
+    return (any(c.isupper() for c in word[1:]) and not word.isupper() and "." not in word) or (
+        any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    )
 
 
 def _opens_with_code(words: list[str]) -> bool:

@@ -165,6 +165,7 @@ class ArticleAdmin(
         if formset.model is PhotoUse:
             formset.settle()
             changed = [use for use, _fields in formset.changed_objects]
+            placing.note_taken_over(formset.forms)
             form.captioned = [*formset.new_objects, *changed]
 
     def decide(self, mention, user):

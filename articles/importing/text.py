@@ -93,7 +93,7 @@ def from_paragraphs(paragraphs: list[str]) -> ParsedStory:
 
 def _block(paragraph: str) -> Paragraph | StoryPhoto:
     caption = services.read_caption(paragraph)
-    if caption.has_credit:
+    if caption.has_credit and not caption.is_byline:
         return StoryPhoto(caption)
     lines = "<br>".join(html.escape(line.strip(), quote=False) for line in paragraph.split("\n"))
     return Paragraph(html=f"<p>{lines}</p>", text=paragraph)

@@ -158,7 +158,7 @@ def _headline(elements: list[HtmlElement]) -> tuple[str, list[HtmlElement]]:
 def _caption(element: HtmlElement, *, below_picture: bool) -> ParsedCaption | None:
     text = _words(element)
     caption = services.read_caption(text)
-    if caption.has_credit:
+    if caption.has_credit and not caption.is_byline:
         return caption
     is_marked = "caption" in (element.get("class") or "")
     is_short = element.tag == "p" and len(text) <= LONGEST_BARE_CAPTION and not text.endswith(":")

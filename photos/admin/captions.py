@@ -141,6 +141,6 @@ def _part() -> dict[str, str]:
 def _describe() -> dict[str, str]:
     return {
         "do": "alt_text",
-        "label": _("Use as alternative text"),
+        "label": _("Begin the alternative text with it"),
         "question": _("An alternative text is written already. Replace it?"),
     }

@@ -3,6 +3,7 @@ import json
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.http import FileResponse, Http404
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
@@ -21,6 +22,14 @@ from photos.models import Photo, PhotoCreator
 from photos.searching import matching
 
 LEVELS = {checks.Level.WARNING: messages.WARNING, checks.Level.NOTE: messages.INFO}
+
+
+class SentTwice(Exception):
+    """The form of a new photo came a second time; the first made `photo`."""
+
+    def __init__(self, photo: Photo):
+        super().__init__(str(photo))
+        self.photo = photo
 
 
 class CreatorInline(Picks, admin.TabularInline):
@@ -113,7 +122,11 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and file_facts.BUTTON in request.POST and object_id:
             self.use_facts(request, self.get_object(request, unquote(object_id)))
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except SentTwice as sent:
+            messages.info(request, _("The form was sent twice: this is the photo it made."))
+            return redirect("admin:photos_photo_change", sent.photo.pk)
 
     def use_facts(self, request, photo):
         """A button of the table of the file, pressed without script: its boxes as if typed."""
@@ -160,10 +173,12 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         return format_html_join(" ", '<span class="desk-lack">{}</span>', ((x,) for x in found))
 
     def save_model(self, request, obj, form, change):
+        picture = form.cleaned_data.get("file")
         if not change:
             obj.uploaded_by = request.user
+            if photo := services.sent_just_now(obj, picture):
+                raise SentTwice(photo)
         obj.save()
-        picture = form.cleaned_data.get("file")
         if picture is not None:
             services.fill(obj, picture)
 

@@ -110,7 +110,7 @@ def test_the_answer_says_what_was_read_what_to_look_at_and_what_can_be_done(clie
             },
             {
                 "do": "alt_text",
-                "label": "Dùng làm mô tả ảnh",
+                "label": "Viết mô tả ảnh từ chú thích này",
                 "question": "Đã có mô tả ảnh. Thay bằng nội dung khác?",
             },
         ],

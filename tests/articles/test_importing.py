@@ -436,3 +436,11 @@ def test_day_that_the_lead_tells_of(lead, day):
 
     with time_machine.travel(datetime.datetime(2025, 11, 18, 9, tzinfo=datetime.UTC), tick=False):
         assert stories.day_told_in(story) == day
+
+
+def test_a_signed_text_awaits_no_picture():
+    paragraphs = ["Tàu về bến sớm", "Sáng nay tàu về bến.", "Bài, ảnh: Thanh Vân"]
+
+    story = text.parse("\n\n".join(paragraphs))
+
+    assert [block.text for block in story.blocks] == paragraphs[1:]

@@ -114,8 +114,7 @@ def test_a_chosen_photo_leads_from_its_place_in_the_text():
     assert edition.card["alt"] == "Chợ nổi"
     assert images(edition)[:2] == ["Chợ nổi", "Bến cá"]
     assert set(images(edition)[2:]) == {"Chợ nổi"}
-    # It is not the first that a reader comes to, and nothing is loaded before it is near.
-    assert loading(edition) == [LAZY, LAZY]
+    assert loading(edition) == [LAZY, HIGH]
 
 
 def test_a_lead_photo_that_is_not_in_the_text_stands_above_it():

@@ -119,6 +119,21 @@ def test_what_was_chosen_is_written_with_the_story(editor):
     assert (use.key, use.photo, use.caption) == ("0a1b2c3d", other, "")
 
 
+def test_what_waited_in_the_list_is_told_which_photo_took_its_place(editor):
+    awaiting, photo = make.awaiting_photo("Chờ ảnh"), make.photo("Bến cá")
+    article = make.story(shown=[awaiting])
+    kept = make.awaiting_photo("Còn chờ")
+    make.story(shown=[kept])
+
+    send(editor, article, **{"photo_uses-0-photo": photo.pk})
+
+    awaiting.refresh_from_db()
+    kept.refresh_from_db()
+    assert article.photo_uses.get().photo == photo
+    assert awaiting.instructions == f"Đã có tệp của ảnh này: ảnh số {photo.pk}."
+    assert kept.instructions == ""
+
+
 @pytest.mark.parametrize(
     "forged",
     [

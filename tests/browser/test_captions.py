@@ -50,7 +50,7 @@ def test_the_credit_and_the_names_are_told_under_the_box_and_parted_by_a_button(
     expect(page.locator("#id_creators-1-name")).to_have_value("Hà Mi")
     page.click(DESCRIBE)
     expect(page.locator("#id_alt_text")).to_have_value("Ông Trần Văn Bảy về bến.")
-    expect(lines(page, "id_caption").last).to_contain_text("Mô tả ảnh lặp lại chú thích")
+    expect(lines(page, "id_caption").last).to_contain_text("Mô tả ảnh còn giống chú thích")
     page.fill("#id_alt_text", "Người đàn ông bước xuống tàu")
     page.click("input[name=_save]")
     expect(page.locator(".messagelist .success")).to_be_visible()

@@ -12,6 +12,8 @@ from tests.browser.test_journey import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# The photo in the list below the text.
+ROW = ".desk-photo-use[data-photo-key]"
 DROP = """(figure, base) => {
   const bytes = Uint8Array.from(atob(base), (letter) => letter.charCodeAt(0));
   const files = new DataTransfer();
@@ -91,6 +93,7 @@ def test_a_photo_is_captioned_for_the_story_replaced_and_moved(write):
     page.click("#desk-photo [data-do=replace]")
     page.locator(".desk-library__photo", has_text="Chợ nổi").dblclick()
     expect(page.locator("#desk-library")).not_to_be_visible()
+    expect(page.locator(ROW)).to_contain_text("Chợ nổi")
     text.locator("figure").dblclick()
     page.click("#desk-photo [data-do=up]")
     save(page)
@@ -100,13 +103,15 @@ def test_a_photo_is_captioned_for_the_story_replaced_and_moved(write):
 
 
 def test_a_file_dropped_on_an_awaiting_photo_is_its_picture(write):
-    _page, text = write(make.story(shown=[make.awaiting_photo("Bến cá")]))
+    page, text = write(make.story(shown=[make.awaiting_photo("Bến cá")]))
     figure = text.locator("figure")
     expect(figure.locator(".desk-photo__awaiting")).to_be_visible()
 
     figure.evaluate(DROP, base64.b64encode(make.jpeg().read()).decode())
 
     expect(figure.locator("img")).to_be_visible()
+    expect(page.locator(ROW).locator("img")).to_be_visible()
+    expect(page.locator(ROW)).not_to_contain_text("Chưa có tệp ảnh")
     assert not Photo.objects.get().is_awaiting
 
 

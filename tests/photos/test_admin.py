@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from photos.models import Photo, PhotoCreator
@@ -246,6 +247,41 @@ def test_list_query_count_does_not_grow(client, django_assert_num_queries, count
         response = client.get(reverse(LIST))
 
     assert len(response.context["cl"].result_list) == count
+
+
+def send(client, caption, picture=None):
+    values = values_of(client.get(reverse(ADD))) | {"caption": caption}
+    return client.post(reverse(ADD), values | ({"file": upload(picture)} if picture else {}))
+
+
+def test_a_form_that_is_sent_twice_makes_one_photo(client, reporter):
+    picture = make.jpeg(60, 40).getvalue()
+
+    answers = [
+        send(client, "Mùa gặt. Ảnh: Thanh Vân", picture),
+        send(client, "Mùa gặt. Ảnh: Thanh Vân", picture),
+        send(client, "Chờ ảnh. Ảnh: Thanh Vân"),
+        send(client, "Chờ ảnh. Ảnh: Thanh Vân"),
+        send(client, "Ảnh khác"),
+    ]
+
+    made = Photo.objects.order_by("pk")
+    assert [photo.caption for photo in made] == ["Mùa gặt.", "Chờ ảnh.", "Ảnh khác"]
+    assert [answer.status_code for answer in answers] == [302] * 5
+    assert [answers[1].url, answers[3].url] == [change(photo) for photo in made[:2]]
+
+
+def test_the_same_file_is_another_photo_later_and_of_another_person(client, reporter):
+    picture = make.jpeg(60, 40).getvalue()
+    send(client, "Mùa gặt", picture)
+    long_ago = timezone.now() - datetime.timedelta(minutes=1)
+    Photo.objects.update(created_at=long_ago)
+
+    send(client, "Mùa gặt", picture)
+    client.force_login(make.UserFactory())
+    send(client, "Mùa gặt", picture)
+
+    assert Photo.objects.count() == 3
 
 
 @pytest.mark.usefixtures("reporter")

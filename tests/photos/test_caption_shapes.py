@@ -2,18 +2,18 @@
 
 import pytest
 
-from photos.captions import parse
+from photos.captions import ParsedCaption, parse
 
 SHAPES = [
     ("Ảnh: Vietnam+", [], "Vietnam+", "agency", "photo"),
     ("Ảnh: AFP via Getty Images", [], "AFP via Getty Images", "agency", "photo"),
-    ("Ảnh: Thanh Niên Online", [], "Thanh Niên Online", "unknown", "photo"),
+    ("Ảnh: Thanh Niên Online", [], "Thanh Niên Online", "agency", "photo"),
     ("Ảnh từ Facebook", [], "Facebook", "unknown", "photo"),
     ("(Ảnh: AI tạo)", [], "", "ai", "photo"),
     ("Ảnh tạo bằng AI", [], "", "ai", "photo"),
     ("Ảnh: Đại sứ quán Việt Nam tại Lào", [], "Đại sứ quán Việt Nam tại Lào", "unknown", "photo"),
     ("Ảnh: Tập đoàn Than - Khoáng sản", [], "Tập đoàn Than - Khoáng sản", "unknown", "photo"),
-    ("Ảnh: VGP/Nhật Bắc", ["Nhật Bắc"], "VGP", "unknown", "photo"),
+    ("Ảnh: VGP/Nhật Bắc", ["Nhật Bắc"], "VGP", "agency", "photo"),
     ("[Ảnh: Lê Nam]", ["Lê Nam"], "", "unknown", "photo"),
     ("Ảnh:Lê Nam", ["Lê Nam"], "", "unknown", "photo"),
     ("ẢNH: LÊ NAM", ["LÊ NAM"], "", "unknown", "photo"),
@@ -37,7 +37,7 @@ SHAPES = [
     ("Nguồn: Bộ Y tế", [], "Bộ Y tế", "unknown", "photo"),
     ("Nguồn ảnh: Sở Du lịch Quảng Ninh", [], "Sở Du lịch Quảng Ninh", "unknown", "photo"),
     ("(Nguồn: TTXVN)", [], "TTXVN", "agency", "photo"),
-    ("(Ảnh: CTV)", [], "", "contributor", "photo"),
+    ("(Ảnh: CTV)", ["CTV"], "", "contributor", "photo"),
     ("Ảnh: CTV Hải Yến", ["Hải Yến"], "", "contributor", "photo"),
     ("Ảnh: Hải Yến (CTV)", ["Hải Yến"], "", "contributor", "photo"),
     ("Ảnh: Bạn đọc cung cấp", [], "", "reader", "photo"),
@@ -61,7 +61,7 @@ SHAPES = [
     ("Ảnh: TL", [], "", "archive", "photo"),
     ("Ảnh: T.L", [], "", "archive", "photo"),
     ("Ảnh: P.V", ["P.V"], "", "unknown", "photo"),
-    ("Ảnh: PV", [], "", "staff", "photo"),
+    ("Ảnh: PV", ["PV"], "", "staff", "photo"),
     ("Ảnh: Thu Hằng (thực hiện)", ["Thu Hằng"], "", "unknown", "photo"),
     ("Ảnh: Công an tỉnh Quảng Ninh", [], "Công an tỉnh Quảng Ninh", "unknown", "photo"),
     ("Ảnh: CACC", [], "CACC", "handout", "photo"),
@@ -79,13 +79,13 @@ SHAPES = [
     ("[Ảnh: Thanh Vân]", ["Thanh Vân"], "", "unknown", "photo"),
     ("Ảnh của Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
     ("Ảnh do Thanh Vân cung cấp", ["Thanh Vân"], "", "handout", "photo"),
-    ("Ảnh: Báo Quảng Ninh", [], "Báo Quảng Ninh", "unknown", "photo"),
+    ("Ảnh: Báo Quảng Ninh", [], "Báo Quảng Ninh", "agency", "photo"),
     ("Ảnh: baoquangninh.vn", [], "baoquangninh.vn", "unknown", "photo"),
     ("Ảnh: Cổng TTĐT Chính phủ", [], "Cổng TTĐT Chính phủ", "unknown", "photo"),
-    ("Ảnh: Nhật Bắc/VGP", ["Nhật Bắc"], "VGP", "unknown", "photo"),
-    ("Ảnh: VGP/Nhật Bắc", ["Nhật Bắc"], "VGP", "unknown", "photo"),
-    ("Ảnh: VGP - Nhật Bắc", ["Nhật Bắc"], "VGP", "unknown", "photo"),
-    ("Ảnh: Thanh Vân - Báo Quảng Ninh", ["Thanh Vân"], "Báo Quảng Ninh", "unknown", "photo"),
+    ("Ảnh: Nhật Bắc/VGP", ["Nhật Bắc"], "VGP", "agency", "photo"),
+    ("Ảnh: VGP/Nhật Bắc", ["Nhật Bắc"], "VGP", "agency", "photo"),
+    ("Ảnh: VGP - Nhật Bắc", ["Nhật Bắc"], "VGP", "agency", "photo"),
+    ("Ảnh: Thanh Vân - Báo Quảng Ninh", ["Thanh Vân"], "Báo Quảng Ninh", "agency", "photo"),
     ("Ảnh tư liệu của Báo Quảng Ninh", [], "Báo Quảng Ninh", "archive", "photo"),
     ("Ảnh: Tư liệu gia đình", [], "gia đình", "archive", "photo"),
     ("Ảnh: Bảo tàng Quảng Ninh", [], "Bảo tàng Quảng Ninh", "unknown", "photo"),
@@ -93,7 +93,7 @@ SHAPES = [
         "Ảnh: Hoàng Anh/Báo Tin tức và Dân tộc",
         ["Hoàng Anh"],
         "Báo Tin tức và Dân tộc",
-        "unknown",
+        "agency",
         "photo",
     ),
     ("Ảnh: Reuters", [], "Reuters", "agency", "photo"),
@@ -133,7 +133,7 @@ SHAPES = [
     ("Ảnh sưu tầm", [], "sưu tầm", "unknown", "photo"),
     ("Ảnh: Sưu tầm", [], "Sưu tầm", "unknown", "photo"),
     ("Ảnh: ST", ["ST"], "", "unknown", "photo"),
-    ("Ảnh: Lê Nam (Báo Ninh Bình)", ["Lê Nam"], "Báo Ninh Bình", "unknown", "photo"),
+    ("Ảnh: Lê Nam (Báo Ninh Bình)", ["Lê Nam"], "Báo Ninh Bình", "agency", "photo"),
     ("Ảnh: Lê Nam/Báo Ninh Bình cung cấp", ["Lê Nam"], "Báo Ninh Bình", "handout", "photo"),
     ("Photo by Thanh Van", ["Thanh Van"], "", "unknown", "photo"),
     ("© Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
@@ -142,6 +142,47 @@ SHAPES = [
     ("Ảnh: ông Lê Nam", ["Lê Nam"], "", "unknown", "photo"),
     ("Ảnh: PGS.TS Lê Nam/QMG", ["Lê Nam"], "QMG", "staff", "photo"),
     ("Ảnh: Anh Thanh Vân", ["Anh Thanh Vân"], "", "unknown", "photo"),
+    ("Bài, ảnh: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Bài và ảnh: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Tin, ảnh: THANH VÂN", ["THANH VÂN"], "", "unknown", "photo"),
+    ("Người chụp: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Tác giả ảnh: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Tranh: Thanh Vân", ["Thanh Vân"], "", "unknown", "graphic"),
+    ("Tranh minh họa: Thanh Vân", ["Thanh Vân"], "", "illustration", "graphic"),
+    ("Thiết kế: Thanh Vân", ["Thanh Vân"], "", "unknown", "graphic"),
+    ("Ảnh bìa: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Image: NASA", [], "NASA", "agency", "photo"),
+    ("Credit: Getty", [], "Getty", "agency", "photo"),
+    ("Ảnh: Thanh Vân-TTXVN", ["Thanh Vân"], "TTXVN", "agency", "photo"),
+    ("Ảnh: Thanh Vân/VOV-Tây Bắc", ["Thanh Vân"], "VOV-Tây Bắc", "unknown", "photo"),
+    ("Ảnh: BKTT", [], "BKTT", "agency", "photo"),
+    ("Ảnh: VTV8", [], "VTV8", "agency", "photo"),
+    ("Ảnh: Daily Mail", [], "Daily Mail", "agency", "photo"),
+    ("Ảnh: UBND xã Bản Liền", [], "UBND xã Bản Liền", "unknown", "photo"),
+    ("Ảnh: CSGT/Thanh Vân", ["Thanh Vân"], "CSGT", "unknown", "photo"),
+    ("Ảnh: Ksor", ["Ksor"], "", "unknown", "photo"),
+    ("Ảnh: Kenh14", [], "Kenh14", "unknown", "photo"),
+    ("Ảnh: NSNA Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Ảnh: Cộng tác viên", ["Cộng tác viên"], "", "contributor", "photo"),
+    ("Ảnh: cộng tác viên Thanh Vân", ["Thanh Vân"], "", "contributor", "photo"),
+    ("Ảnh: Thanh Vân, Cộng tác viên", ["Thanh Vân"], "", "contributor", "photo"),
+    ("Ảnh: Thanh Vân/CTV", ["Thanh Vân"], "", "contributor", "photo"),
+    ("Ảnh: Nhóm PV", ["Nhóm PV"], "", "staff", "photo"),
+    ("Ảnh được cung cấp bởi Sở Du lịch", [], "Sở Du lịch", "handout", "photo"),
+    ("Ảnh chụp qua màn hình", [], "", "screenshot", "photo"),
+    ("Ảnh chụp màn hình video của VTV", [], "VTV", "screenshot", "photo"),
+    ("Ảnh trích xuất từ camera", [], "", "screenshot", "photo"),
+    ("Ảnh cắt từ camera an ninh.", [], "", "screenshot", "photo"),
+    ("Ảnh: Camera an ninh", [], "", "screenshot", "photo"),
+    ("Ảnh được tạo bởi AI", [], "", "ai", "photo"),
+    ("Ảnh do AI tạo ra.", [], "", "ai", "photo"),
+    ("Ảnh minh họa tạo bởi AI", [], "", "ai", "photo"),
+    ("Ảnh dựng lại bằng công nghệ AI", [], "", "ai", "photo"),
+    ("Ảnh mang tính minh họa", [], "", "illustration", "photo"),
+    ("(Ảnh chỉ mang tính chất minh họa)", [], "", "illustration", "photo"),
+    ("(Ảnh minh hoạ: Nguồn Internet)", [], "Internet", "illustration", "photo"),
+    ("Ảnh: Thanh Vân, 12/5/2024", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Ảnh: Shutterstock", [], "Shutterstock", "agency", "photo"),
 ]
 
 
@@ -167,8 +208,69 @@ def test_credit_is_parted_from_the_caption(credit, creators, provider, kind, med
         "Ông nói: “Video này tôi quay năm ngoái”.",
         "Tàu về bến. Ảnh vệ tinh",
         "Vùng biển nhìn từ trên cao. Ảnh chụp tháng 3/2020.",
+        "Cuộc thi ảnh: Đất nước con người.",
+        "Anh Nam chụp ảnh. Nguồn thu chính từ du lịch.",
+        "Ảnh trên: Lối vào hang động. Ảnh dưới: Cửa hang.",
     ],
 )
 def test_words_that_are_no_credit_stay(text):
     assert parse(text).caption == text
     assert not parse(text).has_credit
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("Tàu về bến_Ảnh: Thanh Vân", "Tàu về bến"),
+        ("Tàu về bến.Ảnh: Thanh Vân", "Tàu về bến."),
+        ("Tàu về bến; ảnh: Thanh Vân", "Tàu về bến"),
+        ("Tàu về bến: Ảnh: Thanh Vân", "Tàu về bến"),
+        ("(Ảnh: Thanh Vân) Tàu về bến sau cơn bão.", "Tàu về bến sau cơn bão."),
+        ("Ảnh: Thanh Vân. Tàu về bến sau cơn bão.", "Tàu về bến sau cơn bão."),
+    ],
+)
+def test_credit_is_found_where_blanks_and_order_differ(text, caption):
+    parsed = parse(text)
+
+    assert (parsed.caption, parsed.creators) == (caption, ("Thanh Vân",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ảnh: Hà Nội. Mùa thu về trên phố cổ rất đẹp.",
+        "Ảnh: Bến tàu. Ngư dân trở về sau cơn bão.",
+        "Ảnh: Sở Y tế Bến Hầu kiểm tra cơ sở sản xuất nước đá",
+    ],
+)
+def test_label_before_a_place_or_a_sentence_is_no_credit(text):
+    parsed = parse(text)
+
+    assert (parsed.caption, parsed.raw, parsed.has_credit) == (text[5:], "Ảnh:", False)
+
+
+@pytest.mark.parametrize(
+    ("credits", "creators", "provider", "kind"),
+    [
+        ("Ảnh: Thanh Vân; Video: Lê Nam", ("Thanh Vân", "Lê Nam"), "", "unknown"),
+        ("(Ảnh: Thanh Vân) (Nguồn: TTXVN)", ("Thanh Vân",), "TTXVN", "agency"),
+        ("Ảnh minh họa. Nguồn: Internet", (), "Internet", "illustration"),
+        ("Ảnh tư liệu. Ảnh: Thanh Vân", ("Thanh Vân",), "", "archive"),
+    ],
+)
+def test_several_credits_are_one(credits, creators, provider, kind):
+    parsed = parse(f"Tàu về bến. {credits}")
+
+    assert parsed == ParsedCaption(
+        "Tàu về bến.", creators, provider, kind, "photo", credits.replace(";", "")
+    )
+
+
+def test_a_line_that_signs_a_story_is_no_picture():
+    found = [
+        parse(text).is_byline
+        for text in ["Bài, ảnh: Thanh Vân", "Tin, ảnh: THANH VÂN", "Ảnh: Thanh Vân"]
+    ]
+
+    assert found == [True, True, False]
+    assert not parse("Tàu về bến. Bài, ảnh: Thanh Vân").is_byline

@@ -18,9 +18,12 @@ def read(text):
         ("Mùa gặt | ẢNH: ĐỖ MÂY", ("Mùa gặt", ("ĐỖ MÂY",), "", "unknown", "photo")),
         ("Mùa gặt, Ảnh: Công an tỉnh", ("Mùa gặt", (), "Công an tỉnh", "unknown", "photo")),
         ("Mùa gặt. Ảnh Vũ An", ("Mùa gặt.", ("Vũ An",), "", "unknown", "photo")),
-        ("Mùa gặt ở quê Video: Otosaigon", ("Mùa gặt ở quê", (), "Otosaigon", "unknown", "video")),
+        (
+            "Mùa gặt ở quê Video: Otosaigon",
+            ("Mùa gặt ở quê", ("Otosaigon",), "", "unknown", "video"),
+        ),
         ("Mùa gặt. Photo: D.H.", ("Mùa gặt.", ("D.H.",), "", "unknown", "photo")),
-        ("Mùa gặt (Nguồn: Báo Biển)", ("Mùa gặt", (), "Báo Biển", "unknown", "photo")),
+        ("Mùa gặt (Nguồn: Báo Biển)", ("Mùa gặt", (), "Báo Biển", "agency", "photo")),
         ("Mùa gặt. Đồ hoạ: Vũ An/QMG", ("Mùa gặt.", ("Vũ An",), "QMG", "staff", "graphic")),
         ("Mùa gặt. Ảnh: Vũ An/TTXVN", ("Mùa gặt.", ("Vũ An",), "TTXVN", "agency", "photo")),
         ("Mùa gặt. Ảnh: Mây Studio", ("Mùa gặt.", (), "Mây Studio", "unknown", "photo")),
@@ -43,7 +46,7 @@ def read(text):
         ),
         ("Mùa gặt. Ảnh: Độc giả Vũ An", ("Mùa gặt.", ("Vũ An",), "", "reader", "photo")),
         ("Mùa gặt. Ảnh: CTV Vũ An", ("Mùa gặt.", ("Vũ An",), "", "contributor", "photo")),
-        ("Mùa gặt. Ảnh: PV", ("Mùa gặt.", (), "", "staff", "photo")),
+        ("Mùa gặt. Ảnh: PV", ("Mùa gặt.", ("PV",), "", "staff", "photo")),
         ("Mùa gặt. Ảnh: FB Vũ An", ("Mùa gặt.", ("Vũ An",), "FB", "unknown", "photo")),
         ("Mùa gặt. (Ảnh: Tư liệu/TTXVN phát)", ("Mùa gặt.", (), "TTXVN", "archive", "photo")),
         ("Mùa gặt. Ảnh tư liệu", ("Mùa gặt.", (), "", "archive", "photo")),
@@ -54,7 +57,7 @@ def read(text):
         ("Mùa gặt (Ảnh tạo bởi AI)", ("Mùa gặt", (), "", "ai", "photo")),
         (
             "Ảnh hội làng: Vũ An/TTXVN, qua Mây (6/1961)",
-            ("", ("Vũ An",), "TTXVN", "agency", "photo"),
+            ("Ảnh hội làng", ("Vũ An",), "TTXVN", "agency", "photo"),
         ),
         (
             "Ảnh cũ về mùa gặt. Ảnh: Vũ An",

@@ -35,7 +35,7 @@ def vietnamese():
         (
             "Tàu về bến.",
             {"alt_text": "tàu về bến"},
-            ["Mô tả ảnh lặp lại chú thích: hãy tả những gì thấy trong ảnh."],
+            ["Mô tả ảnh còn giống chú thích: hãy sửa lại theo những gì thấy trong ảnh."],
         ),
         ("Tàu về bến.", {"alt_text": "Ba chiếc tàu gỗ"}, []),
         (

@@ -28,8 +28,8 @@ def test_caption_and_credit_hold_every_word(line):
     words = f"{parsed.caption} {parsed.raw}".split()
     separators = {"-", "–", "."}
 
-    assert sorted(w.rstrip(",.") for w in words if w not in separators) == sorted(
-        w.rstrip(",.") for w in squeeze(line).split() if w not in separators
+    assert sorted(w.rstrip(",.:;") for w in words if w not in separators) == sorted(
+        w.rstrip(",.:;") for w in squeeze(line).split() if w not in separators
     )
 
 

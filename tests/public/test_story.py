@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles import publishing
+from articles import publishing, structured_data
 from articles.models import Article
 from entities.models import EntityPage
 from tests import factories as make
@@ -59,6 +59,30 @@ def test_story_tells_machines_who_made_the_picture(client):
         assert image["acquireLicensePage"]
         assert image["contentUrl"].startswith("https://bao.example/media/anh/")
     assert data["datePublished"].endswith("+07:00")
+
+
+@pytest.mark.parametrize(
+    ("creators", "provider", "creator"),
+    [
+        (["Thanh Vân"], "NVCC", [{"@type": "Person", "name": "Thanh Vân"}]),
+        ([], "Sở Du lịch", [{"@type": "Organization", "name": "Sở Du lịch"}]),
+        ([], "Công an tỉnh", [{"@type": "Organization", "name": "Công an tỉnh"}]),
+        ([], "NVCC", None),
+        ([], "Gia đình nạn nhân", None),
+        ([], "Internet", None),
+        ([], "", None),
+        (["CTV"], "", None),
+        (["CTV"], "QMG", [{"@type": "Organization", "name": "QMG"}]),
+    ],
+)
+def test_who_is_not_named_is_no_creator_for_machines(creators, provider, creator):
+    photo = {"creators": creators, "provider": provider, "caption": "", "credit_line": "NVCC"}
+
+    told = structured_data.image(photo, {"url": "/a.jpg", "width": 2, "height": 1})
+
+    assert told["creditText"] == "NVCC"
+    assert told.get("creator") == creator
+    assert told.get("copyrightNotice") == (creator and "NVCC")
 
 
 def test_hostile_headline_does_nothing(client):

@@ -92,6 +92,9 @@
       if (caption) {
         caption.value = photo.own || "";
       }
+      if (this.rows) {
+        this.rows.follow(key, photo);
+      }
     };
   }
 
@@ -125,7 +128,7 @@
         load("pasting").then((module) => (pasting = module));
         Promise.all([load("library"), load("rows")]).then(([{ Library }, { Rows }]) => {
           library = new Library(dialog, token);
-          new Rows(library, { shown: follow });
+          choices.rows = new Rows(library, { shown: follow });
         });
         editor.on("deskphotos", () => choices.reread());
         editor.on("instanceReady", async () => {

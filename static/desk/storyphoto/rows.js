@@ -61,9 +61,20 @@ export class Rows {
   }
 
   show(row, select, photo) {
+    const card = this.draw(row, select, photo);
+    if (card) this.shown(card.dataset.photoKey, photo);
+  }
+
+  // The text shows another photo or picture under `key`: the row that lists it does, too.
+  follow(key, photo) {
+    const row = document.querySelector(`[data-photo-key="${key}"]`)?.closest("tr");
+    if (row && photo.id && photo.src) this.draw(row, row.querySelector("select[name$=-photo]"), photo);
+  }
+
+  draw(row, select, photo) {
     putRecords(select, [{ id: photo.id, name: photo.caption || `#${photo.id}` }]);
     const card = row.querySelector(".desk-photo-use");
-    if (!card) return;
+    if (!card) return null;
     card.dataset.caption = photo.caption;
     card.dataset.photo = photo.id;
     delete card.dataset.awaiting;
@@ -74,7 +85,7 @@ export class Rows {
     credit.className = "desk-photo-use__credit";
     credit.textContent = photo.credit;
     card.replaceChildren(picture, caption, credit);
-    this.shown(card.dataset.photoKey, photo);
+    return card;
   }
 
   state(row) {
