@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sent_back', 'My story was sent back'), ('approved', 'My story was approved'), ('corrected', 'My story was corrected for readers'), ('named', 'A note names me'), ('answered', 'My note was answered')], max_length=12, verbose_name='what')),
+                ('kind', models.CharField(choices=[('sent_back', 'My story was sent back'), ('approved', 'My story was approved'), ('corrected', 'My story was corrected for readers'), ('named', 'A note names me'), ('answered', 'My note was answered')], max_length=12, verbose_name='kind')),
                 ('made_at', models.DateTimeField(verbose_name='when')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='read')),
                 ('mail', models.CharField(choices=[('none', 'none'), ('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed')], default='none', max_length=8, verbose_name='e-mail')),

@@ -53,7 +53,7 @@ class Notification(models.Model):
         related_name="notifications",
         verbose_name=_("to"),
     )
-    kind = models.CharField(_("what"), max_length=12, choices=NotificationKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=NotificationKind)
     article = models.ForeignKey(
         Article,
         on_delete=models.PROTECT,
