@@ -52,7 +52,7 @@ class NotificationAdmin(admin.ModelAdmin):
     change_list_template = "admin/articles/notification/change_list.html"
     actions = ["mark_read"]
     # Nothing is filled in here.
-    fields = []
+    fieldsets = [(None, {"fields": []})]
 
     @admin.display(description=gettext_lazy("what happened"))
     def told(self, row):
