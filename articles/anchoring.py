@@ -7,10 +7,12 @@ after them, and the number of their paragraph. A text is a list of paragraphs, a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate
 
 from vietnamese.text import normalise, tone_key
 
@@ -134,39 +136,67 @@ def _by_lines(text: str, begins: list[int], span: tuple[int, int]) -> Iterator[S
 # Of an edited passage
 
 
+@dataclass(frozen=True)
+class _Words:
+    keys: list[str]
+    spans: list[tuple[int, int]]
+    all: frozenset[str]
+
+
 @lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+def _words(text: str) -> _Words:
     matches = list(_WORD.finditer(text))
-    return [tone_key(match.group()).casefold() for match in matches], [m.span() for m in matches]
+    keys = [tone_key(match.group()).casefold() for match in matches]
+    return _Words(keys, [match.span() for match in matches], frozenset(keys))
 
 
 def _what_is_left(blocks: Sequence[str], line: str, near: int) -> Spot | None:
     """Return where most of the words of `line` stand together; nearest to `near` of equals."""
-    sought, _spans = _words(line)
-    if len(sought) < TELLING:
+    sought = _words(line)
+    if len(sought.keys) < TELLING or _is_chant(sought.keys):
         return None
     left = []
     for number, block in enumerate(blocks):
-        words, spans = _words(block)
+        there = _words(block)
         # Comparing costs more than counting what there is to compare.
-        if len({*sought} & {*words}) < LIKE / 2 * len({*sought}):
+        if len(sought.all & there.all) < LIKE / 2 * len(sought.all):
             continue
-        likeness, first, last = _window(sought, words)
+        likeness, first, last = _window(sought, there)
         if likeness >= LIKE:
-            spot = Spot(number, spans[first][0], spans[last][1])
+            spot = Spot(number, there.spans[first][0], there.spans[last][1])
             left.append((likeness, -abs(number - near), spot))
     return max(left, key=lambda found: found[:2])[2] if left else None
 
 
-def _window(sought: list[str], words: list[str]) -> tuple[float, int, int]:
+def _is_chant(words: list[str]) -> bool:
+    """Whether few words are said again and again: to compare such a text takes minutes."""
+    return max(Counter(words).values()) > 5 + len(words) / 10
+
+
+def _window(sought: _Words, there: _Words) -> tuple[float, int, int]:
     """Return (likeness from 0 to 1, first, last) of the words that are most like `sought`."""
-    matches = SequenceMatcher(None, sought, words, autojunk=False).get_matching_blocks()[:-1]
+    begin, end = _densest(sought, there)
+    words = there.keys[begin:end]
+    matches = SequenceMatcher(None, sought.keys, words, autojunk=False).get_matching_blocks()
     best = (0.0, 0, 0)
-    for at, first in enumerate(matches):
+    for at, first in enumerate(matches[:-1]):
         same = 0
-        for last in matches[at:]:
+        for last in matches[at:-1]:
             same += last.size
-            end = last.b + last.size
-            likeness = 2 * same / (len(sought) + end - first.b)
-            best = max(best, (likeness, first.b, end - 1), key=lambda window: window[0])
+            length = last.b + last.size - first.b
+            likeness = 2 * same / (len(sought.keys) + length)
+            if likeness > best[0]:
+                best = (likeness, begin + first.b, begin + first.b + length - 1)
     return best
+
+
+def _densest(sought: _Words, there: _Words) -> tuple[int, int]:
+    """Return from where to where most words of `sought` stand: twice as many words as it has."""
+    size = 2 * len(sought.keys)
+    if len(there.keys) <= size:
+        return 0, len(there.keys)
+    counts = list(accumulate((word in sought.all for word in there.keys), initial=0))
+    begin = max(
+        range(len(there.keys) - size + 1), key=lambda start: counts[start + size] - counts[start]
+    )
+    return begin, begin + size

@@ -1,5 +1,6 @@
 """Quoted words are found again in a text that was edited, and never in the wrong place."""
 
+import time
 import unicodedata
 
 import pytest
@@ -122,3 +123,19 @@ def test_hostile_words_are_words():
     words = "(a+)+$ .* \\ [x"
 
     assert found([f"Đoạn {words} hết."], mark(words, blocks=[f"Đoạn {words} hết."])) == [words]
+
+
+def test_a_passage_that_was_edited_is_found_in_a_long_paragraph():
+    long = " ".join(f"chữ{number % 50}" for number in range(3000))
+    edited = f"{long} giá cá thu tăng gấp rưỡi {long}"
+
+    assert found([edited], mark("giá cá tăng gấp rưỡi")) == ["giá cá thu tăng gấp rưỡi"]
+
+
+def test_words_said_again_and_again_take_no_time():
+    chant = Anchor("ơi à " * 250)
+
+    began = time.process_time()
+    spots = find(["ơi này " * 10_000], chant)
+
+    assert (spots, time.process_time() - began < 1) == ([], True)
