@@ -5,9 +5,9 @@ import smtplib
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
@@ -60,7 +60,20 @@ def clock():
 
 def work():
     """Do what the worker does with what is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    # Not by the command: it closes the connection, and with it the test's transaction.
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    )
+    while (task := DBTaskResult.objects.ready().first()) is not None:
+        task.claim("test")
+        worker.run_task(task)
 
 
 def text_of(letter):
