@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from articles import checklist, editions, files, packaging, previews, rendering
+from articles import checklist, editions, files, notifying, packaging, previews, rendering
 from articles.checked import Item
 from articles.editions import Plan, PublishRefused
 from articles.models import (
@@ -76,7 +76,9 @@ def publish(
         _cancel_pending(article, moment)
         # What stood there before may be shown nowhere now.
         files.retire_soon()
-        return editions.write(plan, max(at, moment) if at else moment, None)
+        edition = editions.write(plan, max(at, moment) if at else moment, None)
+        notifying.corrected(article, edition, by=by)
+        return edition
 
 
 def require_publishable(

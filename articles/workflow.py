@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import checklist
+from articles import checklist, notifying
 from articles.models import Article, ArticleStatus, Revision, StatusChange
 
 # (from, to): the permission that opens the door. A missing pair is a shut door.
@@ -75,6 +75,8 @@ def move(
     if not moved:
         raise TransitionRefused(_("The story has changed since you read it. Look at it again."))
     article.refresh_from_db(fields=["status", "approved_revision", "updated_at"])
-    return StatusChange.objects.create(
+    step = StatusChange.objects.create(
         article=article, revision=revision, old=source, new=target, changed_by=by, note=note.strip()
     )
+    notifying.moved(step)
+    return step

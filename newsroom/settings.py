@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import environment as env
+from newsroom import mail
 from newsroom.s3 import S3Settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -171,6 +172,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}
 }
+
+# Notifications go out by e-mail where there is a server; EMAIL_BACKEND, EMAIL_HOST and so on.
+EMAIL_URL = env.text("EMAIL_URL", "")
+SENDS_MAIL = bool(EMAIL_URL)
+globals().update(mail.settings(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "newsroom@localhost")
 
 # One form with several pictures: nginx is told the same (deploy/nginx.conf).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

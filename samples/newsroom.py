@@ -26,6 +26,7 @@ from articles.models import (
 )
 from photos.pictures import take
 from photos.services import fill
+from samples import talk
 from samples.drawing import draw
 from samples.seen import SEEN
 
@@ -66,6 +67,7 @@ def create(
         tell(f"[{number}/{len(wanted)}] {parsed.headline}")
         with transaction.atomic():
             _make(row, parsed, drawn, now)
+    talk.create(now)
     return len(wanted)
 
 

@@ -45,6 +45,7 @@ def _settings(settings, tmp_path):
     settings.SITE_URL = "https://bao.example"
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.SECURE_SSL_REDIRECT = False
+    settings.SENDS_MAIL = False
     settings.NEWSROOM_NAME = "Báo Ngân Hải"
     settings.NEWSROOM_CODES = ["BNH"]
     settings.NEWSROOM_PROVINCE = "Ngân Hải"

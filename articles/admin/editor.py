@@ -10,8 +10,8 @@ from articles import richtext
 from articles.admin.reading import card, uses_of
 from articles.models import Article
 
-# Our own, in static/desk: photos in the text; words, height and colours; names after @.
-PLUGINS = ["storyphoto", "deskeditor", "names"]
+# Our own, in static/desk: photos in the text; words, height and colours; names after @; notes.
+PLUGINS = ["storyphoto", "deskeditor", "names", "notes"]
 
 
 class StoryEditor(CKEditorWidget):
@@ -27,7 +27,7 @@ class StoryEditor(CKEditorWidget):
             attrs=attrs,
         )
         self.config = {
-            "toolbar": [*richtext.TOOLBAR, ["InsertPhoto", "StoryPhoto"]],
+            "toolbar": [*richtext.TOOLBAR, ["InsertPhoto", "StoryPhoto"], ["Note"]],
             "allowedContent": richtext.editor_filter(),
             "format_tags": "p;h2;h3",
             "extraPlugins": ",".join([*PLUGINS, "autogrow", "widget"]),

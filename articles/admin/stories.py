@@ -30,6 +30,7 @@ from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
+from articles.admin.notes import NoteViews
 from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
@@ -62,6 +63,7 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 class ArticleAdmin(
     ImportViews,
     NameViews,
+    NoteViews,
     LibraryViews,
     PreviewViews,
     VersionViews,
@@ -344,6 +346,7 @@ class ArticleAdmin(
         return [
             *self.import_urls(),
             *self.names_urls(),
+            *self.notes_urls(),
             *self.library_urls(),
             *self.previews_urls(),
             *self.versions_urls(),

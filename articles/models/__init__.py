@@ -3,6 +3,8 @@ from articles.models.byline import Author, Byline, BylineRole
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
 from articles.models.fix import Fix
 from articles.models.mention import Decision, Mention
+from articles.models.note import Note, NoteField
+from articles.models.notification import MailState, NoMail, Notification, NotificationKind
 from articles.models.photo_use import PhotoUse, new_photo_key
 from articles.models.preview import PreviewLink
 from articles.models.revision import Revision, RevisionStep
@@ -24,7 +26,13 @@ __all__ = [
     "EditionKind",
     "EditionPhoto",
     "Fix",
+    "MailState",
     "Mention",
+    "NoMail",
+    "Note",
+    "NoteField",
+    "Notification",
+    "NotificationKind",
     "PhotoUse",
     "Presence",
     "PreviewLink",

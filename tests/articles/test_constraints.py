@@ -12,6 +12,9 @@ from articles.models import (
     EditionKind,
     Fix,
     Mention,
+    NoMail,
+    Note,
+    Notification,
     PhotoUse,
     Presence,
     PreviewLink,
@@ -55,6 +58,59 @@ def lost_revision():
 def status_change():
     make.in_status(ArticleStatus.SUBMITTED)
     return StatusChange.objects.get()
+
+
+def note():
+    return Note.objects.create(
+        article=make.story(),
+        field="body",
+        quote="Tàu về",
+        text="Bao giờ?",
+        written_by=make.editor(),
+        written_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def story_note():
+    row = note()
+    update(row, field="story", quote="")
+    return row
+
+
+def reply():
+    thread = note()
+    return Note.objects.create(
+        article=thread.article,
+        reply_to=thread,
+        text="Sáng nay.",
+        written_by=make.editor(),
+        written_at=NOW,
+        changed_at=NOW,
+    )
+
+
+def notification():
+    row = note()
+    return Notification.objects.create(
+        recipient=make.editor(), kind="named", article=row.article, note=row, made_at=NOW
+    )
+
+
+def step_notification():
+    row = notification()
+    update(row, kind="approved", note=None, step=status_change())
+    return row
+
+
+def edition_notification():
+    row = notification()
+    update(row, kind="corrected", note=None, edition=edition())
+    return row
+
+
+def no_mail():
+    return NoMail.objects.create(user=make.editor(), kind="named")
 
 
 def byline():
@@ -179,6 +235,28 @@ def credit_fix():
         pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
         pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
         pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),
+        pytest.param(note, {"text": ""}, id="articles_note_text_not_empty"),
+        pytest.param(note, {"field": "footnote"}, id="articles_note_field_known"),
+        pytest.param(note, {"resolved_at": NOW}, id="articles_note_resolved_by_somebody"),
+        pytest.param(
+            note, {"resolved_by": F("written_by")}, id="articles_note_resolved_by_somebody-when"
+        ),
+        pytest.param(reply, {"field": "lead"}, id="articles_note_replies_have_no_place"),
+        pytest.param(
+            reply,
+            {"resolved_at": NOW, "resolved_by": F("written_by")},
+            id="articles_note_replies_have_no_place-resolved",
+        ),
+        pytest.param(note, {"field": "caption"}, id="articles_note_caption_of_a_photo"),
+        pytest.param(note, {"photo_key": "0a1b2c3d"}, id="articles_note_caption_of_a_photo-other"),
+        pytest.param(story_note, {"quote": "Tàu"}, id="articles_note_story_has_no_words"),
+        pytest.param(notification, {"note": None}, id="articles_notification_of_one_thing"),
+        pytest.param(
+            notification, {"kind": "approved"}, id="articles_notification_of_one_thing-kind"
+        ),
+        pytest.param(notification, {"mail": "lost"}, id="articles_notification_mail_known"),
+        pytest.param(notification, {"mail": "waiting"}, id="articles_notification_mail_has_a_time"),
+        pytest.param(no_mail, {"kind": "rain"}, id="articles_nomail_kind_known"),
         pytest.param(preview_link, {"token_hash": ""}, id="articles_previewlink_token_not_empty"),
         pytest.param(
             preview_link, {"expires_at": NOW}, id="articles_previewlink_ends_after_it_begins"
@@ -209,6 +287,10 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(known_mention, {"text": "Đạo"}, id="articles_mention_entity_once"),
         pytest.param(proposed_mention, {}, id="articles_mention_proposal_once"),
         pytest.param(photo_use, {}, id="articles_photouse_key_once_per_story"),
+        pytest.param(notification, {}, id="articles_notification_note_once"),
+        pytest.param(step_notification, {}, id="articles_notification_step_once"),
+        pytest.param(edition_notification, {}, id="articles_notification_edition_once"),
+        pytest.param(no_mail, {}, id="articles_nomail_once"),
         pytest.param(preview_link, {}, id="articles_previewlink_token_once"),
         pytest.param(revision, {}, id="articles_revision_version_once"),
         # A copy of an edition breaks three rules at once: each case leaves one.

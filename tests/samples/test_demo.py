@@ -3,10 +3,12 @@ from django.core.checks import run_checks
 from django.utils import timezone
 
 from accounts import demo
-from articles.models import Article, Edition
+from accounts.models import User
+from articles.models import Article, ArticleStatus, Edition, Note, Notification
 from entities import bodies
 from entities.models import Alias, Entity, Organisation, Place, Tenure
-from samples import newsroom, registry
+from samples import newsroom, registry, talk
+from tests import factories as f
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,19 @@ def test_demo_made_twice_changes_nothing(made):
     after = [list(model.objects.values()) for model in [Article, Edition, Entity, Tenure]]
     assert again == 0
     assert after == before
+
+
+def test_demo_has_notes_on_a_story_in_review_and_a_past_that_is_read(made):
+    article = f.in_status(ArticleStatus.IN_REVIEW, by=User.objects.get(username="phongvien"))
+    Article.objects.filter(pk=article.pk).update(body="<p>Có 64 hộ thành viên trồng chè.</p>")
+
+    talk.create(made)
+    talk.create(made)
+
+    notes = Note.objects.values_list("field", "quote", "written_by__username")
+    assert list(notes) == [("body", "64 hộ thành", "bientapvien"), ("headline", "", "bientapvien")]
+    # The second time took the first one's as read.
+    assert not Notification.objects.unread().filter(recipient__is_demo=True).exists()
 
 
 def test_demo_is_no_production(made):

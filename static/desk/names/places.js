@@ -1,4 +1,4 @@
-// Shows where in the text a name stands. Touches neither the text nor its history.
+// Shows where in the text a name stands, for the notes too. Touches neither the text nor its history.
 
 const BLOCKS = ["P", "H2", "H3", "LI", "BLOCKQUOTE", "TD", "TH"];
 // What the editor puts into the text for its own use.
@@ -102,7 +102,7 @@ export class Places {
   }
 }
 
-function blocksOf(body) {
+export function blocksOf(body) {
   const found = [];
   for (const element of body.querySelectorAll(BLOCKS.join(","))) {
     const isInner = ![...element.children].some((child) => BLOCKS.includes(child.tagName));
@@ -118,9 +118,16 @@ function blocksOf(body) {
 function textOf(element) {
   let text = "";
   const spots = [];
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.tagName === "BR") {
+        text += "\n";
+        spots.push([node, 0]);
+      }
+      continue;
+    }
     for (let at = 0; at < node.data.length; at += 1) {
       if (!INVISIBLE.test(node.data[at])) {
         text += node.data[at] === "\u00a0" ? " " : node.data[at];
@@ -138,7 +145,7 @@ function indexOf(text, [, , start, , words]) {
   return text.startsWith(words, at) ? at : text.indexOf(words);
 }
 
-function rangeOf(blocks, place) {
+export function rangeOf(blocks, place) {
   const [, number, , , words] = place;
   const block = blocks[number];
   if (!block) {

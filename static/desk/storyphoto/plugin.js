@@ -160,7 +160,7 @@
       function takeCaption(figure, paragraph, text, credit) {
         const photo = photos[figure.getAttribute("data-photo")];
         const widget = widgetOf(figure.getAttribute("data-photo"));
-        if (!photo || !widget || (photo.own && !window.confirm(dialog.dataset.sayCaption))) {
+        if (!photo || !widget || editor.readOnly || (photo.own && !window.confirm(dialog.dataset.sayCaption))) {
           return;
         }
         editor.fire("saveSnapshot");
@@ -257,7 +257,7 @@
 
       function move(widget, step) {
         const other = step < 0 ? widget.wrapper.getPrevious(isBlock) : widget.wrapper.getNext(isBlock);
-        if (other) {
+        if (other && !editor.readOnly) {
           editor.fire("saveSnapshot");
           widget.wrapper[step < 0 ? "insertBefore" : "insertAfter"](other);
           widget.focus();
@@ -272,7 +272,7 @@
       function about(widget) {
         const box = document.getElementById("desk-photo");
         const photo = photos[keyOf(widget)];
-        if (!box || !library || !lead || !photo) {
+        if (!box || !library || !lead || !photo || editor.readOnly) {
           return;
         }
         const own = box.querySelector("[name=own]");
@@ -326,6 +326,9 @@
         }
         event.preventDefault();
         event.stopImmediatePropagation();
+        if (editor.readOnly) {
+          return;
+        }
         const target = event.target.closest && event.target.closest("figure[data-photo]");
         const widget = target && editor.widgets.getByElement(new CKEDITOR.dom.element(target));
         const photo = widget && photos[keyOf(widget)];

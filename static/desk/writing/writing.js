@@ -11,6 +11,9 @@ const LONGEST = 6000;
 const BEAT = 15000;
 const TO_THE_BROWSER = 400;
 
+// What is shut to who only reads. The text itself is not: words are marked in it for notes.
+const WRITTEN = ":scope > div > fieldset, .desk-writing__text .form-row:not(.field-body), .desk-checklist, .desk-names, .inline-group, .submit-row, .desk-acts";
+
 class Writing {
   constructor(element) {
     this.element = element;
@@ -211,7 +214,7 @@ class Writing {
   // The pen
 
   open(isOpen) {
-    for (const part of this.form.querySelectorAll(":scope > div > fieldset, .desk-writing, .inline-group, .submit-row, .desk-acts")) {
+    for (const part of this.form.querySelectorAll(WRITTEN)) {
       part.inert = !isOpen;
     }
     if (this.editor) {
