@@ -22,8 +22,10 @@ from articles import (
     placing,
     revisions,
     saving,
+    storytemplates,
 )
 from articles.admin import acts, checking, lost_saves, reading
+from articles.admin.editor import EDITOR_CSP
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -47,12 +49,6 @@ from articles.richtext import pictures_in
 from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
-
-# CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
-EDITOR_CSP = {
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-}
 
 # Fields of the form that are not shown: what was read, and what was decided on names.
 HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
@@ -122,7 +118,7 @@ class ArticleAdmin(
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
-            return [(None, {"fields": ["headline", "section"]})]
+            return [(None, {"fields": ["headline", "section", "template"]})]
         proposed = ["headline_is_proposed"] if obj.headline_is_proposed else []
         fieldsets = [
             (None, {"fields": ["headline", *proposed, "lead", "body", *HIDDEN]}),
@@ -145,6 +141,8 @@ class ArticleAdmin(
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+            if template := form.cleaned_data["template"]:
+                storytemplates.fill(obj, template)
             obj.save()
             saving.sign(obj, by=request.user)
             return

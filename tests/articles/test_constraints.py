@@ -17,6 +17,7 @@ from articles.models import (
     PreviewLink,
     RevisionStep,
     StatusChange,
+    StoryTemplate,
 )
 from entities.models import Merge
 from photos.models import PhotoJoining
@@ -50,6 +51,10 @@ def lost_revision():
     row = revision()
     update(row, is_taken=False, step=RevisionStep.NOT_TAKEN)
     return row
+
+
+def story_template():
+    return StoryTemplate.objects.create(key="sport", name="Kết quả thể thao")
 
 
 def status_change():
@@ -179,6 +184,7 @@ def credit_fix():
         pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
         pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
         pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),
+        pytest.param(story_template, {"name": ""}, id="articles_storytemplate_name_not_empty"),
         pytest.param(preview_link, {"token_hash": ""}, id="articles_previewlink_token_not_empty"),
         pytest.param(
             preview_link, {"expires_at": NOW}, id="articles_previewlink_ends_after_it_begins"
@@ -211,6 +217,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(photo_use, {}, id="articles_photouse_key_once_per_story"),
         pytest.param(preview_link, {}, id="articles_previewlink_token_once"),
         pytest.param(revision, {}, id="articles_revision_version_once"),
+        pytest.param(story_template, {"name": "Khác"}, id="articles_storytemplate_shipped_once"),
         # A copy of an edition breaks three rules at once: each case leaves one.
         pytest.param(
             edition,
