@@ -40,7 +40,7 @@ def check(
         *missing(snapshot),
         *_embargo(article, visible_from),
         *_photos(placed, day),
-        *cautions.of_story(article, snapshot, placed, day=story_on),
+        *cautions.of_story(article, snapshot, placed, day=story_on, at=first),
     ]
 
 

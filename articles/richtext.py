@@ -42,7 +42,7 @@ RUNNING_TEXT = {"p", "li", "blockquote", "td", "strong", "em"}
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "td", "th"}
 
 TOOLBAR = [
-    ["Format", "Bold", "Italic", "Link", "Unlink"],
+    ["Format", "Bold", "Italic", "StoryLink", "Unlink"],
     ["BulletedList", "NumberedList", "Blockquote", "Table"],
     ["Undo", "Redo", "RemoveFormat", "Maximize"],
 ]

@@ -21,8 +21,9 @@ class StoryEditor(CKEditorWidget):
     """CKEditor with the buttons and the filter of articles.richtext, and photos in place."""
 
     template_name = "admin/articles/editor.html"
-    # Our own, in static/desk: photos in the text; words, height and colours; names after @.
-    plugins = ["storyphoto", "deskeditor", "names"]
+    # Our own, in static/desk: photos in the text; words, height and colours; names after @;
+    # links.
+    plugins = ["storyphoto", "deskeditor", "names", "storylink"]
     own_buttons = [["InsertPhoto", "StoryPhoto"]]
 
     def __init__(self, attrs: dict[str, Any] | None = None):

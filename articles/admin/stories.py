@@ -1,6 +1,7 @@
 import itertools
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
@@ -31,6 +32,7 @@ from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
+from articles.admin.linking import LinkViews
 from articles.admin.names import NameViews
 from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
@@ -59,6 +61,7 @@ class ArticleAdmin(
     ImportViews,
     NameViews,
     LibraryViews,
+    LinkViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -316,6 +319,7 @@ class ArticleAdmin(
                     obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
                 ),
                 "now": timezone.now(),
+                "site": settings.SITE_URL,
                 **writing_context(request, obj),
                 "checklist": checking.of_saved(
                     obj, may_write=self.has_change_permission(request, obj)
@@ -342,6 +346,7 @@ class ArticleAdmin(
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
+            *self.linking_urls(),
             *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),

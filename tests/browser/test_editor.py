@@ -49,8 +49,8 @@ def test_the_field_speaks_vietnamese(browse, story):
     formats = page.frame_locator(".cke_combopanel__format iframe").locator("li")
     expect(formats).to_have_text(["Bình thường (P)", "Tít phụ", "Tít nhỏ"])
     page.keyboard.press("Escape")
-    page.click(".cke_button__link")
-    expect(page.get_by_text("Chữ hiển thị")).to_be_visible()
+    page.click(".cke_button__table")
+    expect(page.get_by_text("Số hàng")).to_be_visible()
 
     assert page.get_attribute(".cke_wysiwyg_frame", "title") == "Nội dung tin, bài"
     assert page.get_attribute(".cke_button__unlink", "title") == "Xóa liên kết"
