@@ -225,3 +225,8 @@ NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")
 PHOTO_RIGHTS_URL = env.text("PHOTO_RIGHTS_URL", f"{SITE_URL}/")
 PHOTO_LICENSOR_URL = env.text("PHOTO_LICENSOR_URL", f"{SITE_URL}/")
 NEWSROOM_PROVINCE = env.text("NEWSROOM_PROVINCE", "Ngân Hải")
+# What a headline (letters) and a lead (words) should not be longer than: two lines of a card on a
+# telephone, and a lead that stands whole on the front page. And how fast one reads.
+HEADLINE_LETTERS = env.number("HEADLINE_LETTERS", 90)
+LEAD_WORDS = env.number("LEAD_WORDS", 80)
+WORDS_A_MINUTE = env.number("WORDS_A_MINUTE", 220)

@@ -17,6 +17,7 @@ from accounts.rows import RowPermissions
 from articles import (
     autosaving,
     captioning,
+    lengths,
     mentions,
     naming,
     pasting,
@@ -26,6 +27,7 @@ from articles import (
     storytemplates,
 )
 from articles.admin import acts, checking, lost_saves, reading
+from articles.admin.cards import CardViews
 from articles.admin.editor import EDITOR_CSP
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -58,6 +60,7 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 @admin.register(Article)
 class ArticleAdmin(
+    CardViews,
     ImportViews,
     NameViews,
     LibraryViews,
@@ -320,6 +323,7 @@ class ArticleAdmin(
                 ),
                 "now": timezone.now(),
                 "site": settings.SITE_URL,
+                "lengths": lengths.limits(),
                 **writing_context(request, obj),
                 "checklist": checking.of_saved(
                     obj, may_write=self.has_change_permission(request, obj)
@@ -343,6 +347,7 @@ class ArticleAdmin(
 
     def get_urls(self):
         return [
+            *self.cards_urls(),
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
