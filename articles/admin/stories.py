@@ -37,6 +37,7 @@ from articles.admin.library import LibraryViews
 from articles.admin.linking import LinkViews
 from articles.admin.names import NameViews
 from articles.admin.previews import PreviewViews
+from articles.admin.shortcuts import SHORTCUTS
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
 from articles.models import (
@@ -324,6 +325,7 @@ class ArticleAdmin(
                 "now": timezone.now(),
                 "site": settings.SITE_URL,
                 "lengths": lengths.limits(),
+                "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
                 "checklist": checking.of_saved(
                     obj, may_write=self.has_change_permission(request, obj)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import lengths
+from articles.models import Article
 from tests import factories as make
 from tests.browser.test_journey import sign_in
 
@@ -92,3 +93,112 @@ def test_the_photo_that_is_ticked_leads_at_once(write):
     page.check("#id_photo_uses-1-leads")
 
     expect(image).not_to_have_attribute("src", before)
+
+
+# Keys
+
+
+def focus_text(page):
+    page.evaluate("CKEDITOR.instances.id_body.focus()")
+
+
+@pytest.mark.parametrize("where", ["text", "field"])
+def test_saving_by_the_keys_in_the_text_and_outside(write, where):
+    page = write(make.story())
+
+    page.fill("#id_headline", "Tít mới")
+    if where == "text":
+        focus_text(page)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+    assert Article.objects.get().headline == "Tít mới"
+    assert page.url.endswith("/change/")
+
+
+def test_submitting_by_the_keys_is_the_button_and_nothing_else(write):
+    article = make.story()
+    page = write(article, user=article.created_by)
+
+    focus_text(page)
+    page.keyboard.press("Alt+Shift+G")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.get().status == "submitted"
+
+    # There is no such button any more.
+    page.keyboard.press("Alt+Shift+G")
+    expect(page.locator(".desk-writing-state__kept")).to_have_text("Chưa làm được bước này.")
+    assert Article.objects.get().status == "submitted"
+
+
+@pytest.mark.parametrize("where", ["text", "field"])
+def test_preview_and_photos_by_the_keys(write, where):
+    page = write(make.story())
+    if where == "text":
+        focus_text(page)
+    else:
+        page.focus("#id_lead")
+
+    page.keyboard.press("Alt+Shift+P")
+    expect(page.get_by_role("dialog", name="Kho ảnh")).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Alt+Shift+V")
+
+    assert opened.value.url.endswith("/preview/")
+
+
+def test_the_help_lists_the_keys_and_a_question_mark_in_a_field_is_typed(write):
+    page = write(make.story(headline="Tít"))
+    dialog = page.get_by_role("dialog", name="Phím tắt")
+
+    page.focus("#id_headline")
+    page.keyboard.press("End")
+    page.keyboard.type("?")
+    expect(page.locator("#id_headline")).to_have_value("Tít?")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Phím tắt").focus()
+    page.keyboard.type("?")
+    expect(dialog).to_be_visible()
+
+    keys = [row.inner_text().split("\t")[0] for row in dialog.locator("tbody tr").all()]
+    assert keys == [
+        "Ctrl+S",
+        "Alt+Shift+G",
+        "Alt+Shift+V",
+        "Alt+Shift+P",
+        "Ctrl+K",
+        "Ctrl+B",
+        "Ctrl+I",
+        "@",
+        "Alt+Shift+A",
+        "?",
+    ]
+
+
+def test_the_buttons_say_their_keys(write):
+    page = write(make.story())
+    told = {
+        ".submit-row [name=_continue]": "(Ctrl+S)",
+        "[name=_act][value=submit]": "(Alt+Shift+G)",
+        "[data-preview]": "(Alt+Shift+V)",
+        ".cke_button__insertphoto": "(Alt+Shift+P)",
+        ".cke_button__storylink": "(Ctrl+K)",
+    }
+
+    for selector, key in told.items():
+        title = page.get_attribute(selector, "title")
+        assert title.endswith(key)
+        assert title.count("(") == 1
+    assert page.get_attribute("[data-preview]", "aria-keyshortcuts") == "Alt+Shift+V"
+
+
+def test_who_may_only_read_has_no_key_for_saving(write):
+    story = make.story()
+    page = write(story, user=make.UserFactory(role="photo_editor"))
+
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(300)
+
+    assert Article.objects.get().version == story.version
+    expect(page.locator(".messagelist")).to_have_count(0)
