@@ -42,7 +42,7 @@ def find(
     Return stories for what was typed, with or without diacritics; the newest for nothing.
 
     Every word stands in headline or lead. Those that readers see come first, and of them
-    those that have all words in the headline.
+    those with the words in their headline.
     """
     typed = normalise(typed).strip()[:LONGEST_QUERY]
     words = fold(typed).split()
@@ -80,11 +80,16 @@ def _waiting(by: User, now: datetime.datetime):
 
 
 def _ranked(editions: Iterable[Edition], words: list[str]) -> list[Edition]:
-    return sorted(editions, key=lambda edition: not _all_in(words, fold(edition.headline)))
+    """Those whose headline has the words as they were typed first, then all of them, then some."""
+    phrase = " ".join(words)
 
+    def distance(edition: Edition) -> int:
+        headline = " ".join(fold(edition.headline).split())
+        if phrase in headline:
+            return 0
+        return 1 if all(word in headline for word in words) else 2
 
-def _all_in(words: list[str], headline: str) -> bool:
-    return all(word in headline for word in words)
+    return sorted(editions, key=distance)
 
 
 def _target(edition: Edition, now: datetime.datetime) -> Target:

@@ -43,7 +43,7 @@ class StoryEditor(CKEditorWidget):
         self.config = {
             "toolbar": [*richtext.TOOLBAR, *self.own_buttons],
             "allowedContent": richtext.editor_filter(),
-            "format_tags": "p;h2;h3",
+            "format_tags": ";".join(richtext.FORMATS),
             "extraPlugins": ",".join([*self.plugins, "autogrow", "widget"]),
             "removePlugins": ",".join(LEFT_OUT),
             # Vietnamese letters stay letters: search and comparison read them.

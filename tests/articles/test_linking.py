@@ -49,11 +49,13 @@ def test_found_without_diacritics_headlines_first_then_the_newest():
     published("Chợ cá họp sớm", ago=3, lead="Bến Ngân đông từ ba giờ.")
     published("Bến Ngân thông xe cầu mới", ago=2)
     published("Lễ hội ở bến Ngân", ago=1)
+    published("Ngân Hải: cán bộ xuống tận bến")
     published("Giá rau ổn định")
 
     assert found("ben ngan") == [
         "Lễ hội ở bến Ngân",
         "Bến Ngân thông xe cầu mới",
+        "Ngân Hải: cán bộ xuống tận bến",
         "Chợ cá họp sớm",
     ]
     assert found("  BẾN   cầu ") == ["Bến Ngân thông xe cầu mới"]
