@@ -29,8 +29,8 @@ class StoryEditor(CKEditorWidget):
 
     template_name = "admin/articles/editor.html"
     # Our own, in static/desk: photos in the text; words, height and colours; names after @;
-    # links; what is pasted.
-    plugins = ["storyphoto", "deskeditor", "names", "storylink", "cleaning"]
+    # links; what is pasted; what a template leaves to be written.
+    plugins = ["storyphoto", "deskeditor", "names", "storylink", "cleaning", "placeholders"]
     own_buttons = [["InsertPhoto", "StoryPhoto"]]
 
     def __init__(self, attrs: dict[str, Any] | None = None):
@@ -80,7 +80,7 @@ class StoryEditor(CKEditorWidget):
 class PlainEditor(StoryEditor):
     """The same without photos and names, for a text that is nobody's story yet."""
 
-    plugins = ["deskeditor", "cleaning"]
+    plugins = ["deskeditor", "cleaning", "placeholders"]
     own_buttons = []
 
 

@@ -1,9 +1,11 @@
 """While a story is written: lengths, how it looks in lists, and the keys."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from articles import lengths
+from articles import lengths, storytemplates
 from articles.models import Article
 from tests import factories as make
 from tests.browser.test_journey import sign_in
@@ -202,3 +204,53 @@ def test_who_may_only_read_has_no_key_for_saving(write):
 
     assert Article.objects.get().version == story.version
     expect(page.locator(".messagelist")).to_have_count(0)
+
+
+# Templates
+
+
+def test_what_a_template_asks_for_is_chosen_by_a_click_and_written_over(write):
+    page = write(make.story(body="<p>Mưa ở [[nơi nào]], ngày [[ngày]].</p>"))
+    text = page.frame_locator(".cke_wysiwyg_frame").locator("body")
+    marked = "() => [...CSS.highlights.get('desk-placeholder') || []].map(String)"
+    frame = page.locator(".cke_wysiwyg_frame").element_handle().content_frame()
+    frame.wait_for_function(f"() => ({marked})().length === 2")
+
+    box = frame.evaluate(
+        """() => {
+          const [range] = CSS.highlights.get('desk-placeholder');
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return [x + width / 2, y + height / 2];
+        }"""
+    )
+    text.click(
+        position={
+            "x": box[0] - text.evaluate("b => b.getBoundingClientRect().x"),
+            "y": box[1] - text.evaluate("b => b.getBoundingClientRect().y"),
+        }
+    )
+    page.keyboard.type("Bến Ngân")
+
+    expect(text).to_have_text("Mưa ở Bến Ngân, ngày [[ngày]].")
+    frame.wait_for_function(f"() => ({marked})().join() === '[[ngày]]'")
+    expect(page.locator("#desk-checklist")).to_contain_text(
+        "Còn chỗ phải viết: “[[ngày]]”.", timeout=5000
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_cards_of_templates_fit_the_screen(browse, width):
+    storytemplates.load()
+    page = browse(width=width)
+    sign_in(page, make.UserFactory())
+    page.goto("/admin/articles/article/add/")
+
+    for card in page.locator("div.desk-templates label").all():
+        box = card.bounding_box()
+        assert box["x"] + box["width"] <= width
+    page.get_by_text("Tin buồn").click()
+    page.fill("#id_headline", "Tin")
+    page.click("[name=_save]")
+
+    expect(page.locator("#id_lead")).to_have_value(re.compile("thương tiếc"))
+    assert Article.objects.get().headline == "Tin"
