@@ -93,6 +93,7 @@ MANAGING_EDITOR = {
     **EDITOR,
     **grant("articles", "article", "withdraw embargo"),
     **grant("articles", "section topic author", "add change"),
+    **grant("articles", "storytemplate", "view add change"),
     **grant("photos", "photo", "take_down"),
     **grant("photos", "privateread", "view"),
     **grant("accounts", "user", "view add change"),

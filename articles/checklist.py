@@ -12,10 +12,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import cautions
+from articles import cautions, placeholders
 from articles.checked import Item, Level, block
 from articles.models import Article, ArticleStatus, Revision
 from articles.packaging import placed_photos
+from articles.richtext import plain_blocks
 from photos import rights
 from photos.models import Photo
 
@@ -39,7 +40,7 @@ def check(
         *missing(snapshot),
         *_embargo(article, visible_from),
         *_photos(placed, day),
-        *cautions.of_story(article, snapshot, placed, day=story_on),
+        *cautions.of_story(article, snapshot, placed, day=story_on, at=first),
     ]
 
 
@@ -61,7 +62,23 @@ def missing(snapshot: Mapping[str, Any]) -> list[Item]:
         found.append(block("section", _("The story has no section."), "section"))
     if not snapshot["bylines"]:
         found.append(block("byline", _("The story has no byline."), "bylines"))
-    return found
+    return [*found, *_unwritten(snapshot)]
+
+
+def _unwritten(snapshot: Mapping[str, Any]) -> Iterator[Item]:
+    """What the template of the story asks for, and nobody has written yet."""
+    texts = {name: [snapshot[name]] for name in ["headline", "lead"]}
+    texts["body"] = list(plain_blocks(snapshot["body"]))
+    for name, written in texts.items():
+        left = placeholders.left_in(written)
+        if left:
+            sentence = (
+                _("Still to be written: “%(first)s”, and %(more)d more.")
+                if len(left) > 1
+                else _("Still to be written: “%(first)s”.")
+            )
+            names = {"first": placeholders.shown(left[0]), "more": len(left) - 1}
+            yield block("placeholder", sentence % names, name)
 
 
 def approval(article: Article, revision: Revision) -> list[Item]:

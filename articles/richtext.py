@@ -41,11 +41,19 @@ NEVER_LINKED = {"h2", "h3", "th", "a", "figure"}
 RUNNING_TEXT = {"p", "li", "blockquote", "td", "strong", "em"}
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "td", "th"}
 
-TOOLBAR = [
-    ["Format", "Bold", "Italic", "Link", "Unlink"],
-    ["BulletedList", "NumberedList", "Blockquote", "Table"],
-    ["Undo", "Redo", "RemoveFormat", "Maximize"],
+FORMATS = ["p", "h2", "h3"]
+# The editor's buttons in groups, each with what it writes into the text.
+BUTTONS: list[dict[str, set[str]]] = [
+    {"Format": set(FORMATS), "Bold": {"strong"}, "Italic": {"em"}, "StoryLink": {"a"}},
+    {
+        "BulletedList": {"ul", "li"},
+        "NumberedList": {"ol", "li"},
+        "Blockquote": {"blockquote"},
+        "Table": {"table", "thead", "tbody", "tr", "th", "td"},
+    },
+    {"Undo": set(), "Redo": set(), "RemoveFormat": set(), "Maximize": set()},
 ]
+TOOLBAR = [list(group) for group in BUTTONS]
 
 # Line ends and indents that editors write between blocks mean nothing: without them
 # the same text is the same string, whichever editor it came through.

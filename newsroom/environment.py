@@ -35,3 +35,11 @@ def boolean(name: str, *, default: bool) -> bool:
 
 def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """A whole number above nought."""
+    given = os.environ.get(name) or str(default)
+    if not (given.isascii() and given.isdecimal() and 0 < int(given) < 10**6):
+        raise ImproperlyConfigured(f"{name}={given!r}: use a number above 0")
+    return int(given)

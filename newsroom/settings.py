@@ -240,3 +240,8 @@ NEWSROOM_EDITOR = env.text("NEWSROOM_EDITOR", "")
 NEWSROOM_ADDRESS = env.text("NEWSROOM_ADDRESS", "")
 NEWSROOM_PHONE = env.text("NEWSROOM_PHONE", "")
 NEWSROOM_EMAIL = env.text("NEWSROOM_EMAIL", "")
+# What a headline (letters) and a lead (words) should not be longer than: two lines of a card on a
+# telephone, and a lead that stands whole on the front page. And how fast one reads.
+HEADLINE_LETTERS = env.number("HEADLINE_LETTERS", 90)
+LEAD_WORDS = env.number("LEAD_WORDS", 80)
+WORDS_A_MINUTE = env.number("WORDS_A_MINUTE", 220)

@@ -217,7 +217,7 @@ def variables_read() -> set[str]:
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "env"
-        and node.func.attr in {"text", "boolean", "listed"}
+        and node.func.attr in {"text", "boolean", "listed", "number"}
     }
 
 

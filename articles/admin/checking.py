@@ -49,12 +49,12 @@ def of_draft(article: Article, draft: Draft, groups: Sequence[Group], *, may_wri
     """Return the list as HTML for what is being written; `groups` are its names."""
     if draft.form is None:
         return of_saved(article, may_write=may_write)
-    snapshot = _snapshot(article, draft, draft.form, groups)
+    snapshot = snapshot_of(article, draft, draft.form, groups)
     return _html(article, snapshot, may_write=may_write)
 
 
-def _snapshot(
-    article: Article, draft: Draft, form: Rest, groups: Sequence[Group]
+def snapshot_of(
+    article: Article, draft: Draft, form: Rest, groups: Sequence[Group] = ()
 ) -> dict[str, Any]:
     """Return `article` as it would be if the form were saved now; nothing is."""
     saved = revisions.snapshot(article)

@@ -10,28 +10,44 @@ from articles import richtext
 from articles.admin.reading import card, uses_of
 from articles.models import Article
 
-# Our own, in static/desk: photos in the text; words, height and colours; names after @; notes.
-PLUGINS = ["storyphoto", "deskeditor", "names", "notes"]
+# CKEditor 4 writes styles and handlers into the page: into those that show one, and no other.
+EDITOR_CSP = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+}
+
+# Parts of CKEditor with holes, those that we do otherwise, and one that fails: it throws away
+# what is pasted from Google Docs where an element has no style.
+LEFT_OUT = [
+    *["exportpdf", "scayt", "wsc", "flash", "preview", "print", "elementspath", "image"],
+    *["magicline", "pastefromgdocs"],
+]
 
 
 class StoryEditor(CKEditorWidget):
     """CKEditor with the buttons and the filter of articles.richtext, and photos in place."""
 
     template_name = "admin/articles/editor.html"
+    # Our own, in static/desk: photos in the text; words, height and colours; names after @;
+    # links; what is pasted; what a template leaves to be written; notes.
+    plugins = [
+        *["storyphoto", "deskeditor", "names", "storylink", "cleaning", "placeholders", "notes"]
+    ]
+    own_buttons = [["InsertPhoto", "StoryPhoto"], ["Note"]]
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__(
-            extra_plugins=[*PLUGINS, "autogrow"],
+            extra_plugins=[*self.plugins, "autogrow"],
             external_plugin_resources=[],
             template_name=self.template_name,
             attrs=attrs,
         )
         self.config = {
-            "toolbar": [*richtext.TOOLBAR, ["InsertPhoto", "StoryPhoto"], ["Note"]],
+            "toolbar": [*richtext.TOOLBAR, *self.own_buttons],
             "allowedContent": richtext.editor_filter(),
-            "format_tags": "p;h2;h3",
-            "extraPlugins": ",".join([*PLUGINS, "autogrow", "widget"]),
-            "removePlugins": "exportpdf,scayt,wsc,flash,preview,print,elementspath,image,magicline",
+            "format_tags": ";".join(richtext.FORMATS),
+            "extraPlugins": ",".join([*self.plugins, "autogrow", "widget"]),
+            "removePlugins": ",".join(LEFT_OUT),
             # Vietnamese letters stay letters: search and comparison read them.
             "entities": False,
             "entities_latin": False,
@@ -52,7 +68,7 @@ class StoryEditor(CKEditorWidget):
 
     def get_context(self, name, value, attrs):
         # Here and not in __init__: hashed names are known only when a page is made.
-        addresses = {plugin: static(f"desk/{plugin}/plugin.js") for plugin in PLUGINS}
+        addresses = {plugin: static(f"desk/{plugin}/plugin.js") for plugin in self.plugins}
         self.external_plugin_resources = [
             (plugin, address[: address.rindex("/") + 1], address[address.rindex("/") + 1 :])
             for plugin, address in addresses.items()
@@ -61,6 +77,13 @@ class StoryEditor(CKEditorWidget):
         # What a screen reader says of the frame; without it, the id of the field.
         self.config["title"] = self.config["applicationTitle"] = gettext("text of the story")
         return super().get_context(name, value, attrs)
+
+
+class PlainEditor(StoryEditor):
+    """The same without photos and names, for a text that is nobody's story yet."""
+
+    plugins = ["deskeditor", "cleaning", "placeholders"]
+    own_buttons = []
 
 
 def photos_json(article: Article) -> str:

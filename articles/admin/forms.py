@@ -7,6 +7,7 @@ from articles import naming
 from articles.admin.editor import StoryBodyField, photos_json
 from articles.admin.library import PlacingsField
 from articles.admin.names_forms import ChoicesField
+from articles.admin.story_templates import TemplateChoice
 from articles.mentions import texts_of
 from articles.models import Article, Decision, Mention
 from articles.richtext import sanitise
@@ -64,6 +65,8 @@ class ArticleForm(forms.ModelForm):
 
 
 class BeginArticleForm(forms.ModelForm):
+    template = TemplateChoice()
+
     class Meta:
         model = Article
         fields = ["headline", "section"]

@@ -1,6 +1,7 @@
 import itertools
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import Prefetch
@@ -16,22 +17,28 @@ from accounts.rows import RowPermissions
 from articles import (
     autosaving,
     captioning,
+    lengths,
     mentions,
     naming,
     pasting,
     placing,
     revisions,
     saving,
+    storytemplates,
 )
 from articles.admin import acts, checking, lost_saves, reading
+from articles.admin.cards import CardViews
+from articles.admin.editor import EDITOR_CSP
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
+from articles.admin.linking import LinkViews
 from articles.admin.names import NameViews
 from articles.admin.notes import NoteViews
 from articles.admin.previews import PreviewViews
+from articles.admin.shortcuts import SHORTCUTS
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
 from articles.models import (
@@ -49,22 +56,18 @@ from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
 
-# CKEditor 4 writes styles and handlers into the page: here only, and nowhere else.
-EDITOR_CSP = {
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-}
-
 # Fields of the form that are not shown: what was read, and what was decided on names.
 HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 
 @admin.register(Article)
 class ArticleAdmin(
+    CardViews,
     ImportViews,
     NameViews,
     NoteViews,
     LibraryViews,
+    LinkViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -124,7 +127,7 @@ class ArticleAdmin(
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
-            return [(None, {"fields": ["headline", "section"]})]
+            return [(None, {"fields": ["headline", "section", "template"]})]
         proposed = ["headline_is_proposed"] if obj.headline_is_proposed else []
         fieldsets = [
             (None, {"fields": ["headline", *proposed, "lead", "body", *HIDDEN]}),
@@ -147,6 +150,8 @@ class ArticleAdmin(
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+            if template := form.cleaned_data["template"]:
+                storytemplates.fill(obj, template)
             obj.save()
             saving.sign(obj, by=request.user)
             return
@@ -321,6 +326,9 @@ class ArticleAdmin(
                     obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
                 ),
                 "now": timezone.now(),
+                "site": settings.SITE_URL,
+                "lengths": lengths.limits(),
+                "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
                 "checklist": checking.of_saved(
                     obj, may_write=self.has_change_permission(request, obj)
@@ -344,10 +352,12 @@ class ArticleAdmin(
 
     def get_urls(self):
         return [
+            *self.cards_urls(),
             *self.import_urls(),
             *self.names_urls(),
             *self.notes_urls(),
             *self.library_urls(),
+            *self.linking_urls(),
             *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),

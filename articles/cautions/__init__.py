@@ -18,8 +18,9 @@ def of_story(
     placed: Sequence[tuple[Mapping[str, Any], Photo]],
     *,
     day: datetime.date,
+    at: datetime.datetime,
 ) -> Iterator[Item]:
-    """Yield a warning for each; `placed` are its photos, `day` that of the story."""
+    """Yield a warning for each; `placed` are its photos, `day` its own, `at` when it is out."""
     yield from _awaiting(snapshot, placed)
     given = snapshot["story_on"]
     yield from days.odd(given and datetime.date.fromisoformat(given))
@@ -27,7 +28,7 @@ def of_story(
     yield from names.protected(snapshot, placed)
     yield from offices.differing(snapshot, day)
     yield from agreement.differing(snapshot, placed, day)
-    yield from links.leading_nowhere(snapshot)
+    yield from links.leading_nowhere(snapshot, at)
     yield from sameness.same_text(article, snapshot)
     yield from lengths.too_long(snapshot)
 

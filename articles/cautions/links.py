@@ -1,14 +1,13 @@
 """Links of the text that lead nowhere inside the site."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.addresses import path_of, view_at
 from articles.checked import Item, warn
 from articles.models import Edition, Section
 from articles.richtext import parse
@@ -17,17 +16,27 @@ from entities.models import Entity, EntityPage
 # Who pasted a page of them mends the first, and sees the next.
 MOST_TOLD = 10
 
+# {path: (name of the page, what its address says)}
+Matches = Mapping[str, tuple[str, dict[str, Any]]]
 
-def leading_nowhere(snapshot: Mapping[str, Any]) -> Iterator[Item]:
-    """Yield a warning for each address of ours that a reader could not open now."""
+
+def leading_nowhere(snapshot: Mapping[str, Any], at: datetime.datetime) -> Iterator[Item]:
+    """Yield a warning for each address of ours that a reader could not open at that moment."""
     root = parse(snapshot["body"])
     found = [link.get("href", "") for link in root.iter("a") if not link.get("data-entity")]
-    inside = {one: path for one in dict.fromkeys(found) if (path := _path(one)) is not None}
-    opened = _opened({path: _match(path) for path in inside.values()})
+    inside = {one: path for one in dict.fromkeys(found) if (path := path_of(one)) is not None}
+    matches = {path: view_at(path) for path in inside.values()}
+    opened = _opened(matches, at)
     closed = [address for address, path in inside.items() if path not in opened]
+    later = _later({path: match for path, match in matches.items() if path not in opened}, at)
     for address in closed[:MOST_TOLD]:
-        sentence = _("The link “%(address)s” leads nowhere inside the site.")
-        yield warn("links", sentence % {"address": address[:120]}, "body")
+        told = {"address": address[:120]}
+        if moment := later.get(inside[address]):
+            sentence = _("The link “%(address)s” leads to a story that opens at %(moment)s only.")
+            told["moment"] = f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"
+        else:
+            sentence = _("The link “%(address)s” leads nowhere inside the site.")
+        yield warn("links", sentence % told, "body")
     yield from _by_hand(root)
 
 
@@ -43,35 +52,29 @@ def _by_hand(root) -> Iterator[Item]:
             yield warn("links", sentence % {"name": words[:120]}, "body")
 
 
-def _path(address: str) -> str | None:
-    """Return the path of an address on our site; None for one elsewhere."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    if not parts.netloc and not parts.scheme:
-        return parts.path if parts.path.startswith("/") else None
-    is_ours = parts.netloc.casefold() == urlsplit(settings.SITE_URL).netloc.casefold()
-    return (parts.path or "/") if is_ours and parts.scheme in {"http", "https"} else None
+def _later(matches: Matches, at: datetime.datetime) -> dict[str, datetime.datetime]:
+    """Return {path: moment} of the stories that readers can open after `at`."""
+    wanted = _wanted(matches, "public:story", "article_id")
+    if not wanted:
+        return {}
+    rows = Edition.objects.filter(article__in=wanted, visible_from__gt=at).stories()
+    opens = dict(rows.order_by("-visible_from").values_list("article_id", "visible_from"))
+    return {
+        path: opens[given["article_id"]]
+        for path, (name, given) in matches.items()
+        if name == "public:story" and given["article_id"] in opens
+    }
 
 
-def _match(path: str) -> tuple[str, dict[str, Any]]:
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return "", {}
-    return match.view_name, match.kwargs
-
-
-def _opened(matches: Mapping[str, tuple[str, dict[str, Any]]]) -> set[str]:
-    """Return those of the paths that readers can open; at most three queries."""
+def _opened(matches: Matches, at: datetime.datetime) -> set[str]:
+    """Return those of the paths that readers can open at a moment; at most three queries."""
     if not matches:
         return set()
     stories = _wanted(matches, "public:story", "article_id")
     records = _wanted(matches, "public:person", "entity_id")
     records |= _wanted(matches, "public:organisation", "entity_id")
     sections = _wanted(matches, "public:section", "section")
-    public = Edition.objects.public(timezone.now()).stories()
+    public = Edition.objects.public(at).stories()
     there = {
         "article_id": set(
             public.filter(article__in=stories).values_list("article_id", flat=True)
@@ -110,5 +113,5 @@ def _asked(name: str) -> list[str]:
     return _ASKED.get(name, [])
 
 
-def _wanted(matches: Mapping[str, tuple[str, dict[str, Any]]], view: str, key: str) -> set[Any]:
+def _wanted(matches: Matches, view: str, key: str) -> set[Any]:
     return {given[key] for name, given in matches.values() if name == view}

@@ -10,6 +10,7 @@ from articles.models.preview import PreviewLink
 from articles.models.revision import Revision, RevisionStep
 from articles.models.section import Section, Topic
 from articles.models.status_change import StatusChange
+from articles.models.story_template import StoryTemplate
 from articles.models.upload import StoryUpload
 from articles.models.writing import AutosaveDraft, Presence
 
@@ -40,6 +41,7 @@ __all__ = [
     "RevisionStep",
     "Section",
     "StatusChange",
+    "StoryTemplate",
     "StoryUpload",
     "Topic",
     "new_photo_key",

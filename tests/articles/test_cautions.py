@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import saving
+from articles import publishing, saving
 from articles.models import Mention
 from entities.models import EntityPage
 from photos.models import Photo
@@ -190,6 +190,7 @@ def test_links_that_readers_can_open_are_not_told(href):
         "/khong/co-dau-ca/x",
         "/tin/khong-co-999/",
         "/khong-co/",
+        f"/tin/khong-co-{9**30}/",
         "DRAFT",
         "PERSON",
         "/admin/",
@@ -210,6 +211,20 @@ def test_links_inside_the_site_that_lead_nowhere_are_told(href):
 
     sentence = f"Liên kết “{link}” không dẫn tới trang nào của báo."
     assert [(one.sentence, one.where) for one in found] == [(sentence, "body")]
+
+
+def test_a_link_to_a_story_that_opens_later_is_told_until_both_are_out():
+    article = make.approved()
+    opens = timezone.now() + datetime.timedelta(days=1)
+    waiting = publishing.publish(
+        article, revision=article.approved_revision, by=make.editor(), at=opens
+    )
+    story = make.story(body=f'<p><a href="{waiting.path}">ở đây</a></p>')
+
+    moment = f"{timezone.localtime(opens):%H:%M, %d/%m/%Y}"
+    sentence = f"Liên kết “{waiting.path}” dẫn tới tin, bài đến {moment} mới lên trang."
+    assert warnings(story) == [sentence]
+    assert warnings(story, at=opens + datetime.timedelta(minutes=1)) == []
 
 
 @pytest.mark.parametrize("page", list(EntityPage))

@@ -20,6 +20,7 @@ from articles.models import (
     PreviewLink,
     RevisionStep,
     StatusChange,
+    StoryTemplate,
 )
 from entities.models import Merge
 from photos.models import PhotoJoining
@@ -53,6 +54,10 @@ def lost_revision():
     row = revision()
     update(row, is_taken=False, step=RevisionStep.NOT_TAKEN)
     return row
+
+
+def story_template():
+    return StoryTemplate.objects.create(key="sport", name="Kết quả thể thao")
 
 
 def status_change():
@@ -257,6 +262,7 @@ def credit_fix():
         pytest.param(notification, {"mail": "lost"}, id="articles_notification_mail_known"),
         pytest.param(notification, {"mail": "waiting"}, id="articles_notification_mail_has_a_time"),
         pytest.param(no_mail, {"kind": "rain"}, id="articles_nomail_kind_known"),
+        pytest.param(story_template, {"name": ""}, id="articles_storytemplate_name_not_empty"),
         pytest.param(preview_link, {"token_hash": ""}, id="articles_previewlink_token_not_empty"),
         pytest.param(
             preview_link, {"expires_at": NOW}, id="articles_previewlink_ends_after_it_begins"
@@ -293,6 +299,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(no_mail, {}, id="articles_nomail_once"),
         pytest.param(preview_link, {}, id="articles_previewlink_token_once"),
         pytest.param(revision, {}, id="articles_revision_version_once"),
+        pytest.param(story_template, {"name": "Khác"}, id="articles_storytemplate_shipped_once"),
         # A copy of an edition breaks three rules at once: each case leaves one.
         pytest.param(
             edition,

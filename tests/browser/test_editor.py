@@ -1,8 +1,11 @@
 """CKEditor as a field of the desk: Vietnamese, as high as its text, dark where the desk is."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from articles.models import Article
 from tests import factories as make
 from tests.browser.test_journey import sign_in
 
@@ -49,11 +52,11 @@ def test_the_field_speaks_vietnamese(browse, story):
     formats = page.frame_locator(".cke_combopanel__format iframe").locator("li")
     expect(formats).to_have_text(["Bình thường (P)", "Tít phụ", "Tít nhỏ"])
     page.keyboard.press("Escape")
-    page.click(".cke_button__link")
-    expect(page.get_by_text("Chữ hiển thị")).to_be_visible()
+    page.click(".cke_button__table")
+    expect(page.get_by_text("Số hàng")).to_be_visible()
 
     assert page.get_attribute(".cke_wysiwyg_frame", "title") == "Nội dung tin, bài"
-    assert page.get_attribute(".cke_button__unlink", "title") == "Xóa liên kết"
+    assert page.get_attribute(".cke_button__removeformat", "title") == "Xóa định dạng"
 
 
 def test_the_text_is_dark_where_the_desk_is(browse, story):
@@ -69,3 +72,73 @@ def test_the_text_is_dark_where_the_desk_is(browse, story):
     colours.append(body.evaluate(COLOUR))
 
     assert colours == ["rgb(18, 18, 18)", "rgb(255, 255, 255)"]
+
+
+def put_cursor_into(page, number):
+    page.evaluate(
+        """number => {
+          const editor = CKEDITOR.instances.id_body;
+          editor.focus();
+          const range = editor.createRange();
+          range.selectNodeContents(editor.editable().getElementsByTag("p").getItem(number));
+          editor.getSelection().selectRanges([range]);
+        }""",
+        number,
+    )
+
+
+def choose_format(page, name):
+    page.click(".cke_combo__format a")
+    page.frame_locator(".cke_combopanel__format iframe").get_by_text(name).click()
+
+
+def test_what_the_buttons_write_is_kept(browse):
+    body = "".join(f"<p>{word}</p>" for word in ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy"])
+    article = make.story(body=body)
+    page = browse()
+    sign_in(page, make.editor())
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.wait_for_function("() => CKEDITOR.instances.id_body.status === 'ready'")
+    text = page.frame_locator(".cke_wysiwyg_frame").locator("body")
+    acts = ["bold", "italic", "blockquote", "bulletedlist", "numberedlist"]
+
+    # From the last to the first: a list takes its paragraph away.
+    for number, name in reversed(list(enumerate(acts))):
+        put_cursor_into(page, number)
+        page.click(f".cke_button__{name}")
+        expect(page.locator(f".cke_button__{name}")).to_have_class(re.compile("cke_button_on"))
+    last = text.locator("p").count() - 1
+    put_cursor_into(page, last)
+    choose_format(page, "Tít nhỏ")
+    put_cursor_into(page, last - 1)
+    choose_format(page, "Tít phụ")
+    page.keyboard.press("Control+End")
+    page.click(".cke_button__table")
+    page.click(".cke_dialog_ui_button_ok")
+    expect(text.locator("table")).to_have_count(1)
+    page.click(".submit-row input[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+    row = "<tr><td> </td><td> </td></tr>"
+    assert Article.objects.get().body.replace("<td></td>", "<td> </td>") == (
+        "<p><strong>một</strong></p><p><em>hai</em></p><blockquote><p>ba</p></blockquote>"
+        "<ul><li>bốn</li></ul><ol><li>năm</li></ol><h2>sáu</h2><h3>bảy</h3>"
+        f"<table><tbody>{row * 3}</tbody></table>"
+    )
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_buttons_stay_in_sight_and_the_text_has_the_width(browse, story, width):
+    page = browse(width=width)
+    sign_in(page, make.editor())
+    open_story(page, story)
+
+    page.evaluate("document.querySelector('.cke_contents').scrollIntoView()")
+    page.evaluate("scrollBy(0, 600)")
+
+    box = page.locator(".cke_top").bounding_box()
+    assert box["y"] == 0
+    # On a phone less than a fifth of the screen.
+    assert box["height"] < 160
+    assert page.locator(".cke").bounding_box()["width"] >= min(width - 40, 600)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

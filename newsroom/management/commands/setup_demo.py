@@ -21,6 +21,7 @@ class Command(BaseCommand):
             demo.create()
         except demo.NotADemo as refusal:
             raise CommandError(str(refusal)) from refusal
+        call_command("load_story_templates", stdout=self.stdout)
         now = timezone.now()
         if not Section.objects.exists():
             self.tell("Writing the registry of people and organisations …")

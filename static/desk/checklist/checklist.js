@@ -2,6 +2,21 @@
 
 const AUTHORS = 'select[name^="bylines-"][name$="-author"]';
 
+// What the list asks for beside the text: strings, as the fields hold them.
+export function restOf(form) {
+  const { section, headline_is_proposed: proposed, photo_choices: placed } = form.elements;
+  return {
+    section: section ? section.value : "",
+    is_proposed: proposed ? proposed.checked : false,
+    bylines: [...form.querySelectorAll(AUTHORS)].filter(isKept).map((author) => author.value),
+    photos: [...form.querySelectorAll(".desk-photo-use")].map((shown) => {
+      const photo = shown.closest("tr").querySelector('select[name$="-photo"]');
+      return [shown.dataset.photoKey, photo ? photo.value : ""];
+    }),
+    photo_choices: placed ? placed.value : "",
+  };
+}
+
 export class Checklist {
   constructor(form, editorOf) {
     this.form = form;
@@ -10,19 +25,8 @@ export class Checklist {
     this.list.addEventListener("click", (event) => this.visit(event));
   }
 
-  // What the list asks for beside the text: strings, as the fields hold them.
   draft() {
-    const { section, headline_is_proposed: proposed, photo_choices: placed } = this.form.elements;
-    return {
-      section: section ? section.value : "",
-      is_proposed: proposed ? proposed.checked : false,
-      bylines: [...this.form.querySelectorAll(AUTHORS)].filter(isKept).map((author) => author.value),
-      photos: [...this.form.querySelectorAll(".desk-photo-use")].map((shown) => {
-        const photo = shown.closest("tr").querySelector('select[name$="-photo"]');
-        return [shown.dataset.photoKey, photo ? photo.value : ""];
-      }),
-      photo_choices: placed ? placed.value : "",
-    };
+    return restOf(this.form);
   }
 
   show(html) {

@@ -1,0 +1,152 @@
+// The dialog in which a story of ours is searched for, or an address given.
+
+import { addressOf, pathHere } from "./addresses.js";
+
+const WAIT = 150;
+
+export class LinkDialog {
+  constructor(element) {
+    this.element = element;
+    this.say = element.dataset;
+    this.input = element.querySelector("input");
+    this.list = element.querySelector("[role=listbox]");
+    this.state = element.querySelector("[role=status]");
+    this.removal = element.querySelector("[data-do=remove]");
+    this.targets = [];
+    this.active = -1;
+    this.number = 0;
+    this.input.addEventListener("input", () => this.soon());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.take([...this.list.children].indexOf(option));
+    });
+    this.removal.addEventListener("click", () => this.end(this.asked.remove));
+    element.addEventListener("close", () => this.asked && this.asked.closed());
+  }
+
+  /*
+   * `address` is that of the link that is there, `search` the words that are to be one. `choose` is
+   * called with {address, text}, `remove` where there is a link; `closed` whatever was done.
+   */
+  open({ address, search, choose, remove, closed }) {
+    this.asked = { choose, remove, closed };
+    this.removal.hidden = !remove;
+    this.input.value = address || (search.length <= 80 ? search : "");
+    this.show([]);
+    this.element.showModal();
+    this.input.select();
+    this.ask();
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), WAIT);
+  }
+
+  async ask() {
+    clearTimeout(this.timer);
+    const number = (this.number += 1);
+    const typed = this.input.value.trim();
+    const elsewhere = pathHere(typed, this.say.site) === null ? addressOf(typed) : null;
+    if (elsewhere) {
+      this.show([{ address: elsewhere, text: typed, headline: elsewhere, note: this.say.sayElsewhere }]);
+      return;
+    }
+    const answer = await this.fetch(typed);
+    if (number === this.number) {
+      this.show(targetsOf(answer, this.say), answer.say || "");
+    }
+  }
+
+  isOurs(address) {
+    return pathHere(address, this.say.site) !== null;
+  }
+
+  // What an address of ours leads to: {address, text, say}; null where to nothing that readers see.
+  async lookUp(address) {
+    const answer = await this.fetch(address);
+    const [target] = targetsOf(answer, this.say);
+    return target ? { ...target, say: target.mark } : null;
+  }
+
+  async fetch(typed) {
+    const path = pathHere(typed, this.say.site);
+    const query = new URLSearchParams({ q: path ?? typed, story: this.say.story });
+    try {
+      const response = await fetch(`${this.say.address}?${query}`, { credentials: "same-origin" });
+      const isJson = (response.headers.get("Content-Type") || "").includes("json");
+      if (response.redirected || (response.ok && !isJson)) {
+        return { stories: [], say: this.say.sayGone };
+      }
+      const answer = isJson ? await response.json() : {};
+      return response.ok ? answer : { stories: [], say: answer.message || this.say.sayNoAnswer };
+    } catch (error) {
+      return { stories: [], say: this.say.sayNoAnswer };
+    }
+  }
+
+  show(targets, say = "") {
+    this.targets = targets;
+    this.list.replaceChildren(...targets.map(option));
+    this.state.textContent = say || (targets.length || !this.input.value.trim() ? "" : this.say.sayNone);
+    this.input.setAttribute("aria-expanded", String(targets.length > 0));
+    this.setActive(targets.length ? 0 : -1);
+  }
+
+  setActive(at) {
+    this.active = at;
+    [...this.list.children].forEach((shown, index) => {
+      shown.setAttribute("aria-selected", String(index === at));
+      if (index === at) shown.scrollIntoView({ block: "nearest" });
+    });
+    if (at < 0) {
+      this.input.removeAttribute("aria-activedescendant");
+    } else {
+      this.input.setAttribute("aria-activedescendant", `desk-link-${at}`);
+    }
+  }
+
+  onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.targets.length) {
+      event.preventDefault();
+      this.setActive((this.active + step + this.targets.length) % this.targets.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      this.take(this.active);
+    }
+  }
+
+  take(at) {
+    const target = this.targets[at];
+    if (target) this.end(() => this.asked.choose(target));
+  }
+
+  end(act) {
+    this.element.close();
+    act();
+  }
+}
+
+function targetsOf(answer, say) {
+  const stories = (answer.stories || []).map((story) => ({ ...story, address: story.path, text: story.headline }));
+  return answer.page ? [{ address: answer.page, text: answer.page, headline: answer.page, note: say.sayPage }] : stories;
+}
+
+function option(target, at) {
+  const shown = element("li", "desk-link__option");
+  shown.setAttribute("role", "option");
+  shown.id = `desk-link-${at}`;
+  const note = element("span", "desk-link__note", target.note);
+  if (target.mark) note.append(" · ", element("strong", "desk-link__mark", target.mark));
+  shown.append(element("span", "desk-link__headline", target.headline), note);
+  return shown;
+}
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
