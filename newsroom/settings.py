@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import environment as env
+from newsroom import notices
 from newsroom.s3 import S3Settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -225,3 +226,5 @@ NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")
 PHOTO_RIGHTS_URL = env.text("PHOTO_RIGHTS_URL", f"{SITE_URL}/")
 PHOTO_LICENSOR_URL = env.text("PHOTO_LICENSOR_URL", f"{SITE_URL}/")
 NEWSROOM_PROVINCE = env.text("NEWSROOM_PROVINCE", "Ngân Hải")
+# A TOML file: what a correction, an apology, a withdrawal is called, and what it must say.
+NEWSROOM_NOTICES = notices.read(env.text("NEWSROOM_NOTICES", ""))

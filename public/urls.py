@@ -3,7 +3,7 @@ from django.urls import path, re_path
 from django.views.static import serve
 
 from public import preview
-from public.views import entities, lists, story
+from public.views import corrections, entities, lists, story
 
 app_name = "public"
 
@@ -16,6 +16,7 @@ urlpatterns = [
         serve,
         {"document_root": settings.MEDIA_ROOT},
     ),
+    path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),
