@@ -1,5 +1,5 @@
 """The desk. Importing the modules registers them."""
 
-from articles.admin import entities, merging, photos, stories, taxonomy
+from articles.admin import corrections, entities, merging, photos, stories, taxonomy
 
-__all__ = ["entities", "merging", "photos", "stories", "taxonomy"]
+__all__ = ["corrections", "entities", "merging", "photos", "stories", "taxonomy"]

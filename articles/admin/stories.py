@@ -24,6 +24,7 @@ from articles import (
     saving,
 )
 from articles.admin import acts, checking, lost_saves, reading
+from articles.admin.corrections import CorrectionViews
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -60,6 +61,7 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
 @admin.register(Article)
 class ArticleAdmin(
+    CorrectionViews,
     ImportViews,
     NameViews,
     LibraryViews,
@@ -311,6 +313,7 @@ class ArticleAdmin(
                 "steps": steps,
                 "submitted": self.submitted_since(obj, steps),
                 "editions": self.editions_of(obj),
+                **self.corrections_of(request, obj),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
                 .first(),
@@ -341,6 +344,7 @@ class ArticleAdmin(
 
     def get_urls(self):
         return [
+            *self.corrections_urls(),
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
