@@ -328,6 +328,7 @@ def addresses_of_the_desk(own, newsroom):
         if edition := article.editions.first():
             editions = reverse("admin:articles_article_editions", args=[article.pk])
             yield f"{editions}?old={edition.pk}&new={edition.pk}"
+            yield reverse("admin:articles_article_edition", args=[article.pk, edition.pk])
     yield reverse("admin:articles_article_import")
     yield reverse("admin:articles_article_change", args=["999999"])
     yield reverse("admin:password_change")

@@ -25,6 +25,7 @@ from articles import (
 )
 from articles.admin import acts, checking, lost_saves, reading
 from articles.admin.corrections import CorrectionViews
+from articles.admin.editions import EditionViews
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -62,6 +63,7 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 @admin.register(Article)
 class ArticleAdmin(
     CorrectionViews,
+    EditionViews,
     ImportViews,
     NameViews,
     LibraryViews,
@@ -345,6 +347,7 @@ class ArticleAdmin(
     def get_urls(self):
         return [
             *self.corrections_urls(),
+            *self.editions_urls(),
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
