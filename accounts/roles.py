@@ -92,6 +92,7 @@ EDITOR = {
 MANAGING_EDITOR = {
     **EDITOR,
     **grant("articles", "article", "withdraw embargo"),
+    **grant("articles", "correction", "view"),
     **grant("articles", "section topic author", "add change"),
     **grant("articles", "storytemplate", "view add change"),
     **grant("photos", "photo", "take_down"),

@@ -187,6 +187,22 @@ def take_out(edition: Edition, photo: Photo, *, by: User, reason: str) -> Editio
     return _anew(edition, facts_without, kind=kind, by=by, reason=reason, now=None)
 
 
+def restate(
+    edition: Edition,
+    *,
+    kind: EditionKind,
+    by: User,
+    reason: str,
+    now: datetime.datetime | None = None,
+) -> Edition | None:
+    """
+    Write the live edition anew, to the letter: what is new of it is what readers are told.
+
+    Returns None if it is no longer live. articles.correcting writes the record beside it.
+    """
+    return _anew(edition, lambda current: current.facts, kind=kind, by=by, reason=reason, now=now)
+
+
 def _anew(
     edition: Edition,
     facts_of: Callable[[Edition], Facts | None],

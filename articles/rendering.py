@@ -19,7 +19,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from articles import leading, richtext
+from articles import leading, records, richtext
 from articles.models import Edition, EditionKind
 from articles.structured_data import absolute, news_article
 from entities.models import Entity, EntityPage
@@ -100,17 +100,22 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     edition.updated_text = moment(edition.changed_for_readers_at) if is_updated else ""
     edition.updated_iso = iso(edition.changed_for_readers_at) if is_updated else ""
     edition.card = card(lead)
+    told = records.of_edition(edition)
     if edition.kind == EditionKind.NOTICE:
         # The notice only: nothing of the story is kept ready to be shown.
         for column in HTML:
             setattr(edition, column, "")
         edition.card, edition.related_to = {}, ""
+        edition.header_html = _corrections(records.of_withdrawal(told))
         return
 
     edition.lead_html = _links(facts["lead_html"], paths)
-    edition.body_html = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
+    text = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
+    edition.body_html = text + _corrections(records.below(told))
     edition.names_html = _names(facts["entities"], paths)
-    edition.json_ld = json_script_ld(news_article(edition, photos, lead, paths))
+    edition.json_ld = json_script_ld(
+        news_article(edition, photos, lead, paths, records.comments(told))
+    )
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
     shown = {
         "edition": edition,
@@ -118,8 +123,12 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "shared": shared_picture(lead),
     }
     edition.head_html = _template("story_head", shown)
-    edition.header_html = _template("story_header", shown)
+    edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
     edition.related_html = _template("related_card", {"story": edition})
+
+
+def _corrections(told: list[records.Told]) -> str:
+    return _template("corrections", {"records": told}) if told else ""
 
 
 def _template(name: str, context: Mapping[str, Any]) -> str:

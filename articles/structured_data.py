@@ -15,8 +15,13 @@ def news_article(
     photos: list[dict[str, Any]],
     lead: Mapping[str, Any] | None,
     paths: Mapping[int, tuple[Entity, str]],
+    corrections: list[dict[str, str]],
 ) -> dict[str, Any]:
-    """Return the NewsArticle of an edition. schema.org/NewsArticle; Google: Article."""
+    """
+    Return the NewsArticle of an edition. schema.org/NewsArticle; Google: Article.
+
+    `corrections` are its CorrectionComments.
+    """
     # The lead photo first, and in the three ratios that search engines ask for, too.
     first = sorted(photos, key=lambda photo: photo is not lead)
     crops = lead["crops"].values() if lead else []
@@ -51,6 +56,8 @@ def news_article(
         article["dateline"] = edition.dateline
     if facts["topics"]:
         article["keywords"] = [topic["name"] for topic in facts["topics"]]
+    if corrections:
+        article["correction"] = corrections
     return article
 
 

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import environment as env
-from newsroom import mail
+from newsroom import mail, notices
 from newsroom.s3 import S3Settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -245,3 +245,5 @@ NEWSROOM_EMAIL = env.text("NEWSROOM_EMAIL", "")
 HEADLINE_LETTERS = env.number("HEADLINE_LETTERS", 90)
 LEAD_WORDS = env.number("LEAD_WORDS", 80)
 WORDS_A_MINUTE = env.number("WORDS_A_MINUTE", 220)
+# A TOML file: what a correction, an apology, a withdrawal is called, and what it must say.
+NEWSROOM_NOTICES = notices.read(env.text("NEWSROOM_NOTICES", ""))

@@ -4,7 +4,7 @@ from django.views.static import serve
 
 from public import preview
 from public.converters import FeedFormat, KindOfRecord
-from public.views import entities, feeds, lists, sitemaps, story, wellknown
+from public.views import corrections, entities, feeds, lists, sitemaps, story, wellknown
 
 app_name = "public"
 
@@ -22,6 +22,7 @@ urlpatterns = [
         serve,
         {"document_root": settings.MEDIA_ROOT},
     ),
+    path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),

@@ -8,18 +8,19 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles import mentions, publishing, saving, workflow
+from articles import correcting, mentions, publishing, saving, workflow
 from articles.importing import stories
 from articles.models import (
     Article,
     ArticleStatus,
     Author,
     Byline,
-    EditionKind,
+    CorrectionKind,
     Revision,
     Section,
     Topic,
@@ -32,7 +33,8 @@ from samples.seen import SEEN
 
 FOLDER = Path(__file__).parent
 NOTICE = "Bài đã được gỡ để kiểm tra lại số liệu. Tòa soạn xin lỗi bạn đọc. (Bài mẫu, hư cấu.)"
-CORRECTION = "Sửa lại một chi tiết về thời gian trong bài. (Bài mẫu, hư cấu.)"
+WRONG = "Bản đăng lần đầu ghi giao thông qua khu vực thông suốt trở lại lúc 17 giờ 30 phút."
+RIGHT = "Giao thông qua khu vực thông suốt trở lại lúc 18 giờ 30 phút. (Bài mẫu, hư cấu.)"
 
 
 def rows() -> list[dict[str, Any]]:
@@ -131,20 +133,31 @@ def _publish(
             at = tomorrow.replace(hour=6, minute=0, second=0, microsecond=0)
             publishing.publish(article, revision=revision, by=editor, at=at, now=now)
             return
-    publishing.publish(article, revision=revision, by=editor, now=moment)
+    edition = publishing.publish(article, revision=revision, by=editor, now=moment)
     later = moment + datetime.timedelta(hours=3)
     if state == "corrected":
-        publishing.publish(
+        correcting.record(
             article,
-            revision=revision,
+            kind=CorrectionKind.CORRECTION,
+            parts=correcting.Parts(wrong=WRONG, right=RIGHT, decided_by="Thư ký tòa soạn"),
             by=editor,
-            kind=EditionKind.CORRECTION,
-            reason=CORRECTION,
+            live=edition.pk,
             now=later,
         )
     if state == "withdrawn":
-        managing = User.objects.get(username="thuky")
-        publishing.withdraw(article, by=managing, notice=NOTICE, now=later)
+        correcting.record(
+            article,
+            kind=CorrectionKind.WITHDRAWAL,
+            parts=correcting.Parts(
+                words=NOTICE,
+                decided_by=f"Ban Biên tập {settings.NEWSROOM_NAME}",
+                paper="07/QĐ-BNH",
+                paper_on=timezone.localdate(later),
+            ),
+            by=User.objects.get(username="thuky"),
+            live=edition.pk,
+            now=later,
+        )
 
 
 def _moment(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:

@@ -11,8 +11,10 @@ import time_machine
 from django.apps import apps
 from django.conf import settings as configured
 from django.core.files.storage import storages
+from django.db import connection
 from django.utils import timezone
 
+from newsroom import notices
 from public import chrome
 
 # Corpus tests are not collected without the corpus; `tests/run` says so.
@@ -26,6 +28,30 @@ def pytest_configure():
     configured.STATIC_ROOT = Path(tempfile.mkdtemp(prefix="newsroom-static-"))
     configured.WHITENOISE_USE_FINDERS = True
     configured.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """After a test without a transaction Django empties every table; on SQLite by DELETE."""
+    marker = item.get_closest_marker("django_db")
+    is_emptied = "live_server" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if is_emptied and connection.vendor == "sqlite":
+        empty_the_ledger()
+
+
+def empty_the_ledger():
+    """What no code of ours can do: the triggers are taken away for it, and put back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type = 'trigger' AND tbl_name = 'articles_correction'"
+        )
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM articles_correction")
+        for _name, sql in triggers:
+            cursor.execute(sql)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +75,7 @@ def _settings(settings, tmp_path):
     settings.NEWSROOM_NAME = "Báo Ngân Hải"
     settings.NEWSROOM_CODES = ["BNH"]
     settings.NEWSROOM_PROVINCE = "Ngân Hải"
+    settings.NEWSROOM_NOTICES = notices.DEFAULTS
 
 
 @pytest.fixture(autouse=True)

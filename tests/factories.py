@@ -10,12 +10,14 @@ from PIL import Image
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import mentions, publishing, saving, workflow
+from articles import correcting, mentions, publishing, saving, workflow
 from articles.models import (
     Article,
     ArticleStatus,
     Author,
     Byline,
+    Correction,
+    CorrectionKind,
     Edition,
     PhotoUse,
     Revision,
@@ -188,6 +190,19 @@ def republished(article: Article, *, now: datetime.datetime | None = None, **cha
     kwargs = {key: changes.pop(key) for key in ["kind", "at", "reason"] if key in changes}
     revision = approved_again(article, **changes)
     return publishing.publish(article, revision=revision, by=editor(), now=now, **kwargs)
+
+
+def corrected(edition: Edition, *, by: User | None = None, **parts) -> Correction:
+    """Tell the readers of a published story, whose text stays; `edition` is any of its own."""
+    said = {"wrong": "Tháng 5.", "right": "Tháng 6.", "decided_by": "Ban Biên tập"} | parts
+    live = Edition.objects.public(timezone.now()).get(article=edition.article_id)
+    return correcting.record(
+        edition.article,
+        kind=CorrectionKind.CORRECTION,
+        parts=correcting.Parts(**said),
+        by=by or editor(),
+        live=live.pk,
+    )
 
 
 def approved_again(article: Article, **changes) -> Revision:

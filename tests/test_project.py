@@ -123,6 +123,8 @@ def test_only_faces_import_faces():
 
 # What readers' pages are made of; the desk's working copy is not among it.
 OF_READERS = {
+    "articles.models.Correction",
+    "articles.models.CorrectionKind",
     "articles.models.Edition",
     "articles.models.EditionEntity",
     "articles.models.EditionKind",
@@ -132,6 +134,9 @@ OF_READERS = {
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
     "articles.rendering.json_script_ld",
+    "articles.records.Told",
+    "articles.records.moment",
+    "articles.records.told",
     "articles.rendering.shown_photo",
     "articles.richtext.parse",
     "articles.richtext.serialise",

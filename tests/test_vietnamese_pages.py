@@ -27,8 +27,8 @@ from lxml import html
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import merging, publishing, revisions, saving, workflow
-from articles.models import Article, ArticleStatus, Mention, StoryUpload
+from articles import correcting, merging, publishing, revisions, saving, workflow
+from articles.models import Article, ArticleStatus, Correction, Mention, StoryUpload
 from tests import factories as f
 from vietnamese.syllables import is_syllable
 
@@ -235,12 +235,19 @@ def newsroom(db):
     )
     withdrawn = f.published(section=section, headline="Tin đã gỡ", body=text)
     publishing.withdraw(withdrawn.article, by=f.managing_editor(), notice="Tin có sai sót.")
+    corrected = f.published(section=section, headline="Tin cải chính", body=text)
+    first = f.corrected(corrected)
+    f.corrected(corrected, paper="12/QĐ-BNH", paper_on=timezone.localdate())
+    live = corrected.article.editions.first()
+    parts = correcting.Parts(words="Tin vốn đúng.", decided_by="Ban Biên tập")
+    correcting.withdraw(first, parts=parts, by=f.managing_editor(), live=live.pk)
     return {
         "section": section,
         "office": office,
         "person": person,
         "edition": edition,
         "withdrawn": withdrawn,
+        "corrected": corrected,
         "scheduled": scheduled,
     }
 
@@ -252,6 +259,8 @@ def test_public_pages_show_no_english(client, newsroom):
         f"/{newsroom['section'].slug}/": 200,
         newsroom["edition"].path: 200,
         newsroom["withdrawn"].path: 410,
+        newsroom["corrected"].path: 200,
+        "/cai-chinh/": 200,
         newsroom["person"].get_absolute_url(): 200,
         newsroom["office"].get_absolute_url(): 200,
         "/khong-co-trang-nay/": 404,
@@ -302,7 +311,15 @@ def addresses_of_the_desk(own, newsroom):
                     continue
     for app in {model._meta.app_label for model in admin.site._registry}:
         yield reverse("admin:app_list", args=[app])
-    for article in [own, newsroom["edition"].article, newsroom["scheduled"]]:
+    for record in Correction.objects.all():
+        yield reverse("admin:articles_article_retract", args=[record.article_id, record.pk])
+    for article in [
+        own,
+        newsroom["edition"].article,
+        newsroom["scheduled"],
+        newsroom["corrected"].article,
+    ]:
+        yield reverse("admin:articles_article_correct", args=[article.pk])
         yield reverse("admin:articles_article_change", args=[article.pk])
         for page in ["versions", "preview", "links"]:
             yield reverse(f"admin:articles_article_{page}", args=[article.pk])
@@ -311,6 +328,7 @@ def addresses_of_the_desk(own, newsroom):
         if edition := article.editions.first():
             editions = reverse("admin:articles_article_editions", args=[article.pk])
             yield f"{editions}?old={edition.pk}&new={edition.pk}"
+            yield reverse("admin:articles_article_edition", args=[article.pk, edition.pk])
     yield reverse("admin:articles_article_import")
     yield reverse("admin:articles_article_change", args=["999999"])
     yield reverse("admin:password_change")

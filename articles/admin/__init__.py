@@ -1,6 +1,7 @@
 """The desk. Importing the modules registers them."""
 
 from articles.admin import (
+    corrections,
     entities,
     merging,
     notifications,
@@ -11,6 +12,7 @@ from articles.admin import (
 )
 
 __all__ = [
+    "corrections",
     "entities",
     "merging",
     "notifications",

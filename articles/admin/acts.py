@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from articles import checklist, mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus, EditionKind
+from articles.models import Article, ArticleStatus
 from photos.storage import StorageAway
 
 
@@ -26,7 +26,7 @@ class Act:
     name: str
     label: str
     perform: Callable[[Article, User, dict], str]
-    # What the form asks for beside the button: "note", "at", "notice", "reason" or nothing.
+    # What the form asks for beside the button: "note", "at", "page" (one of its own) or nothing.
     asks: str = ""
     is_grave: bool = False
 
@@ -54,17 +54,6 @@ def _schedule(article: Article, by: User, given: dict) -> str:
     return _("Readers will see it from %(moment)s.") % {"moment": f"{moment:%H:%M, %d/%m/%Y}"}
 
 
-def _correct(article: Article, by: User, given: dict) -> str:
-    edition = publishing.publish(
-        article,
-        revision=article.approved_revision,
-        by=by,
-        kind=EditionKind.CORRECTION,
-        reason=given.get("reason", ""),
-    )
-    return format_html(_("Published as a correction: {address}"), address=_link(edition.path))
-
-
 def _link(path: str) -> str:
     return format_html('<a href="{path}">{path}</a>', path=path)
 
@@ -74,9 +63,8 @@ def _cancel(article: Article, by: User, given: dict) -> str:
     return _("The scheduled edition was cancelled.")
 
 
-def _withdraw(article: Article, by: User, given: dict) -> str:
-    publishing.withdraw(article, by=by, notice=given.get("notice", ""))
-    return _("The story was withdrawn; readers find the notice.")
+def _on_its_page(article: Article, by: User, given: dict) -> str:
+    raise Unclear(_("Say first what readers are to be told: there is a page for it."))
 
 
 def _accept_names(article: Article, by: User, given: dict) -> str:
@@ -96,10 +84,10 @@ ACTS = {
         Act("send_back", gettext_lazy("Send back"), _step(ArticleStatus.DRAFT), asks="note"),
         Act("reopen", gettext_lazy("Back into review"), _step(ArticleStatus.IN_REVIEW)),
         Act("publish", gettext_lazy("Publish now"), _publish),
-        Act("correct", gettext_lazy("Publish as a correction"), _correct, asks="reason"),
+        Act("correct", gettext_lazy("Correct, clarify"), _on_its_page, asks="page"),
         Act("schedule", gettext_lazy("Schedule"), _schedule, asks="at"),
         Act("cancel", gettext_lazy("Cancel the schedule"), _cancel),
-        Act("withdraw", gettext_lazy("Withdraw"), _withdraw, asks="notice", is_grave=True),
+        Act("withdraw", gettext_lazy("Withdraw"), _on_its_page, asks="page", is_grave=True),
         Act("accept_names", gettext_lazy("Accept all known names"), _accept_names),
     ]
 }
@@ -124,12 +112,13 @@ def open_to(user: User, article: Article) -> list[Act]:
     if is_approved and not publishing.is_out(live, article.approved_revision):
         names = [
             *(["publish"] if user.has_perm("articles.publish_article", article) else []),
-            *(["correct"] if live and user.has_perm("articles.correct_article", article) else []),
             *(["schedule"] if user.has_perm("articles.schedule_article", article) else []),
             *names,
         ]
     if is_pending and user.has_perm("articles.schedule_article", article):
         names.append("cancel")
+    if live is not None and user.has_perm("articles.correct_article", article):
+        names.append("correct")
     if live is not None and user.has_perm("articles.withdraw_article", article):
         names.append("withdraw")
     return [ACTS[name] for name in dict.fromkeys(names)]

@@ -115,5 +115,3 @@ class ActForm(forms.Form):
 
     note = forms.CharField(required=False, label=_("Note"), widget=forms.Textarea)
     at = forms.DateTimeField(required=False, label=_("Moment"))
-    reason = forms.CharField(required=False, label=_("What was wrong"), widget=forms.Textarea)
-    notice = forms.CharField(required=False, label=_("Notice to readers"), widget=forms.Textarea)

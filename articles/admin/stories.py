@@ -28,6 +28,8 @@ from articles import (
 )
 from articles.admin import acts, checking, lost_saves, reading
 from articles.admin.cards import CardViews
+from articles.admin.corrections import CorrectionViews
+from articles.admin.editions import EditionViews
 from articles.admin.editor import EDITOR_CSP
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
@@ -63,6 +65,8 @@ HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 @admin.register(Article)
 class ArticleAdmin(
     CardViews,
+    CorrectionViews,
+    EditionViews,
     ImportViews,
     NameViews,
     NoteViews,
@@ -319,6 +323,7 @@ class ArticleAdmin(
                 "steps": steps,
                 "submitted": self.submitted_since(obj, steps),
                 "editions": self.editions_of(obj),
+                **self.corrections_of(request, obj),
                 "pending": obj.editions.filter(visible_from__gt=timezone.now())
                 .select_related("revision")
                 .first(),
@@ -353,6 +358,8 @@ class ArticleAdmin(
     def get_urls(self):
         return [
             *self.cards_urls(),
+            *self.corrections_urls(),
+            *self.editions_urls(),
             *self.import_urls(),
             *self.names_urls(),
             *self.notes_urls(),

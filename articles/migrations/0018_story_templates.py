@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_checklist'),
+        ('articles', '0016_notes_and_notifications'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_checklist'),
+        ('articles', '0018_story_templates'),
         ('photos', '0012_joined_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

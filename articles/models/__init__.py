@@ -1,5 +1,6 @@
 from articles.models.article import Article, ArticleStatus
 from articles.models.byline import Author, Byline, BylineRole
+from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
 from articles.models.fix import Fix
 from articles.models.mention import Decision, Mention
@@ -21,6 +22,8 @@ __all__ = [
     "AutosaveDraft",
     "Byline",
     "BylineRole",
+    "Correction",
+    "CorrectionKind",
     "Decision",
     "Edition",
     "EditionEntity",

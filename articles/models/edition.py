@@ -17,6 +17,8 @@ class EditionKind(models.TextChoices):
     CREDIT = "credit", _("credit")
     NAME = "name", _("name")
     REMOVAL = "removal", _("photo taken down")
+    # The text is that of the edition before; a record of a correction has come to it.
+    STATEMENT = "statement", _("word to readers")
     NOTICE = "notice", _("notice")
 
 

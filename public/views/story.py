@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from articles.models import Edition, EditionKind
 from public.chrome import chrome
@@ -38,7 +39,9 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         raise Http404
     kind, reason, path, headline, related_to, head, json_ld, header, names, body = row
     if kind == EditionKind.NOTICE:
-        context = {"chrome": chrome(), "notice": reason}
+        # Of a notice the header is its record, rendered when the story was withdrawn.
+        told = mark_safe(header)  # noqa: S308
+        context = {"chrome": chrome(), "notice": reason, "told": told}
         return render(request, "public/withdrawn.html", context, status=410)
     if request.path != path:
         return redirect(path, permanent=True)

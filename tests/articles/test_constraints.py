@@ -1,13 +1,16 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles import correcting
 from articles.models import (
     ArticleStatus,
     AutosaveDraft,
     Byline,
+    CorrectionKind,
     Decision,
     EditionKind,
     Fix,
@@ -408,3 +411,59 @@ def test_only_photos_follow_a_joining():
 
     with refused_by("articles_fix_joining_is_of_photos"):
         update(row, joining=joining)
+
+
+def correction(kind=CorrectionKind.CORRECTION):
+    row = make.published(now=NOW)
+    return correcting.record(
+        row.article,
+        kind=kind,
+        parts=correcting.Parts("Tháng 5.", "Tháng 6.", "Xin lỗi.", "Ban Biên tập"),
+        by=make.editor(),
+        live=row.pk,
+        now=NOW + HOUR,
+    )
+
+
+# A record cannot be changed at all, so the wrong one is written as another.
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param({"kind": "erratum"}, id="articles_correction_kind_known"),
+        pytest.param({"title": ""}, id="articles_correction_title_not_empty"),
+        pytest.param(
+            {"kind": "clarification", "wrong": "", "right": "", "words": ""},
+            id="articles_correction_says_something",
+        ),
+        pytest.param({"wrong": ""}, id="articles_correction_wrong_and_right-wrong"),
+        pytest.param({"right": ""}, id="articles_correction_wrong_and_right-right"),
+        pytest.param(
+            {"kind": "apology", "right": ""}, id="articles_correction_wrong_and_right-apology"
+        ),
+        pytest.param({"paper_on": NOW.date()}, id="articles_correction_day_is_of_a_paper"),
+        pytest.param({"kind": "retraction"}, id="articles_correction_retraction_withdraws-nothing"),
+        pytest.param({"withdraws_id": 1}, id="articles_correction_retraction_withdraws-other_kind"),
+        pytest.param(
+            {"kind": "retraction", "pk": 77, "withdraws_id": 77},
+            id="articles_correction_withdraws_another",
+        ),
+    ],
+)
+def test_constraint_refuses_a_wrong_record(broken, request):
+    row = correction()
+    other = make.published(now=NOW)
+
+    with refused_by(request.node.callspec.id):
+        insert_twin(row, edition=other, article=other.article, **broken)
+
+
+def test_an_edition_has_one_record_and_a_record_is_withdrawn_once():
+    row = correction()
+    others = [make.published(now=NOW) for _ in range(2)]
+    gone = {"kind": "retraction", "withdraws": row}
+    insert_twin(row, edition=others[0], **gone)
+
+    with pytest.raises(IntegrityError, match="edition_id"), transaction.atomic():
+        insert_twin(row)
+    with pytest.raises(IntegrityError, match="withdraws_id"), transaction.atomic():
+        insert_twin(row, edition=others[1], **gone)

@@ -57,6 +57,15 @@ def form_values(client, article):
     return values_of(client.get(change(article)))
 
 
+def tell_readers(client, article, **given):
+    """What a published story is corrected and withdrawn by: a page of its own."""
+    live = article.editions.public(timezone.now()).get()
+    return client.post(
+        reverse("admin:articles_article_correct", args=[article.pk]),
+        {"live": live.pk, "decided_by": "Ban Biên tập", "_record": "1", **given},
+    )
+
+
 def buttons(response):
     return {act.name for act in response.context["acts"]}
 
@@ -316,11 +325,10 @@ def test_editor_changes_a_story_in_every_status(client, status, role):
 def test_only_the_managing_editor_withdraws(client, role, is_withdrawn):
     user = make.UserFactory(role=role)
     article = make.published(by=user).article
-    values = form_values(client, article)
     client.force_login(user)
     shown = buttons(client.get(change(article)))
 
-    client.post(change(article), values | {"_act": "withdraw", "notice": "Bài đã được rút."})
+    tell_readers(client, article, kind="withdrawal", words="Bài đã được rút.")
 
     live = article.editions.public(timezone.now()).get()
     assert ("withdraw" in shown) == is_withdrawn
@@ -332,16 +340,15 @@ def test_who_publishes_may_correct(client, role, is_corrected):
     user = make.UserFactory(role=role)
     article = make.published(by=user).article
     make.approved_again(article, lead="Đã sửa.")
-    values = form_values(client, article)
     client.force_login(user)
     shown = buttons(client.get(change(article)))
 
-    client.post(change(article), values | {"_act": "correct", "reason": "Sai ngày khởi công."})
+    tell_readers(client, article, kind="correction", wrong="Tháng 5.", right="Tháng 6.")
 
     live = article.editions.public(timezone.now()).get()
     assert ("correct" in shown) == is_corrected
     assert (live.kind, live.reason) == (
-        (EditionKind.CORRECTION, "Sai ngày khởi công.") if is_corrected else (EditionKind.FIRST, "")
+        (EditionKind.CORRECTION, "Tháng 5.\nTháng 6.") if is_corrected else (EditionKind.FIRST, "")
     )
 
 
