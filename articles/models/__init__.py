@@ -1,6 +1,7 @@
 from articles.models.article import Article, ArticleStatus
 from articles.models.byline import Author, Byline, BylineRole
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
+from articles.models.embargo import EmbargoChange
 from articles.models.fix import Fix
 from articles.models.mention import Decision, Mention
 from articles.models.photo_use import PhotoUse, new_photo_key
@@ -23,6 +24,7 @@ __all__ = [
     "EditionEntity",
     "EditionKind",
     "EditionPhoto",
+    "EmbargoChange",
     "Fix",
     "Mention",
     "PhotoUse",

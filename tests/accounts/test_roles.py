@@ -34,6 +34,7 @@ ACTS = {
     "articles.change_edition": set(),
     "articles.delete_edition": set(),
     "articles.change_statuschange": set(),
+    "articles.change_embargochange": set(),
     "articles.add_storyupload": {R, E, M},
     "articles.add_author": {E, M},
     "articles.change_topic": {E, M},
