@@ -23,12 +23,13 @@ from articles import (
     revisions,
     saving,
 )
-from articles.admin import acts, checking, lost_saves, reading
+from articles.admin import acts, checking, lost_saves, moves, reading
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
+from articles.admin.moves import MoveViews
 from articles.admin.names import NameViews
 from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
@@ -63,6 +64,7 @@ class ArticleAdmin(
     ImportViews,
     NameViews,
     LibraryViews,
+    MoveViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -91,7 +93,7 @@ class ArticleAdmin(
 
     @admin.display(description=gettext_lazy("publication"))
     def publication(self, article):
-        return article.publication.label
+        return moves.standing(article)
 
     @admin.display(description=gettext_lazy("authors"))
     def authors(self, article):

@@ -94,7 +94,7 @@ def test_button_does_what_the_role_allows(client, act, role):
         (E, SUBMITTED, {"review", "send_back"}),
         (E, IN_REVIEW, {"approve", "send_back"}),
         (E, APPROVED, {"publish", "schedule", "reopen"}),
-        (M, APPROVED, {"publish", "schedule", "reopen"}),
+        (M, APPROVED, {"publish", "schedule", "reopen", "embargo"}),
     ],
 )
 def test_buttons_shown_are_those_that_work(client, role, status, expected):
