@@ -48,7 +48,8 @@ def publish(
 
     - Any other revision than the approved one is refused.
     - The first edition of a story is of kind first, whatever `kind` says.
-    - A correction needs its own permission, and a `reason`: what was wrong.
+    - A correction needs its own permission, a `reason`: what was wrong, and a story that readers
+      have.
     - What was scheduled for this story before is replaced; with `replacing` only that edition,
       and nothing is published where somebody cancelled it meanwhile.
     - Warnings of the checklist do not stop it; they are recorded with the edition.
@@ -71,6 +72,8 @@ def publish(
         moment = now or timezone.now()
         _require_approved(article, revision)
         _refuse_embargoed(article, at or moment)
+        if kind == EditionKind.CORRECTION:
+            _refuse_nothing_to_correct(article, moment)
         if replacing is not None and not _is_pending(replacing, moment):
             raise PublishRefused(
                 _("The scheduled edition is not there any more. Look at it again.")
@@ -348,6 +351,12 @@ def _refuse_what_is_out(article: Article, plan: Plan, now: datetime.datetime) ->
     is_same = packaging.are_same(live.facts, plan.facts)
     if is_same and plan.kind in {EditionKind.FIRST, EditionKind.UPDATE}:
         raise PublishRefused(_("Readers have this version already."))
+
+
+def _refuse_nothing_to_correct(article: Article, now: datetime.datetime) -> None:
+    """A correction would bring back what was withdrawn, or be the first of a story."""
+    if not article.editions.public(now).stories().exists():
+        raise PublishRefused(_("Readers do not have this story: there is nothing to correct."))
 
 
 def _lock(article: Article) -> None:

@@ -54,8 +54,11 @@ class Act:
     is_logged: bool = False
 
 
-def _step(target: ArticleStatus) -> Callable[[Article, User, dict], str]:
+def _step(name: str, target: ArticleStatus) -> Callable[[Article, User, dict], str]:
     def perform(article: Article, by: User, given: dict) -> str:
+        # Two buttons lead into review: one pressed on an old page must not undo an approval.
+        if STEPS.get((article.status, target), name) != name:
+            raise Unclear(_("The story has changed since you read it. Look at it again."))
         workflow.move(
             article, target, by=by, revision=article.last_revision, note=given.get("note", "")
         )
@@ -77,6 +80,10 @@ def _schedule(article: Article, by: User, given: dict) -> str:
 
 
 def _correct(article: Article, by: User, given: dict) -> str:
+    live = article.editions.public(timezone.now()).stories().first()
+    if publishing.is_out(live, article.approved_revision):
+        # The form does not offer it then: this is a page that has grown old, or a second click.
+        raise Unclear(_("Readers have this version already."))
     edition = publishing.publish(
         article,
         revision=article.approved_revision,
@@ -148,11 +155,16 @@ def _accept_names(article: Article, by: User, given: dict) -> str:
 ACTS = {
     act.name: act
     for act in [
-        Act("submit", gettext_lazy("Submit for review"), _step(ArticleStatus.SUBMITTED)),
-        Act("review", gettext_lazy("Take into review"), _step(ArticleStatus.IN_REVIEW)),
-        Act("approve", gettext_lazy("Approve"), _step(ArticleStatus.APPROVED)),
-        Act("send_back", gettext_lazy("Send back"), _step(ArticleStatus.DRAFT), asks="note"),
-        Act("reopen", gettext_lazy("Back into review"), _step(ArticleStatus.IN_REVIEW)),
+        Act("submit", gettext_lazy("Submit for review"), _step("submit", ArticleStatus.SUBMITTED)),
+        Act("review", gettext_lazy("Take into review"), _step("review", ArticleStatus.IN_REVIEW)),
+        Act("approve", gettext_lazy("Approve"), _step("approve", ArticleStatus.APPROVED)),
+        Act(
+            "send_back",
+            gettext_lazy("Send back"),
+            _step("send_back", ArticleStatus.DRAFT),
+            asks="note",
+        ),
+        Act("reopen", gettext_lazy("Back into review"), _step("reopen", ArticleStatus.IN_REVIEW)),
         Act("publish", gettext_lazy("Publish now"), _publish),
         Act("correct", gettext_lazy("Publish as a correction"), _correct, asks="reason"),
         Act("schedule", gettext_lazy("Schedule"), _schedule, asks="at"),
