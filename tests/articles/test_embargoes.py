@@ -244,24 +244,30 @@ def test_link_that_was_made_before_the_embargo_waits_for_it(client):
 
 def test_no_page_of_readers_tells_of_a_story_that_waits(client):
     person = make.person("Lê Văn Đạo")
-    article = make.approved(headline="Công bố quy hoạch cảng", lead="Ông Lê Văn Đạo công bố.")
+    article = make.approved(
+        headline="Công bố quy hoạch cảng", lead="Ông Lê Văn Đạo công bố.", shown=[make.photo()]
+    )
     until = timezone.now() + HOUR
     embargoes.move(article, until, by=make.managing_editor(), note="Họp báo.")
     edition = publishing.publish(
         article, revision=article.approved_revision, by=make.editor(), at=until
     )
+    files = [file["path"] for file in edition.photos.get().files]
     pages = ["/", edition.section_path, edition.path, person.get_absolute_url()]
 
     def told():
         answers = [client.get(page) for page in pages]
         assert {answer.status_code for answer in answers} <= {200, 404}
-        return ["quy hoạch cảng" in answer.content.decode() for answer in answers]
+        texts = [answer.content.decode() for answer in answers]
+        shown = any(path in text for path in files for text in texts)
+        return ["quy hoạch cảng" in text for text in texts], shown
 
     before = told()
     with time_machine.travel(until):
         after = told()
 
-    assert (before, after) == ([False] * 4, [True] * 4)
+    # The names of its files are random, and are said nowhere before.
+    assert (before, after) == (([False] * 4, False), ([True] * 4, True))
 
 
 # SQLite keeps the tests' database in memory and one connection: there is nothing to race.
