@@ -82,7 +82,9 @@ def test_managing_editor_sets_moves_and_lifts_the_embargo(desk):
     ]
 
 
-@pytest.mark.parametrize("until", ["", "chiều mai", "31/02/2027 06:00", "17/11/2020 06:00"])
+@pytest.mark.parametrize(
+    "until", ["", "chiều mai", "31/02/2027 06:00", "17/11/2020 06:00", "01/01/0001 00:00"]
+)
 def test_embargo_until_no_moment_is_refused_with_a_sentence(desk, until):
     article = make.story()
     given = {"_act": "embargo", "embargo_until": until, "embargo_note": "Họp báo."}
