@@ -48,7 +48,7 @@ ENTITY_MODELS = (
     "entity person organisation alias post tenure merge distinctpair dismissedname place"
 )
 PARTS_OF_STORY = "byline photouse mention"
-STORY = f"article revision statuschange edition {PARTS_OF_STORY}"
+STORY = f"article revision statuschange embargochange edition {PARTS_OF_STORY}"
 
 EVERYBODY = {
     **grant("entities", ENTITY_MODELS, "view"),

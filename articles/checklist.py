@@ -38,7 +38,7 @@ def check(
     story_on = datetime.date.fromisoformat(given) if given else day
     return [
         *missing(snapshot),
-        *_embargo(article, visible_from),
+        *embargo(article, visible_from),
         *_photos(placed, day),
         *cautions.of_story(article, snapshot, placed, day=story_on, at=first),
     ]
@@ -81,6 +81,15 @@ def _unwritten(snapshot: Mapping[str, Any]) -> Iterator[Item]:
             yield block("placeholder", sentence % names, name)
 
 
+def embargo(article: Article, visible_from: datetime.datetime) -> list[Item]:
+    """Return that `article` is under embargo at `visible_from`, where it is."""
+    if not article.embargo_until or visible_from >= article.embargo_until:
+        return []
+    moment = f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"
+    sentence = _("The story is under embargo until %(moment)s.") % {"moment": moment}
+    return [block("embargo", sentence, "embargo")]
+
+
 def approval(article: Article, revision: Revision) -> list[Item]:
     """Return why `revision` is not the one that readers may get, as `article` stands."""
     if article.status != ArticleStatus.APPROVED:
@@ -97,14 +106,6 @@ def blocks(items: Iterable[Item]) -> list[str]:
 
 def warnings(items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.level == Level.WARN]
-
-
-def _embargo(article: Article, visible_from: datetime.datetime) -> Iterator[Item]:
-    if article.embargo_until and visible_from < article.embargo_until:
-        sentence = _("The story is under embargo until %(moment)s.") % {
-            "moment": f"{timezone.localtime(article.embargo_until):%H:%M, %d/%m/%Y}"
-        }
-        yield block("embargo", sentence)
 
 
 def _photos(placed: Placed, day: datetime.date) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import notices, packaging, publishing
+from articles import notices, notifying, packaging, publishing
 from articles.models import (
     Article,
     Correction,
@@ -237,6 +237,8 @@ def _edition(
     edition = publishing.restate(current, kind=made, by=by, reason=reason, now=now)
     if edition is None:
         raise CorrectionRefused(_("This story is not to be read by anybody at the moment."))
+    # With another text, publishing tells it.
+    notifying.corrected(current.article, edition, by=by)
     return edition
 
 

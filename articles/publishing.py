@@ -41,14 +41,17 @@ def publish(
     kind: EditionKind = EditionKind.UPDATE,
     reason: str = "",
     now: datetime.datetime | None = None,
+    replacing: Edition | None = None,
 ) -> Edition:
     """
     Publish the approved `revision`: now, or from `at` on.
 
     - Any other revision than the approved one is refused.
     - The first edition of a story is of kind first, whatever `kind` says.
-    - A correction needs its own permission, and a `reason`: what was wrong.
-    - What was scheduled for this story before is replaced.
+    - A correction needs its own permission, a `reason`: what was wrong, and a story that readers
+      have.
+    - What was scheduled for this story before is replaced; with `replacing` only that edition,
+      and nothing is published where somebody cancelled it meanwhile.
     - Warnings of the checklist do not stop it; they are recorded with the edition.
     - `now` is the moment of the act, for tests and the demo's past.
 
@@ -68,8 +71,21 @@ def publish(
         # corrected a credit, while we waited.
         moment = now or timezone.now()
         _require_approved(article, revision)
+        _refuse_embargoed(article, at or moment)
+        if kind == EditionKind.CORRECTION:
+            _refuse_nothing_to_correct(article, moment)
+        if replacing is not None and not _is_pending(replacing, moment):
+            raise PublishRefused(
+                _("The scheduled edition is not there any more. Look at it again.")
+            )
         plan = _plan(
-            revision, by=by, kind=kind, reason=reason, visible_from=at or moment, now=moment
+            article,
+            revision,
+            by=by,
+            kind=kind,
+            reason=reason,
+            visible_from=at or moment,
+            now=moment,
         )
         plan = replace(plan, over_warnings=[[one.code, one.sentence] for one in warnings])
         _refuse_what_is_out(article, plan, moment)
@@ -282,7 +298,7 @@ def build(
 
 def is_out(live: Edition | None, revision: Revision | None) -> bool:
     """
-    Whether readers have all of `revision` that publishing it now would give them.
+    Whether readers have, or will have, all of `revision` that publishing it now would give them.
 
     Not only its words: a picture that came since, or a name made right, is to be published.
     """
@@ -309,6 +325,7 @@ def _still_shown(edition: Edition, now: datetime.datetime) -> Edition | None:
 
 
 def _plan(
+    article: Article,
     revision: Revision,
     *,
     by: User,
@@ -319,10 +336,10 @@ def _plan(
 ) -> Plan:
     """Plan the edition that a person publishes; the first of a story is of kind first."""
     # What is only scheduled will be replaced by this one, and does not count.
-    first = revision.article.editions.filter(visible_from__lte=now).order_by("number").first()
+    first = article.editions.filter(visible_from__lte=now).order_by("number").first()
     day = _story_on(revision, first, visible_from)
     return Plan(
-        article=revision.article,
+        article=article,
         revision=revision,
         kind=kind if first else EditionKind.FIRST,
         facts=packaging.facts_of(revision, story_on=day),
@@ -354,9 +371,28 @@ def _refuse_what_is_out(article: Article, plan: Plan, now: datetime.datetime) ->
         raise PublishRefused(_("Readers have this version already."))
 
 
+def _refuse_nothing_to_correct(article: Article, now: datetime.datetime) -> None:
+    """A correction would bring back what was withdrawn, or be the first of a story."""
+    if not article.editions.public(now).stories().exists():
+        raise PublishRefused(_("Readers do not have this story: there is nothing to correct."))
+
+
 def _lock(article: Article) -> None:
-    """One writer of a story's editions at a time. SQLite's transaction is the lock there."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    """
+    One writer of a story's editions and embargo at a time; `article` has its embargo from here.
+
+    SQLite's transaction is the lock there.
+    """
+    article.embargo_until = Article.objects.select_for_update().get(pk=article.pk).embargo_until
+
+
+def _refuse_embargoed(article: Article, visible_from: datetime.datetime) -> None:
+    if problems := checklist.blocks(checklist.embargo(article, visible_from)):
+        raise PublishRefused(*problems)
+
+
+def _is_pending(edition: Edition, now: datetime.datetime) -> bool:
+    return Edition.objects.filter(pk=edition.pk, visible_from__gt=now).exists()
 
 
 def _story_on(

@@ -1,9 +1,11 @@
 """The buttons under a story: each calls one service and says what came of it."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,7 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from articles import checklist, mentions, publishing, saving, workflow
+from articles import (
+    checklist,
+    embargoes,
+    mentions,
+    publishing,
+    rescheduling,
+    saving,
+    workflow,
+)
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus
 from photos.storage import StorageAway
@@ -21,18 +31,34 @@ class Unclear(Exception):
     """Something that goes with the button is missing; the text says what."""
 
 
+# Their texts are sentences for the desk.
+REFUSALS = (
+    workflow.TransitionRefused,
+    embargoes.EmbargoRefused,
+    PermissionDenied,
+    Unclear,
+    StorageAway,
+)
+
+
 @dataclass(frozen=True)
 class Act:
     name: str
     label: str
     perform: Callable[[Article, User, dict], str]
-    # What the form asks for beside the button: "note", "at", "page" (one of its own) or nothing.
+    # What the form asks for beside the button: "note", "at", "embargo", "page" (one of its own)
+    # or nothing.
     asks: str = ""
     is_grave: bool = False
+    # No step, edition or version tells of it afterwards: an entry of the history does.
+    is_logged: bool = False
 
 
-def _step(target: ArticleStatus) -> Callable[[Article, User, dict], str]:
+def _step(name: str, target: ArticleStatus) -> Callable[[Article, User, dict], str]:
     def perform(article: Article, by: User, given: dict) -> str:
+        # Two buttons lead into review: one pressed on an old page must not undo an approval.
+        if STEPS.get((article.status, target), name) != name:
+            raise Unclear(_("The story has changed since you read it. Look at it again."))
         workflow.move(
             article, target, by=by, revision=article.last_revision, note=given.get("note", "")
         )
@@ -50,12 +76,22 @@ def _schedule(article: Article, by: User, given: dict) -> str:
     if given.get("at") is None:
         raise Unclear(_("Give the day and the hour, for instance 17/11/2025 06:00."))
     edition = publishing.publish(article, revision=article.approved_revision, by=by, at=given["at"])
-    moment = timezone.localtime(edition.visible_from)
-    return _("Readers will see it from %(moment)s.") % {"moment": f"{moment:%H:%M, %d/%m/%Y}"}
+    return _("Readers will see it from %(moment)s.") % {"moment": _moment(edition.visible_from)}
+
+
+def _moment(moment: datetime.datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M, %d/%m/%Y}"
 
 
 def _link(path: str) -> str:
     return format_html('<a href="{path}">{path}</a>', path=path)
+
+
+def _replace(article: Article, by: User, given: dict) -> str:
+    edition = rescheduling.replace_scheduled(article, revision=article.approved_revision, by=by)
+    return _("Replaced: readers will see this version from %(moment)s.") % {
+        "moment": _moment(edition.visible_from)
+    }
 
 
 def _cancel(article: Article, by: User, given: dict) -> str:
@@ -65,6 +101,31 @@ def _cancel(article: Article, by: User, given: dict) -> str:
 
 def _on_its_page(article: Article, by: User, given: dict) -> str:
     raise Unclear(_("Say first what readers are to be told: there is a page for it."))
+
+
+def _embargo(article: Article, by: User, given: dict) -> str:
+    if given.get("embargo_until") is None:
+        raise Unclear(_("Give the day and the hour, for instance 17/11/2025 06:00."))
+    _move_embargo(article, by, given, given["embargo_until"])
+    return _("Under embargo until %(moment)s.") % {"moment": _moment(given["embargo_until"])}
+
+
+def _lift_embargo(article: Article, by: User, given: dict) -> str:
+    _move_embargo(article, by, given, None)
+    return _("The embargo is lifted.")
+
+
+def _move_embargo(article: Article, by: User, given: dict, until) -> None:
+    # The story's row was read just now, the form perhaps an hour ago.
+    if given["embargo_read"] != embargo_read(article):
+        raise embargoes.EmbargoRefused(_("Somebody moved the embargo meanwhile. Look at it again."))
+    embargoes.move(article, until, by=by, note=given["embargo_note"])
+
+
+def embargo_read(article: Article) -> str:
+    """Return what the form keeps of the embargo that it was shown with."""
+    until = article.embargo_until
+    return timezone.localtime(until).isoformat() if until else ""
 
 
 def _accept_names(article: Article, by: User, given: dict) -> str:
@@ -78,15 +139,23 @@ def _accept_names(article: Article, by: User, given: dict) -> str:
 ACTS = {
     act.name: act
     for act in [
-        Act("submit", gettext_lazy("Submit for review"), _step(ArticleStatus.SUBMITTED)),
-        Act("review", gettext_lazy("Take into review"), _step(ArticleStatus.IN_REVIEW)),
-        Act("approve", gettext_lazy("Approve"), _step(ArticleStatus.APPROVED)),
-        Act("send_back", gettext_lazy("Send back"), _step(ArticleStatus.DRAFT), asks="note"),
-        Act("reopen", gettext_lazy("Back into review"), _step(ArticleStatus.IN_REVIEW)),
+        Act("submit", gettext_lazy("Submit for review"), _step("submit", ArticleStatus.SUBMITTED)),
+        Act("review", gettext_lazy("Take into review"), _step("review", ArticleStatus.IN_REVIEW)),
+        Act("approve", gettext_lazy("Approve"), _step("approve", ArticleStatus.APPROVED)),
+        Act(
+            "send_back",
+            gettext_lazy("Send back"),
+            _step("send_back", ArticleStatus.DRAFT),
+            asks="note",
+        ),
+        Act("reopen", gettext_lazy("Back into review"), _step("reopen", ArticleStatus.IN_REVIEW)),
         Act("publish", gettext_lazy("Publish now"), _publish),
         Act("correct", gettext_lazy("Correct, clarify"), _on_its_page, asks="page"),
         Act("schedule", gettext_lazy("Schedule"), _schedule, asks="at"),
-        Act("cancel", gettext_lazy("Cancel the schedule"), _cancel),
+        Act("replace", gettext_lazy("Replace what is scheduled by this version"), _replace),
+        Act("cancel", gettext_lazy("Cancel the schedule"), _cancel, is_logged=True),
+        Act("embargo", gettext_lazy("Set the embargo"), _embargo, asks="embargo"),
+        Act("lift_embargo", gettext_lazy("Lift the embargo"), _lift_embargo, asks="embargo"),
         Act("withdraw", gettext_lazy("Withdraw"), _on_its_page, asks="page", is_grave=True),
         Act("accept_names", gettext_lazy("Accept all known names"), _accept_names),
     ]
@@ -105,23 +174,31 @@ STEPS = {
 def open_to(user: User, article: Article) -> list[Act]:
     """Return the buttons for `user` under `article`, in the order of the work."""
     now = timezone.now()
-    names = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
+
+    def may(act: str) -> bool:
+        return user.has_perm(f"articles.{act}_article", article)
+
+    steps = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
     live = article.editions.public(now).stories().first()
-    is_pending = article.editions.filter(visible_from__gt=now).exists()
-    is_approved = article.status == ArticleStatus.APPROVED
-    if is_approved and not publishing.is_out(live, article.approved_revision):
-        names = [
-            *(["publish"] if user.has_perm("articles.publish_article", article) else []),
-            *(["schedule"] if user.has_perm("articles.schedule_article", article) else []),
-            *names,
-        ]
-    if is_pending and user.has_perm("articles.schedule_article", article):
-        names.append("cancel")
-    if live is not None and user.has_perm("articles.correct_article", article):
-        names.append("correct")
-    if live is not None and user.has_perm("articles.withdraw_article", article):
-        names.append("withdraw")
-    return [ACTS[name] for name in dict.fromkeys(names)]
+    pending = rescheduling.scheduled(article, now=now)
+    approved = article.approved_revision
+    is_new = approved is not None and not publishing.is_out(live, approved)
+    waits = article.embargo_until is not None and article.embargo_until > now
+    offered = {
+        "replace": is_new
+        and pending is not None
+        and may("schedule")
+        and not publishing.is_out(pending, approved),
+        "publish": is_new and not waits and may("publish"),
+        "correct": live is not None and may("correct"),
+        "schedule": is_new and may("schedule"),
+        **dict.fromkeys(steps, True),
+        "cancel": pending is not None and may("schedule"),
+        "embargo": live is None and may("embargo"),
+        "lift_embargo": live is None and article.embargo_until is not None and may("embargo"),
+        "withdraw": live is not None and may("withdraw"),
+    }
+    return [ACTS[name] for name, is_open in offered.items() if is_open]
 
 
 def perform(request, article: Article, name: str) -> None:
@@ -134,6 +211,9 @@ def perform(request, article: Article, name: str) -> None:
         if not form.is_valid():
             raise Unclear(" ".join(error for errors in form.errors.values() for error in errors))
         messages.success(request, act.perform(article, request.user, form.cleaned_data))
+        if act.is_logged:
+            entry = {"action_flag": CHANGE, "change_message": str(act.label)}
+            LogEntry.objects.log_actions(request.user.pk, [article], **entry)
         if act.name == "submit":
             # It may be submitted so, and is not approved so.
             for item in checklist.missing(article.last_revision.snapshot):
@@ -141,5 +221,5 @@ def perform(request, article: Article, name: str) -> None:
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
-    except (workflow.TransitionRefused, PermissionDenied, Unclear, StorageAway) as refusal:
+    except REFUSALS as refusal:
         messages.error(request, str(refusal))

@@ -16,6 +16,7 @@ from articles.models import Article, Decision
 
 # Where a line of the list leads to; anything else is the key of a photo.
 PLACES = {
+    "embargo": "desk-embargo",
     "headline": "id_headline",
     "lead": "id_lead",
     "body": "id_body",

@@ -115,3 +115,7 @@ class ActForm(forms.Form):
 
     note = forms.CharField(required=False, label=_("Note"), widget=forms.Textarea)
     at = forms.DateTimeField(required=False, label=_("Moment"))
+    embargo_until = forms.DateTimeField(required=False, label=_("Embargo until"))
+    embargo_note = forms.CharField(required=False, label=_("Note"), widget=forms.Textarea)
+    # The embargo that this person has read, so that nobody's is overwritten unseen.
+    embargo_read = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -26,7 +26,7 @@ from articles import (
     saving,
     storytemplates,
 )
-from articles.admin import acts, checking, lost_saves, reading
+from articles.admin import acts, checking, lost_saves, moves, reading
 from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
 from articles.admin.editions import EditionViews
@@ -37,6 +37,7 @@ from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.linking import LinkViews
+from articles.admin.moves import MoveViews
 from articles.admin.names import NameViews
 from articles.admin.notes import NoteViews
 from articles.admin.previews import PreviewViews
@@ -72,6 +73,7 @@ class ArticleAdmin(
     NoteViews,
     LibraryViews,
     LinkViews,
+    MoveViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -100,7 +102,7 @@ class ArticleAdmin(
 
     @admin.display(description=gettext_lazy("publication"))
     def publication(self, article):
-        return article.publication.label
+        return moves.standing(article)
 
     @admin.display(description=gettext_lazy("authors"))
     def authors(self, article):

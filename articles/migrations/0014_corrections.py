@@ -44,7 +44,7 @@ def drop_function(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_checklist'),
+        ('articles', '0013_embargo_changes'),
         ('photos', '0012_joined_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

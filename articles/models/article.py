@@ -118,7 +118,8 @@ class Article(models.Model):
         verbose_name=_("approved revision"),
     )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    # articles.embargoes is the only writer.
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True, editable=False)
     # Of the normalised text as it came in, so that the same story is not imported twice.
     source_hash = models.CharField(max_length=64, blank=True, editable=False)
     folded_text = models.TextField(blank=True, editable=False)

@@ -37,6 +37,7 @@ ACTS = {
     "articles.view_correction": {M},
     "articles.change_correction": set(),
     "articles.delete_correction": set(),
+    "articles.change_embargochange": set(),
     "articles.add_storyupload": {R, E, M},
     "articles.add_author": {E, M},
     "articles.change_topic": {E, M},

@@ -13,6 +13,7 @@ from articles.models import (
     CorrectionKind,
     Decision,
     EditionKind,
+    EmbargoChange,
     Fix,
     Mention,
     NoMail,
@@ -163,6 +164,16 @@ def preview_link():
     )
 
 
+def embargo_change():
+    return EmbargoChange.objects.create(
+        article=make.story(),
+        new=NOW,
+        note="Họp báo.",
+        changed_by=make.managing_editor(),
+        changed_at=NOW,
+    )
+
+
 def credit_fix():
     return Fix.objects.create(
         kind=EditionKind.CREDIT, photo=make.awaiting_photo(), made_by=make.editor(), total=2
@@ -196,6 +207,9 @@ def credit_fix():
             {"embargo_until": timezone.now() + HOUR},
             id="articles_edition_not_before_embargo",
         ),
+        pytest.param(embargo_change, {"note": ""}, id="articles_embargochange_note_not_empty"),
+        pytest.param(embargo_change, {"new": None}, id="articles_embargochange_moves-from_none"),
+        pytest.param(embargo_change, {"old": F("new")}, id="articles_embargochange_moves-same"),
         pytest.param(edition, {"headline": ""}, id="articles_edition_has_headline_and_path"),
         pytest.param(edition, {"path": ""}, id="articles_edition_has_headline_and_path-path"),
         pytest.param(edition_entity, {"name": ""}, id="articles_editionentity_name_not_empty"),

@@ -1,14 +1,13 @@
-"""Role, status and act, through the desk's own pages: what the table says, the admin does."""
+"""What each role meets on the desk's pages, beside test_permission_table: lists, rows, messages."""
 
 import re
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.roles import Role
-from articles.models import Article, ArticleStatus, Edition, EditionKind, StatusChange
+from articles.models import Article, ArticleStatus, Edition, StatusChange
 from tests import factories as make
 from tests.forms import values_of
 
@@ -17,18 +16,6 @@ pytestmark = pytest.mark.django_db
 DRAFT, SUBMITTED, IN_REVIEW, APPROVED = ArticleStatus
 R, P, E, M = Role.REPORTER, Role.PHOTO_EDITOR, Role.EDITOR, Role.MANAGING_EDITOR
 LIST = "admin:articles_article_changelist"
-
-# Each button: where it stands, what goes with it, who may press it, and the status after.
-ACTS = {
-    "submit": (DRAFT, {}, {R, E, M}, SUBMITTED),
-    "review": (SUBMITTED, {}, {E, M}, IN_REVIEW),
-    "approve": (IN_REVIEW, {}, {E, M}, APPROVED),
-    "send_back": (IN_REVIEW, {"note": "Thiếu nguồn."}, {E, M}, DRAFT),
-    "reopen": (APPROVED, {}, {E, M}, IN_REVIEW),
-    "publish": (APPROVED, {}, {E, M}, APPROVED),
-    "schedule": (APPROVED, {"at": "17/11/2099 06:00"}, {E, M}, APPROVED),
-}
-
 
 # Fields and buttons of the story and its lists; their counts are hidden fields, and say nothing.
 WRITABLE = re.compile(
@@ -57,67 +44,6 @@ def form_values(client, article):
     return values_of(client.get(change(article)))
 
 
-def tell_readers(client, article, **given):
-    """What a published story is corrected and withdrawn by: a page of its own."""
-    live = article.editions.public(timezone.now()).get()
-    return client.post(
-        reverse("admin:articles_article_correct", args=[article.pk]),
-        {"live": live.pk, "decided_by": "Ban Biên tập", "_record": "1", **given},
-    )
-
-
-def buttons(response):
-    return {act.name for act in response.context["acts"]}
-
-
-@pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("act", ACTS)
-def test_button_does_what_the_role_allows(client, act, role):
-    status, given, roles, after = ACTS[act]
-    user = make.UserFactory(role=role)
-    article = make.in_status(status, by=user)
-    before = state(article)
-    values = form_values(client, article)
-    client.force_login(user)
-
-    client.post(change(article), values | {"_act": act, **given})
-
-    if role in roles:
-        stored = Article.objects.get(pk=article.pk)
-        assert stored.status == after
-        assert stored.editions.count() == (act in {"publish", "schedule"})
-    else:
-        assert state(article) == before
-
-
-@pytest.mark.parametrize(
-    ("role", "status", "expected"),
-    [
-        (R, DRAFT, {"submit"}),
-        (R, SUBMITTED, set()),
-        (R, IN_REVIEW, set()),
-        (R, APPROVED, set()),
-        (P, DRAFT, set()),
-        (P, APPROVED, set()),
-        (E, DRAFT, {"submit"}),
-        (E, SUBMITTED, {"review", "send_back"}),
-        (E, IN_REVIEW, {"approve", "send_back"}),
-        (E, APPROVED, {"publish", "schedule", "reopen"}),
-        (M, APPROVED, {"publish", "schedule", "reopen"}),
-    ],
-)
-def test_buttons_shown_are_those_that_work(client, role, status, expected):
-    user = make.UserFactory(role=role)
-    article = make.in_status(status, by=user)
-    client.force_login(user)
-
-    response = client.get(change(article))
-
-    assert buttons(response) == expected
-    shown = {name for name in ACTS if f'name="_act" value="{name}"' in response.content.decode()}
-    assert shown == expected
-
-
 # A reporter, by every way in
 
 FORGED = {
@@ -129,22 +55,6 @@ FORGED = {
     "embargo_until_0": "01/01/2020",
     "is_published": "on",
 }
-
-
-@pytest.mark.parametrize("status", ArticleStatus)
-def test_reporter_publishes_by_no_button(client, status):
-    user = make.UserFactory()
-    article = make.in_status(status, by=user)
-    values = form_values(client, article)
-    client.force_login(user)
-    before = state(article)
-
-    # "submit" is the reporter's own; that it does no more stands above.
-    for act in [*(ACTS.keys() - {"submit"}), "cancel", "withdraw", "publish_article", ""]:
-        given = {"_act": act, "at": "17/11/2099 06:00", "notice": "x", "note": "x"}
-        client.post(change(article), values | FORGED | given)
-
-    assert state(article) == before
 
 
 def test_reporter_saves_the_own_draft_and_nothing_that_is_forged(client):
@@ -300,56 +210,6 @@ def test_photo_editor_reads_only(client, status):
 
     assert answers == [200, 403, 403, 403]
     assert state(article) == before
-
-
-@pytest.mark.parametrize("role", [E, M])
-@pytest.mark.parametrize("status", ArticleStatus)
-def test_editor_changes_a_story_in_every_status(client, status, role):
-    article = make.in_status(status)
-    client.force_login(make.UserFactory(role=role))
-    values = values_of(client.get(change(article)))
-
-    response = client.post(change(article), values | {"headline": "Đầu đề mới"})
-
-    stored = Article.objects.get()
-    assert response.status_code == 302
-    # What was approved is no longer what stands there.
-    assert (stored.headline, stored.status, stored.approved_revision) == (
-        "Đầu đề mới",
-        IN_REVIEW if status == APPROVED else status,
-        None,
-    )
-
-
-@pytest.mark.parametrize(("role", "is_withdrawn"), [(R, False), (P, False), (E, False), (M, True)])
-def test_only_the_managing_editor_withdraws(client, role, is_withdrawn):
-    user = make.UserFactory(role=role)
-    article = make.published(by=user).article
-    client.force_login(user)
-    shown = buttons(client.get(change(article)))
-
-    tell_readers(client, article, kind="withdrawal", words="Bài đã được rút.")
-
-    live = article.editions.public(timezone.now()).get()
-    assert ("withdraw" in shown) == is_withdrawn
-    assert (live.kind == EditionKind.NOTICE) == is_withdrawn
-
-
-@pytest.mark.parametrize(("role", "is_corrected"), [(R, False), (P, False), (E, True), (M, True)])
-def test_who_publishes_may_correct(client, role, is_corrected):
-    user = make.UserFactory(role=role)
-    article = make.published(by=user).article
-    make.approved_again(article, lead="Đã sửa.")
-    client.force_login(user)
-    shown = buttons(client.get(change(article)))
-
-    tell_readers(client, article, kind="correction", wrong="Tháng 5.", right="Tháng 6.")
-
-    live = article.editions.public(timezone.now()).get()
-    assert ("correct" in shown) == is_corrected
-    assert (live.kind, live.reason) == (
-        (EditionKind.CORRECTION, "Tháng 5.\nTháng 6.") if is_corrected else (EditionKind.FIRST, "")
-    )
 
 
 def test_refused_act_is_told(client):
