@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -55,7 +58,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "accounts.middleware.UserLanguageMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last: it turns a refused sign-in into the locked page.
@@ -225,3 +230,7 @@ NEWSROOM_CODES = env.listed("NEWSROOM_CODES", "BNH")
 PHOTO_RIGHTS_URL = env.text("PHOTO_RIGHTS_URL", f"{SITE_URL}/")
 PHOTO_LICENSOR_URL = env.text("PHOTO_LICENSOR_URL", f"{SITE_URL}/")
 NEWSROOM_PROVINCE = env.text("NEWSROOM_PROVINCE", "Ngân Hải")
+# Roles (accounts.roles) that sign in with a code of an app beside the password.
+NEWSROOM_SECOND_FACTOR = env.listed("NEWSROOM_SECOND_FACTOR")
+# What the app shows beside the code.
+OTP_TOTP_ISSUER = NEWSROOM_NAME
