@@ -9,12 +9,16 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from accounts import services
+from accounts import second_factor, services
 from accounts.models import User
 
 # Roles are a table in accounts.roles; groups are not edited by hand.
 admin.site.unregister(Group)
+# Their pages show the keys of everybody.
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 class CreateUserForm(AdminUserCreationForm):
@@ -39,7 +43,7 @@ class UserAdmin(DjangoUserAdmin):
     form = ChangeUserForm
     add_form = CreateUserForm
     change_password_form = ChangePasswordForm
-    list_display = ["username", "full_name", "role", "is_active", "last_login"]
+    list_display = ["username", "full_name", "role", "has_second_factor", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["username", "full_name", "email"]
     ordering = ["username"]
@@ -68,7 +72,7 @@ class UserAdmin(DjangoUserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
-    actions = ["close_accounts", "unlock_accounts"]
+    actions = ["close_accounts", "unlock_accounts", "reset_second_factors"]
 
     def has_change_permission(self, request, obj=None):
         # A managing editor could otherwise take over a superuser by a new password.
@@ -83,7 +87,12 @@ class UserAdmin(DjangoUserAdmin):
 
     def get_queryset(self, request):
         accounts = super().get_queryset(request)
+        accounts = accounts.annotate(has_second_factor=second_factor.has_it())
         return accounts if request.user.is_superuser else accounts.filter(is_superuser=False)
+
+    @admin.display(description=_("second factor"), boolean=True, ordering="has_second_factor")
+    def has_second_factor(self, account):
+        return account.has_second_factor
 
     @admin.action(description=_("Close the chosen accounts"), permissions=["change"])
     def close_accounts(self, request, accounts):
@@ -110,3 +119,23 @@ class UserAdmin(DjangoUserAdmin):
         for account in accounts:
             reset(username=account.username)
         self.message_user(request, _("The chosen accounts may sign in again."), messages.SUCCESS)
+
+    @admin.action(
+        description=_("Reset the second factor: the phone is lost"), permissions=["change"]
+    )
+    def reset_second_factors(self, request, accounts):
+        count = 0
+        for account in accounts:
+            try:
+                count += second_factor.reset(account, by=request.user)
+            except second_factor.FactorRefused as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
+        if not count:
+            self.message_user(request, _("No second factor was reset."), messages.WARNING)
+            return
+        told = ngettext(
+            "%d second factor reset. Where the role needs one, it is set up at the next sign-in.",
+            "%d second factors reset. Where the role needs one, it is set up at the next sign-in.",
+            count,
+        )
+        self.message_user(request, told % count, messages.SUCCESS)

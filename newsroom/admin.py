@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+
+from accounts import second_factor
 
 
 class DeskSite(admin.AdminSite):
@@ -10,3 +13,20 @@ class DeskSite(admin.AdminSite):
     site_title = _("Newsroom")
     index_title = _("The desk")
     enable_nav_sidebar = True
+
+    def has_permission(self, request):
+        # The middleware asks it of addresses of the admin; this is asked by previews, too.
+        return super().has_permission(request) and not second_factor.is_owed(request.user)
+
+    def get_urls(self):
+        # Views that import the admin, which is this.
+        from accounts import views
+
+        pages = [
+            path("second-factor/", views.manage, name="second_factor"),
+            path("second-factor/enter/", views.enter, name="second_factor_enter"),
+            path("second-factor/set-up/", views.set_up, name="second_factor_set_up"),
+            # Django's own signs nobody out who may not see the index.
+            path("logout/", self.logout, name="logout"),
+        ]
+        return [*pages, *super().get_urls()]

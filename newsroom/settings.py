@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "newsroom.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,7 +60,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "accounts.middleware.UserLanguageMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Last: it turns a refused sign-in into the locked page.
@@ -247,3 +252,7 @@ LEAD_WORDS = env.number("LEAD_WORDS", 80)
 WORDS_A_MINUTE = env.number("WORDS_A_MINUTE", 220)
 # A TOML file: what a correction, an apology, a withdrawal is called, and what it must say.
 NEWSROOM_NOTICES = notices.read(env.text("NEWSROOM_NOTICES", ""))
+# Roles (accounts.roles) that sign in with a code of an app beside the password.
+NEWSROOM_SECOND_FACTOR = env.listed("NEWSROOM_SECOND_FACTOR")
+# What the app shows beside the code.
+OTP_TOTP_ISSUER = NEWSROOM_NAME

@@ -146,7 +146,10 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         if photo.is_awaiting:
             return _("awaiting")
         return format_html(
-            '<img class="desk-thumbnail" src="{}" alt="" width="120">', photo.get_preview_url()
+            '<img class="desk-thumbnail" src="{}" alt="{}" width="120">',
+            photo.get_preview_url(),
+            # It is a link, and what stands in it is its name.
+            photo.alt_text or _("picture"),
         )
 
     @admin.display(description=_("picture"))

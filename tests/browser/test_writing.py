@@ -1,10 +1,14 @@
 """What is typed is kept and offered again; two who open one story know of one another."""
 
+import base64
+
 import pytest
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.models import Article, AutosaveDraft, Presence
 from articles.presence import PATIENCE
 from tests import factories as make
+from tests.accounts import factor
 from tests.articles.desk import address
 from tests.browser.test_journey import sign_in
 
@@ -99,6 +103,74 @@ def test_a_lost_sign_in_loses_nothing(browse):
 
     article.refresh_from_db()
     assert article.lead == "Gõ tiếp sau khi đăng nhập lại."
+
+
+def test_a_lost_sign_in_with_a_second_factor_loses_nothing(browse, settings):
+    settings.NEWSROOM_SECOND_FACTOR = ["reporter"]
+    article = make.story(lead="Sapo đã lưu.")
+    user = article.created_by
+    factor.on(user)
+    page = browse(refusals=("status of 403",))
+    give_both(page, user, address(article))
+    page.context.clear_cookies()
+    page.fill("#id_lead", "Gõ khi đã bị đăng xuất.")
+    page.get_by_text("Bạn đã bị đăng xuất").wait_for()
+    other = page.context.new_page()
+    other.goto("/admin/")
+    give_password(other, user)
+    # Between the two: still nothing of it is taken, and nothing of it is lost.
+    page.fill("#id_lead", "Gõ khi mới có mật khẩu.")
+    page.wait_for_timeout(2500)
+    still_out = page.locator(KEPT).inner_text()
+    give_code(other, user)
+    page.fill("#id_lead", "Gõ tiếp sau khi đăng nhập lại.")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_load_state()
+
+    article.refresh_from_db()
+    assert "Bạn đã bị đăng xuất" in still_out
+    assert article.lead == "Gõ tiếp sau khi đăng nhập lại."
+
+
+def test_a_code_leads_to_the_story_one_was_going_to(browse, settings):
+    settings.NEWSROOM_SECOND_FACTOR = ["reporter"]
+    article = make.story()
+    page = browse(width=360)
+
+    page.goto(address(article))
+    give_password(page, article.created_by)
+    secret = page.locator(".factor__secret").inner_text().replace(" ", "")
+    page.get_by_label("Mã mà ứng dụng đang hiện").fill(
+        factor.code_of(base64.b32decode(secret).hex())
+    )
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Đã chép xong, tiếp tục").press("Enter")
+
+    page.wait_for_url(f"**{address(article)}")
+
+
+def give_password(page, user):
+    page.fill("input[name=username]", user.username)
+    page.fill("input[name=password]", factor.PASSWORD)
+    page.click("input[type=submit]")
+
+
+def give_code(page, user):
+    TOTPDevice.objects.filter(user=user).update(last_t=-1)
+    page.get_by_label("Mã xác thực").fill(factor.code(user))
+    page.keyboard.press("Enter")
+    page.locator("#user-tools").wait_for()
+
+
+def give_both(page, user, going):
+    page.goto(going)
+    give_password(page, user)
+    give_code(page, user)
+    page.wait_for_function(
+        "() => window.CKEDITOR && Object.values(CKEDITOR.instances)[0]?.status === 'ready'"
+    )
 
 
 def test_what_was_typed_into_an_older_version_is_put_beside_the_newer(browse):
