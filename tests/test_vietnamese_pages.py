@@ -88,7 +88,10 @@ def words_in_sources() -> set[tuple[str | None, str]]:
     found = set()
     for path in [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]:
         found |= words_in(path.read_bytes())
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    # Pages, and what goes out as e-mail.
+    for path in sorted(
+        path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"}
+    ):
         code = templatize(path.read_text("utf-8"), origin=str(path))
         # Python to Babel, once the indents are gone.
         found |= words_in("\n".join(line.strip() for line in code.splitlines()).encode())
