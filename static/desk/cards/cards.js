@@ -11,15 +11,25 @@ class Cards {
     this.say = element.dataset;
     this.form = element.closest("form");
     this.state = element.querySelector("[role=status]");
-    this.frames = [...element.querySelectorAll("iframe")];
+    this.frames = [];
     this.number = 0;
     // Beside the words that it shows.
     this.form.elements.lead.closest(".form-row").after(element);
     element.hidden = false;
-    element.addEventListener("toggle", () => this.soon(0));
+    element.addEventListener("toggle", () => this.open());
     for (const name of ["input", "change"]) this.form.addEventListener(name, () => this.soon());
     addEventListener("resize", () => this.frames.forEach((frame) => this.fit(frame)));
-    this.frames.forEach((frame) => frame.addEventListener("load", () => this.shown(frame)));
+  }
+
+  // The frames are there once somebody wants to look.
+  open() {
+    const template = this.element.querySelector("template");
+    if (template) {
+      template.replaceWith(template.content);
+      this.frames = [...this.element.querySelectorAll("iframe")];
+      this.frames.forEach((frame) => frame.addEventListener("load", () => this.shown(frame)));
+    }
+    this.soon(0);
   }
 
   follow(editor) {
