@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as configured
@@ -21,12 +21,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def address_of_the_database() -> str:
-    given = connection.settings_dict
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    who = quote(given["USER"], safe="")
-    where = f"{quote(given['HOST'], safe='')}:{given['PORT'] or 5432}"
-    return f"postgres://{who}:{quote(given['PASSWORD'], safe='')}@{where}/{given['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @contextmanager
