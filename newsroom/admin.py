@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles import overview
 
 
 class DeskSite(admin.AdminSite):
@@ -10,3 +13,10 @@ class DeskSite(admin.AdminSite):
     site_title = _("Newsroom")
     index_title = _("The desk")
     enable_nav_sidebar = True
+    index_template = "admin/overview.html"
+
+    def index(self, request, extra_context=None):
+        """The day of who signed in; the lists of all there is stand below it."""
+        day = overview.of(request.user, now=timezone.now())
+        acts = overview.acts(request.user)
+        return super().index(request, {"day": day, "acts": acts, **(extra_context or {})})

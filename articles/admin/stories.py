@@ -24,12 +24,14 @@ from articles import (
     saving,
 )
 from articles.admin import acts, checking, lost_saves, reading
+from articles.admin.filters import QueueFilter, WhoseFilter
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
 from articles.admin.lead_photo import tell_if_above
 from articles.admin.library import LibraryViews
 from articles.admin.names import NameViews
+from articles.admin.overview import OverviewViews
 from articles.admin.previews import PreviewViews
 from articles.admin.versions import VersionViews
 from articles.admin.writing import WritingViews, writing_context
@@ -63,6 +65,7 @@ class ArticleAdmin(
     ImportViews,
     NameViews,
     LibraryViews,
+    OverviewViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -72,7 +75,7 @@ class ArticleAdmin(
 ):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
-    list_filter = ["status", "section", "bylines__author"]
+    list_filter = [QueueFilter, WhoseFilter, "status", "section", "bylines__author"]
     list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["folded_text"]
@@ -107,6 +110,11 @@ class ArticleAdmin(
         return articles.with_publication(timezone.now()).prefetch_related(
             Prefetch("bylines", queryset=bylines)
         )
+
+    def get_ordering(self, request):
+        # Who has waited longest comes first, as in the overview.
+        is_queue = request.GET.get("queue") in {"waiting", "in_review"}
+        return ["updated_at", "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded_text__contains=fold(search_term[:200])), False
@@ -344,6 +352,7 @@ class ArticleAdmin(
             *self.import_urls(),
             *self.names_urls(),
             *self.library_urls(),
+            *self.overview_urls(),
             *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),

@@ -131,6 +131,11 @@ class Edition(models.Model):
                 fields=["section", "-first_published_at", "-article"],
                 name="articles_edition_section",
             ),
+            # The desk's queues: what is scheduled, live and corrected, read from the index alone.
+            models.Index(
+                fields=["visible_from", "visible_until", "kind", "article"],
+                name="articles_edition_clock",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -17,6 +17,10 @@ class MentionQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(decision=Decision.ACCEPTED, entity__isnull=False)
 
+    def unseen(self):
+        """Names that are not on record, and that nobody has looked at."""
+        return self.filter(decision=Decision.PROPOSED, entity__isnull=True, count__gt=0)
+
 
 class Mention(PartOfStory, models.Model):
     """

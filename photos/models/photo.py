@@ -69,6 +69,14 @@ class PhotoQuerySet(models.QuerySet):
         """`photo`, and those that were joined to it: older editions and versions name them."""
         return self.filter(Q(pk=photo.pk) | Q(joined_into=photo.pk))
 
+    def awaiting(self):
+        """Captions whose picture is still to come."""
+        # An awaiting photo has no checksum, by the constraint; and of that there is an index.
+        return self.usable().filter(is_awaiting=True, checksum="")
+
+    def in_stories_of(self, user):
+        return self.filter(pk__in=Photo.objects.filter(uses__article__created_by=user))
+
     def without_caption(self):
         return self.filter(caption="")
 
