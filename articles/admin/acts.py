@@ -1,6 +1,6 @@
 """The buttons under a story: each calls one service and says what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from articles import checklist, mentions, publishing, saving, workflow
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus, EditionKind
+from articles.models import Article, ArticleStatus, Edition, EditionKind
+from articles.packaging import NO_PHOTOS
+from photos.models import Photo
 from photos.storage import StorageAway
 
 
@@ -114,14 +116,26 @@ STEPS = {
 }
 
 
-def open_to(user: User, article: Article) -> list[Act]:
-    """Return the buttons for `user` under `article`, in the order of the work."""
+def open_to(
+    user: User,
+    article: Article,
+    editions: Sequence[Edition] | None = None,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
+) -> list[Act]:
+    """
+    Return the buttons for `user` under `article`, in the order of the work.
+
+    `editions` hold at least what readers see of it, and what they will; photos that are
+    `at_hand` are not loaded again.
+    """
     now = timezone.now()
+    if editions is None:
+        editions = list(article.editions.current(now))
     names = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
-    live = article.editions.public(now).stories().first()
-    is_pending = article.editions.filter(visible_from__gt=now).exists()
+    live = next((one for one in editions if one.is_public(now) and not one.is_notice), None)
+    is_pending = any(one.visible_from > now for one in editions)
     is_approved = article.status == ArticleStatus.APPROVED
-    if is_approved and not publishing.is_out(live, article.approved_revision):
+    if is_approved and not publishing.is_out(live, article.approved_revision, at_hand):
         names = [
             *(["publish"] if user.has_perm("articles.publish_article", article) else []),
             *(["correct"] if live and user.has_perm("articles.correct_article", article) else []),

@@ -113,3 +113,8 @@ class Mention(PartOfStory, models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is on record and in the text, and nobody has decided on it."""
+        return bool(self.entity_id and self.count) and self.decision == Decision.PROPOSED
