@@ -218,5 +218,5 @@ def test_query_count_does_not_grow(editor, django_assert_num_queries, count):
     sent = draft(article, body=article.body + body)
     ask(editor, article, sent)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         ask(editor, article, sent)
