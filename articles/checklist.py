@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import cautions, placeholders
 from articles.checked import Item, Level, block
 from articles.models import Article, ArticleStatus, Revision
-from articles.packaging import placed_photos
+from articles.packaging import NO_PHOTOS, placed_photos
 from articles.richtext import plain_blocks
 from photos import rights
 from photos.models import Photo
@@ -24,14 +24,19 @@ Placed = Sequence[tuple[Mapping[str, Any], Photo]]
 
 
 def check(
-    article: Article, snapshot: Mapping[str, Any], *, visible_from: datetime.datetime
+    article: Article,
+    snapshot: Mapping[str, Any],
+    *,
+    visible_from: datetime.datetime,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
 ) -> list[Item]:
     """
     Return what is to be said of `snapshot` as readers would see it from `visible_from` on.
 
-    Blocks come first. Whether the version was approved is `approval`.
+    Blocks come first. Whether the version was approved is `approval`. Photos that are
+    `at_hand` are not loaded again.
     """
-    placed = placed_photos(snapshot)
+    placed = placed_photos(snapshot, at_hand)
     first = max(visible_from, article.embargo_until or visible_from)
     day = timezone.localdate(first)
     given = snapshot["story_on"]

@@ -17,15 +17,17 @@ Facts, schema 1 (kept for ever, so never changed in meaning):
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import escape
 from lxml.html import HtmlElement
 from lxml.html import builder as E
 
 from articles import joined, leading, richtext
 from articles.models import Decision, Revision, Section, Topic
-from entities.finding import find_known
+from entities.finding import Registry, ask, find_known
 from entities.found import Found
 from entities.lookup import name_key
 from entities.models import Entity
@@ -39,6 +41,7 @@ from photos.renditions import facts_key, public_files
 Facts = dict[str, Any]
 # {id: (entity, its forms in the text)}
 Accepted = Mapping[int, tuple[Entity, list[str]]]
+NO_PHOTOS: Mapping[int, Photo] = MappingProxyType({})
 
 
 def facts_of(
@@ -47,6 +50,7 @@ def facts_of(
     story_on: datetime.date,
     with_files: bool = True,
     for_preview: bool = False,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
 ) -> Facts:
     """
     Return the facts of an edition made from `revision` (schema above).
@@ -56,11 +60,15 @@ def facts_of(
     files that are missing; see `make_files`. Without files it only reads, and is
     good for comparing. A preview names no public file: each photo has one picture, the
     desk's private one, with its key for a path, and not what only other pages ask for.
+    Photos that are `at_hand` are not loaded again.
     """
     snapshot = revision.snapshot
+    shown = shown_photos(snapshot, at_hand)
+    if not for_preview:
+        prefetch_related_objects([photo for _use, photo in shown], "subjects")
     photos = [
         _photo(use, photo) | (_preview(use, photo) if for_preview else _files(photo, with_files))
-        for use, photo in shown_photos(snapshot)
+        for use, photo in shown
     ]
     lead_photo = leading.chosen_key(snapshot)
     body, _removed = richtext.keep_figures(
@@ -69,8 +77,9 @@ def facts_of(
     accepted = _accepted(snapshot)
     body = _to_survivors(body)
     lead_html, body, linked = _anchor(snapshot["lead"], body, accepted, story_on)
-    for photo in [] if for_preview else photos:
-        photo["subjects"] = _subjects(photo, accepted, story_on)
+    if not for_preview:
+        for photo, subjects in zip(photos, _subjects(photos, accepted, story_on), strict=True):
+            photo["subjects"] = subjects
     section = Section.objects.filter(pk=snapshot["section"]).first()
     topics = Topic.objects.filter(pk__in=snapshot["topics"])
     return {
@@ -116,11 +125,13 @@ def make_files(revision: Revision) -> None:
         public_files(photo)
 
 
-def shown_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
+def shown_photos(
+    snapshot: Mapping[str, Any], at_hand: Mapping[int, Photo] = NO_PHOTOS
+) -> list[tuple[dict[str, Any], Photo]]:
     """Return (use, photo) for what readers will see: placed, a picture, not taken down."""
     return [
         (use, photo)
-        for use, photo in placed_photos(snapshot)
+        for use, photo in placed_photos(snapshot, at_hand)
         if not photo.is_awaiting and not photo.is_taken_down
     ]
 
@@ -131,12 +142,23 @@ def awaited_photos(snapshot: Mapping[str, Any]) -> list[Photo]:
     return [photo for photo in placed if photo.is_awaiting and not photo.is_taken_down]
 
 
-def placed_photos(snapshot: Mapping[str, Any]) -> list[tuple[dict[str, Any], Photo]]:
-    """Return (use, photo) for a lead photo above the text, and what stands in it, in order."""
+def placed_photos(
+    snapshot: Mapping[str, Any], at_hand: Mapping[int, Photo] = NO_PHOTOS
+) -> list[tuple[dict[str, Any], Photo]]:
+    """
+    Return (use, photo) for a lead photo above the text, and what stands in it, in order.
+
+    Where all its photos are `at_hand` as `with_credit` loads them, it takes no query.
+    """
     above = leading.key_above(snapshot)
     placed = [*([above] if above else []), *richtext.photo_keys(snapshot["body"])]
-    uses = {use["key"]: use for use in joined.followed(snapshot["photos"])}
-    rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
+    shown = [at_hand.get(use["photo"]) for use in snapshot["photos"]]
+    if all(photo is not None and photo.joined_into_id is None for photo in shown):
+        uses = {use["key"]: dict(use) for use in snapshot["photos"]}
+        rows = {photo.pk: photo for photo in shown if photo is not None}
+    else:
+        uses = {use["key"]: use for use in joined.followed(snapshot["photos"])}
+        rows = Photo.objects.with_credit().in_bulk([use["photo"] for use in uses.values()])
     # An old version may name a photo that was taken out of the story, and deleted since.
     return [
         (uses[key], rows[uses[key]["photo"]])
@@ -253,14 +275,18 @@ def _anchor(
 
 
 def _named(
-    texts: Sequence[str], accepted: Accepted, story_on: datetime.date
+    texts: Sequence[str],
+    accepted: Accepted,
+    story_on: datetime.date,
+    registry: Registry | None = None,
 ) -> Iterator[tuple[Found, int]]:
     """Yield each full name in `texts` that means one of those accepted, and whom."""
     chosen: dict[str, list[int]] = {}
     for pk, (entity, forms) in accepted.items():
         for key in {name_key(entity.kind, form) for form in forms}:
             chosen.setdefault(key, []).append(pk)
-    for match in tell_apart(texts, find_known(texts, chosen=chosen), story_on):
+    known = find_known(texts, chosen=chosen, registry=registry)
+    for match in tell_apart(texts, known, story_on):
         meant = [pk for pk in match.entities if pk in accepted]
         if len(meant) == 1:
             yield match, meant[0]
@@ -304,11 +330,23 @@ def _wrap(element: HtmlElement, slot: str, match: Found, pk: int) -> None:
         parent.insert(parent.index(element) + 1, link)
 
 
-def _subjects(photo: Mapping[str, Any], accepted: Accepted, story_on: datetime.date) -> list[int]:
-    """Who is in a photo: what its record says, and the accepted names in its caption."""
-    said = Photo.subjects.through.objects.filter(photo=photo["photo"])
-    named = [pk for _match, pk in _named([photo["caption"]], accepted, story_on)]
-    return list(dict.fromkeys([*said.values_list("entity", flat=True), *named]))
+def _subjects(
+    photos: Sequence[Mapping[str, Any]], accepted: Accepted, story_on: datetime.date
+) -> list[list[int]]:
+    """Who is in each photo: what its record says, and the accepted names in its caption."""
+    said: dict[int, list[int]] = {}
+    rows = Photo.subjects.through.objects.filter(photo__in={photo["photo"] for photo in photos})
+    for photo, entity in rows.order_by("pk").values_list("photo", "entity"):
+        said.setdefault(photo, []).append(entity)
+    # Asked once; each caption is still read by itself.
+    registry = ask([photo["caption"] for photo in photos])
+    return [
+        list(dict.fromkeys([*said.get(photo["photo"], []), *named]))
+        for photo in photos
+        for named in [
+            [pk for _match, pk in _named([photo["caption"]], accepted, story_on, registry)]
+        ]
+    ]
 
 
 def _entities(

@@ -7,7 +7,7 @@ an edition is written with the moment it becomes visible, and nothing has to run
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -296,7 +296,11 @@ def build(
     return edition
 
 
-def is_out(live: Edition | None, revision: Revision | None) -> bool:
+def is_out(
+    live: Edition | None,
+    revision: Revision | None,
+    at_hand: Mapping[int, Photo] = packaging.NO_PHOTOS,
+) -> bool:
     """
     Whether readers have, or will have, all of `revision` that publishing it now would give them.
 
@@ -304,7 +308,7 @@ def is_out(live: Edition | None, revision: Revision | None) -> bool:
     """
     if live is None or revision is None or live.revision_id != revision.pk:
         return False
-    now = packaging.facts_of(revision, story_on=live.story_on, with_files=False)
+    now = packaging.facts_of(revision, story_on=live.story_on, with_files=False, at_hand=at_hand)
     return packaging.are_same(live.facts, now)
 
 

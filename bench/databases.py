@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 DATABASES = ["sqlite", "postgresql"]
 
@@ -62,3 +63,15 @@ def empty(database: str) -> Iterator[tuple[str, str]]:
             yield server.get_uri(), folder
         finally:
             server.cleanup()
+
+
+def cpu_of_server() -> float:
+    """Return the seconds of CPU of the PostgreSQL process that serves us; 0 on SQLite."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    ticks = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")

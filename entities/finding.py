@@ -19,19 +19,30 @@ from vietnamese.references import Named
 
 # {key of a form (lookup.name_key): the records that a person decided on in this story}.
 Chosen = Mapping[str, Sequence[int]]
+# As lookup.look_up returns it.
+Registry = Mapping[str, list[Owner]]
 
 
-def find_known(texts: Sequence[str], *, chosen: Chosen | None = None) -> list[Found]:
+def ask(texts: Sequence[str]) -> Registry:
+    """Return what the registry knows of the names in `texts`: two queries for many texts."""
+    return look_up({key for text in texts for key in matching.candidates(text)})
+
+
+def find_known(
+    texts: Sequence[str], *, chosen: Chosen | None = None, registry: Registry | None = None
+) -> list[Found]:
     """
     Return the full and other names in `texts`, longest first at each place, without overlap.
 
     A form for which another record was `chosen` than those of its name means that one; where
     it means several, `tell_apart` asks first what stands near by. Two queries, however long
-    the texts are.
+    the texts are; none with a `registry` that was asked of them, and of others, before.
     """
     chosen = chosen or {}
     candidates = [matching.candidates(text) for text in texts]
-    registry = _with_chosen(look_up({key for spans in candidates for key in spans}), chosen)
+    if registry is None:
+        registry = look_up({key for spans in candidates for key in spans})
+    registry = _with_chosen({**registry}, chosen)
     local = {key for key, owners in registry.items() if all(owner.is_local for owner in owners)}
     known = {key: tuple(owner.entity for owner in owners) for key, owners in registry.items()}
     elsewhere = bool(local) and is_elsewhere(texts, settings.NEWSROOM_PROVINCE)

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import second_factor
+from articles import overview
 
 
 class DeskSite(admin.AdminSite):
@@ -13,6 +15,7 @@ class DeskSite(admin.AdminSite):
     site_title = _("Newsroom")
     index_title = _("The desk")
     enable_nav_sidebar = True
+    index_template = "admin/overview.html"
 
     def has_permission(self, request):
         # The middleware asks it of addresses of the admin; this is asked by previews, too.
@@ -30,3 +33,9 @@ class DeskSite(admin.AdminSite):
             path("logout/", self.logout, name="logout"),
         ]
         return [*pages, *super().get_urls()]
+
+    def index(self, request, extra_context=None):
+        """The day of who signed in; the lists of all there is stand below it."""
+        day = overview.of(request.user, now=timezone.now())
+        acts = overview.acts(request.user)
+        return super().index(request, {"day": day, "acts": acts, **(extra_context or {})})

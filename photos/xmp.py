@@ -45,7 +45,12 @@ def written_in(photo: Photo) -> dict[str, str | list[str]]:
     """
     credit = credit_of(photo)
     creators = credit.creators or ((credit.provider,) if credit.provider else ())
-    people = photo.subjects.filter(kind="person", page=EntityPage.PUBLIC, is_protected=False)
+    # In Python: who asks for many photos has loaded who is in them.
+    people = [
+        entity
+        for entity in photo.subjects.all()
+        if entity.is_person and entity.page == EntityPage.PUBLIC and not entity.is_protected
+    ]
     source_type = SOURCE_TYPE.get(CreditKind(photo.kind))
     properties: dict[str, str | list[str]] = {
         "dc:creator": list(creators),
@@ -54,7 +59,9 @@ def written_in(photo: Photo) -> dict[str, str | list[str]]:
         "photoshop:Credit": credit.machine_line,
         "xmpRights:UsageTerms": photo.usage_terms,
         "xmpRights:WebStatement": settings.PHOTO_RIGHTS_URL,
-        "Iptc4xmpExt:PersonInImage": list(people.order_by("pk").values_list("name", flat=True)),
+        "Iptc4xmpExt:PersonInImage": [
+            entity.name for entity in sorted(people, key=lambda entity: entity.pk)
+        ],
         "Iptc4xmpExt:DigitalSourceType": f"{SOURCE_TYPES}{source_type}" if source_type else "",
         "plus:LicensorURL": settings.PHOTO_LICENSOR_URL,
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import sweeping
 from articles.models import Edition
-from bench import captions, check_photos, desk, desk_names, library, pictures, registry
+from bench import captions, check_photos, desk, desk_names, desk_rows, library, pictures, registry
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -114,12 +114,12 @@ def test_the_sweep_is_measured_on_files_of_every_kind():
     assert [finding.kind for finding in found] == ["lost_preview", "orphan"]
 
 
-def test_the_desk_is_measured_on_pages_that_answer(client):
-    editor, article = desk.fill(3)
-    client.force_login(editor)
+def test_the_desk_is_measured_on_pages_that_answer():
+    accounts, article = desk_rows.fill(60)
 
-    found = {name: desk.spend(ask, 1) for name, ask in desk.acts(client, article).items()}
+    found = {name: desk.spend(ask, 1) for name, ask in desk.acts(accounts, article).items()}
 
-    assert found.keys() == desk.LIMITS.keys()
     assert all(cpu > 0 and queries > 3 for cpu, queries in found.values())
+    # The limit of queries holds on a small desk as on a large one.
+    assert {name: one for name, one in found.items() if one[1] > desk.MOST_QUERIES} == {}
     assert article.revisions.count() == 2

@@ -1,7 +1,7 @@
 """The buttons under a story: each calls one service and says what came of it."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -23,7 +23,9 @@ from articles import (
     workflow,
 )
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus
+from articles.models import Article, ArticleStatus, Edition
+from articles.packaging import NO_PHOTOS
+from photos.models import Photo
 from photos.storage import StorageAway
 
 
@@ -171,24 +173,36 @@ STEPS = {
 }
 
 
-def open_to(user: User, article: Article) -> list[Act]:
-    """Return the buttons for `user` under `article`, in the order of the work."""
+def open_to(
+    user: User,
+    article: Article,
+    editions: Sequence[Edition] | None = None,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
+) -> list[Act]:
+    """
+    Return the buttons for `user` under `article`, in the order of the work.
+
+    `editions` hold at least what readers see of it, and what they will; photos that are
+    `at_hand` are not loaded again.
+    """
     now = timezone.now()
+    if editions is None:
+        editions = list(article.editions.current(now))
 
     def may(act: str) -> bool:
         return user.has_perm(f"articles.{act}_article", article)
 
     steps = [STEPS[article.status, target] for target in workflow.steps_open_to(user, article)]
-    live = article.editions.public(now).stories().first()
-    pending = rescheduling.scheduled(article, now=now)
+    live = next((one for one in editions if one.is_public(now) and not one.is_notice), None)
+    pending = next((one for one in editions if one.visible_from > now), None)
     approved = article.approved_revision
-    is_new = approved is not None and not publishing.is_out(live, approved)
+    is_new = approved is not None and not publishing.is_out(live, approved, at_hand)
     waits = article.embargo_until is not None and article.embargo_until > now
     offered = {
         "replace": is_new
         and pending is not None
         and may("schedule")
-        and not publishing.is_out(pending, approved),
+        and not publishing.is_out(pending, approved, at_hand),
         "publish": is_new and not waits and may("publish"),
         "correct": live is not None and may("correct"),
         "schedule": is_new and may("schedule"),

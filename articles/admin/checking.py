@@ -12,7 +12,9 @@ from articles import checklist, placing, revisions
 from articles.admin.names_draft import Draft, Rest
 from articles.admin.names_panel import Group
 from articles.checked import Item, Level
-from articles.models import Article, Decision
+from articles.models import Article, Decision, Revision
+from articles.packaging import NO_PHOTOS
+from photos.models import Photo
 
 # Where a line of the list leads to; anything else is the key of a photo.
 PLACES = {
@@ -38,18 +40,23 @@ class Line:
     photo: str
 
 
-def of_saved(article: Article, *, may_write: bool) -> str:
-    """Return the list as HTML for the version that is saved, the approved one first of all."""
-    revision = article.approved_revision or article.last_revision
+def of_saved(
+    article: Article,
+    revision: Revision | None,
+    *,
+    may_write: bool,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
+) -> str:
+    """Return the list as HTML for the version that is saved."""
     if revision is None:
         return ""
-    return _html(article, revision.snapshot, may_write=may_write)
+    return _html(article, revision.snapshot, may_write=may_write, at_hand=at_hand)
 
 
 def of_draft(article: Article, draft: Draft, groups: Sequence[Group], *, may_write: bool) -> str:
     """Return the list as HTML for what is being written; `groups` are its names."""
     if draft.form is None:
-        return of_saved(article, may_write=may_write)
+        return of_saved(article, article.last_revision, may_write=may_write)
     snapshot = snapshot_of(article, draft, draft.form, groups)
     return _html(article, snapshot, may_write=may_write)
 
@@ -90,8 +97,14 @@ def _mention(sighting, group: str) -> dict[str, Any]:
     }
 
 
-def _html(article: Article, snapshot: Mapping[str, Any], *, may_write: bool) -> str:
-    items = checklist.check(article, snapshot, visible_from=timezone.now())
+def _html(
+    article: Article,
+    snapshot: Mapping[str, Any],
+    *,
+    may_write: bool,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
+) -> str:
+    items = checklist.check(article, snapshot, visible_from=timezone.now(), at_hand=at_hand)
     photos = {use["key"]: use["photo"] for use in snapshot["photos"]}
     lines = [_line(item, photos, may_write) for item in items]
     return render_to_string(

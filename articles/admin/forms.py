@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.picks import KnowsRows
 from articles import naming
 from articles.admin.editor import StoryBodyField, photos_json
 from articles.admin.library import PlacingsField
@@ -13,7 +14,7 @@ from articles.models import Article, Decision, Mention
 from articles.richtext import sanitise
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(KnowsRows):
     body = StoryBodyField(label=capfirst(_("text")), required=False)
     # The version this person has read: saving another is refused, and the text kept.
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -72,7 +73,7 @@ class BeginArticleForm(forms.ModelForm):
         fields = ["headline", "section"]
 
 
-class MentionForm(forms.ModelForm):
+class MentionForm(KnowsRows):
     class Meta:
         model = Mention
         fields = ["entity", "decision"]
@@ -87,7 +88,20 @@ class MentionForm(forms.ModelForm):
         return cleaned
 
 
-class MentionFormSet(forms.BaseInlineFormSet):
+class RowsAtHand(forms.BaseInlineFormSet):
+    """Rows that were loaded with the story are not loaded again."""
+
+    def get_queryset(self):
+        if not hasattr(self, "_queryset"):
+            loaded = getattr(self.instance, "_prefetched_objects_cache", {})
+            rows = loaded.get(self.fk.remote_field.get_accessor_name())
+            # Django gives an empty queryset to who may not see them.
+            if rows is not None and not self.queryset.query.is_empty():
+                self._queryset = rows
+        return super().get_queryset()
+
+
+class MentionFormSet(RowsAtHand):
     """Each record once in a story: two names of one person are one decision."""
 
     def clean(self):
@@ -104,7 +118,7 @@ class MentionFormSet(forms.BaseInlineFormSet):
             seen.add(entity.pk)
 
 
-class BylineFormSet(forms.BaseInlineFormSet):
+class BylineFormSet(RowsAtHand):
     def get_unique_error_message(self, unique_check):
         # Django's own sentence names the fields by their English names.
         return _("An author stands in this list twice in one role.")

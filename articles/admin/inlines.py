@@ -3,9 +3,10 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.picks import Picks
+from accounts.picks import KnowsRows, Picks
 from articles.admin.forms import BylineFormSet, MentionForm, MentionFormSet
 from articles.admin.lead_photo import PhotoUseForm, PhotoUseFormSet
+from articles.admin.reading import with_photos
 from articles.models import Byline, Mention, PhotoUse
 from articles.richtext import photo_keys
 from photos.admin.captions import CaptionArea, Of
@@ -46,8 +47,7 @@ class PhotoUseInline(PartOfStory):
     formfield_overrides = {models.TextField: {"widget": CaptionArea(Of.STORY, rows=4)}}
 
     def get_queryset(self, request):
-        uses = super().get_queryset(request).select_related("photo__provider__organisation")
-        return uses.prefetch_related("photo__creators__entity")
+        return with_photos(super().get_queryset(request))
 
     def get_fields(self, request, obj=None):
         if self.has_change_permission(request, obj):
@@ -68,9 +68,13 @@ class PhotoUseInline(PartOfStory):
 
 class BylineInline(PartOfStory):
     model = Byline
+    form = KnowsRows
     formset = BylineFormSet
     fields = ["author", "role", "position"]
     autocomplete_fields = ["author"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("author")
 
 
 class MentionInline(PartOfStory):

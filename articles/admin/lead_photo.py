@@ -7,11 +7,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.picks import KnowsRows
 from articles import leading, saving
+from articles.admin.forms import RowsAtHand
 from articles.models import PhotoUse
 
 
-class PhotoUseForm(forms.ModelForm):
+class PhotoUseForm(KnowsRows):
     # Not the column itself: rows are saved one by one, and two may not lead at any moment.
     leads = forms.BooleanField(
         label=capfirst(gettext_lazy("lead photo")),
@@ -28,7 +30,7 @@ class PhotoUseForm(forms.ModelForm):
         self.fields["leads"].initial = self.instance.is_lead
 
 
-class PhotoUseFormSet(forms.BaseInlineFormSet):
+class PhotoUseFormSet(RowsAtHand):
     def clean(self):
         super().clean()
         if len(self._leading()) > 1:

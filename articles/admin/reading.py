@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import lxml.html
+from django.db.models import Prefetch, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from articles import leading
-from articles.models import Article
+from articles.models import Article, Byline, Mention, PhotoUse
 from articles.revisions import photo_row
 from articles.richtext import parse, sanitise
 from photos.credits import credit_of
-from photos.models import Photo
+from photos.models import Photo, PhotoCreator
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,8 +44,28 @@ def text_of(article: Article) -> str:
 
 
 def uses_of(article: Article):
-    return article.photo_uses.select_related("photo__provider__organisation").prefetch_related(
-        "photo__creators__entity"
+    """Return the photos of a story with all that the desk shows of them, loaded once."""
+    if "photo_uses" in getattr(article, "_prefetched_objects_cache", {}):
+        return article.photo_uses.all()
+    return with_photos(article.photo_uses)
+
+
+def with_photos(uses):
+    creators = PhotoCreator.objects.select_related("entity")
+    return uses.select_related("photo__provider__organisation").prefetch_related(
+        Prefetch("photo__creators", creators)
+    )
+
+
+def load(article: Article) -> None:
+    """Load the lists under a story, each once, for a page that reads them in several places."""
+    mentions = Mention.objects.select_related("entity")
+    prefetch_related_objects(
+        [article],
+        Prefetch("photo_uses", with_photos(PhotoUse.objects.all())),
+        Prefetch("mentions", mentions),
+        Prefetch("bylines", Byline.objects.select_related("author")),
+        "topics",
     )
 
 

@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
 from articles.admin.editions import EditionViews
 from articles.admin.editor import EDITOR_CSP
+from articles.admin.filters import QueueFilter, WhoseFilter
 from articles.admin.forms import ArticleForm, BeginArticleForm
 from articles.admin.imports import ImportViews
 from articles.admin.inlines import BylineInline, MentionInline, PhotoUseInline
@@ -40,6 +41,7 @@ from articles.admin.linking import LinkViews
 from articles.admin.moves import MoveViews
 from articles.admin.names import NameViews
 from articles.admin.notes import NoteViews
+from articles.admin.overview import OverviewViews
 from articles.admin.previews import PreviewViews
 from articles.admin.shortcuts import SHORTCUTS
 from articles.admin.versions import VersionViews
@@ -59,6 +61,8 @@ from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
 
+# As many editions as the form tells of.
+SHOWN = 10
 # Fields of the form that are not shown: what was read, and what was decided on names.
 HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
@@ -74,6 +78,7 @@ class ArticleAdmin(
     LibraryViews,
     LinkViews,
     MoveViews,
+    OverviewViews,
     PreviewViews,
     VersionViews,
     WritingViews,
@@ -83,7 +88,7 @@ class ArticleAdmin(
 ):
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
-    list_filter = ["status", "section", "bylines__author"]
+    list_filter = [QueueFilter, WhoseFilter, "status", "section", "bylines__author"]
     list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["folded_text"]
@@ -118,6 +123,11 @@ class ArticleAdmin(
         return articles.with_publication(timezone.now()).prefetch_related(
             Prefetch("bylines", queryset=bylines)
         )
+
+    def get_ordering(self, request):
+        # Who has waited longest comes first, as in the overview.
+        is_queue = request.GET.get("queue") in {"waiting", "in_review"}
+        return ["updated_at", "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.filter(folded_text__contains=fold(search_term[:200])), False
@@ -313,48 +323,63 @@ class ArticleAdmin(
             reverse("admin:articles_article_revision", args=[article.pk, lost.pk])
         )
 
+    def get_object(self, request, object_id, from_field=None):
+        article = super().get_object(request, object_id, from_field)
+        # Not where it is saved: what was loaded would be what was there before.
+        if article is not None and request.method == "GET":
+            reading.load(article)
+        return article
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
+            now = timezone.now()
+            may_write = self.has_change_permission(request, obj)
             steps = list(obj.status_changes.select_related("changed_by")[:10])
+            editions = self.editions_of(obj, now)
+            last, lost = self.versions_of(obj, request.user)
+            photos = {use.photo_id: use.photo for use in reading.uses_of(obj)}
             context |= {
-                "acts": acts.open_to(request.user, obj),
-                "can_accept_names": self.has_change_permission(request, obj)
-                and obj.mentions.filter(
-                    decision=Decision.PROPOSED, entity__isnull=False, count__gt=0
-                ).exists(),
+                "acts": acts.open_to(request.user, obj, editions, photos),
+                "can_accept_names": may_write and any(m.is_proposed for m in obj.mentions.all()),
                 "steps": steps,
-                "submitted": self.submitted_since(obj, steps),
-                "editions": self.editions_of(obj),
+                "submitted": self.submitted_since(last, steps),
+                "editions": editions[:SHOWN],
                 **self.corrections_of(request, obj),
-                "pending": obj.editions.filter(visible_from__gt=timezone.now())
-                .select_related("revision")
-                .first(),
-                "lost": list(
-                    obj.revisions.filter(is_taken=False, made_by=request.user).order_by("-pk")[:3]
-                ),
-                "now": timezone.now(),
+                "pending": next((one for one in editions if one.visible_from > now), None),
+                "lost": lost,
+                "now": now,
                 "site": settings.SITE_URL,
                 "lengths": lengths.limits(),
                 "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
-                "checklist": checking.of_saved(
-                    obj, may_write=self.has_change_permission(request, obj)
-                ),
+                "checklist": checking.of_saved(obj, last, may_write=may_write, at_hand=photos),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def editions_of(self, article):
-        """The newest editions, each with the one before it."""
-        rows = list(article.editions.select_related("made_by").defer("facts")[:11])
-        for edition, before in itertools.pairwise([*rows, None]):
+    def editions_of(self, article, now):
+        """What readers see and will, and the newest editions, each with the one before it."""
+        rows = article.editions.select_related("made_by", "revision").without_text()
+        # One of them is live, one at most is to come.
+        found = rows.defer("revision__snapshot").current_first(now)[: SHOWN + 3]
+        newest = sorted(found, key=lambda edition: -edition.pk)
+        for edition, before in itertools.pairwise([*newest, None]):
             edition.before = before and before.pk
-        return rows[:10]
+        return newest
 
-    def submitted_since(self, article, steps):
+    def versions_of(self, article, user):
+        """The version that is saved, and the newest that this person saved second."""
+        saved = Q(is_taken=True, version=article.version)
+        rows = article.revisions.filter(saved | Q(is_taken=False, made_by=user))
+        found = list(rows.order_by("-is_taken", "-pk")[:4])
+        last = next((one for one in found if one.is_taken), None)
+        if last is not None and article.approved_revision_id == last.pk:
+            article.approved_revision = last
+        return last, [one for one in found if not one.is_taken][:3]
+
+    def submitted_since(self, last, steps):
         """The version that was submitted last, where another has come since."""
         sent = next((step for step in steps if step.new == ArticleStatus.SUBMITTED), None)
-        last = article.last_revision
         return sent.revision_id if sent and last and sent.revision_id != last.pk else None
 
     def get_urls(self):
@@ -367,6 +392,7 @@ class ArticleAdmin(
             *self.notes_urls(),
             *self.library_urls(),
             *self.linking_urls(),
+            *self.overview_urls(),
             *self.previews_urls(),
             *self.versions_urls(),
             *self.writing_urls(),

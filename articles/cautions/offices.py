@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from articles.checked import Item, warn
@@ -28,10 +29,13 @@ def differing(snapshot: Mapping[str, Any], day: datetime.date) -> Iterator[Item]
         if row["count"] and row["decision"] != Decision.REJECTED
     }
     tenures = Tenure.objects.filter(person__in=people).select_related("post", "person")
+    is_held = Exists(Tenure.objects.on(day).filter(pk=OuterRef("pk")))
     on_record: dict[int, list[Tenure]] = {}
-    for tenure in tenures.order_by("pk"):
+    held: set[int] = set()
+    for tenure in tenures.annotate(is_held=is_held).order_by("pk"):
         on_record.setdefault(tenure.person_id, []).append(tenure)
-    held = set(tenures.on(day).values_list("pk", flat=True)) if on_record else set()
+        if tenure.is_held:
+            held.add(tenure.pk)
     for pk, rows in on_record.items():
         now = [tenure for tenure in rows if tenure.pk in held]
         for title in people[pk]["titles"]:

@@ -15,10 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(fields=['visible_from'], name='articles_edition_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
             index=models.Index(fields=['visible_until'], name='articles_edition_ends'),
         ),
     ]

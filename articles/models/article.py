@@ -46,12 +46,15 @@ def text_hash(lead: str, body: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
+def sees_all(user) -> bool:
+    """Whether `user` sees the stories of all at the desk; a reporter sees their own."""
+    return user.has_perm("articles.review_article") or user.has_perm("photos.correct_photo")
+
+
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What `user` may see at the desk: a reporter's own stories, everybody else's all."""
-        if user.has_perm("articles.review_article") or user.has_perm("photos.correct_photo"):
-            return self
-        return self.filter(created_by=user)
+        return self if sees_all(user) else self.filter(created_by=user)
 
     def with_publication(self, now):
         """Annotate what `publication` reads: the state of the editions at `now`."""
@@ -161,6 +164,14 @@ class Article(models.Model):
             # The desk's list, newest change first, and its filter by status.
             models.Index(fields=["-updated_at", "-id"], name="articles_desk_newest"),
             models.Index(fields=["status", "-updated_at"], name="articles_desk_queue"),
+            # The overview: what one person has in hand.
+            models.Index(fields=["created_by", "status", "-updated_at"], name="articles_desk_own"),
+            # The overview: the embargoes that end today.
+            models.Index(
+                fields=["embargo_until"],
+                name="articles_under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            ),
             # "Is there another story of this text?"
             models.Index(
                 fields=["text_hash"], name="articles_same_text", condition=~Q(text_hash="")

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.revision import Revision
@@ -36,6 +36,24 @@ class EditionQuerySet(models.QuerySet):
     def current(self, now):
         """What readers see at `now`, or will."""
         return self.filter(ends_after(now))
+
+    def current_first(self, now):
+        """What readers see or will stands before all that is over; the newest first."""
+        is_over = Case(When(ends_after(now), then=0), default=1)
+        return self.order_by(is_over, "-pk")
+
+    def without_text(self):
+        """Leave out the large columns, which an act or a list of the desk does not read."""
+        return self.defer(
+            "head_html",
+            "json_ld",
+            "header_html",
+            "lead_html",
+            "names_html",
+            "body_html",
+            "related_html",
+            "facts",
+        )
 
     def stories(self):
         return self.exclude(kind=EditionKind.NOTICE)
@@ -133,8 +151,12 @@ class Edition(models.Model):
                 fields=["section", "-first_published_at", "-article"],
                 name="articles_edition_section",
             ),
-            # When the clock next changes a page.
-            models.Index(fields=["visible_from"], name="articles_edition_begins"),
+            # The desk's queues: what is scheduled, live and corrected, read from the index alone.
+            models.Index(
+                fields=["visible_from", "visible_until", "kind", "article"],
+                name="articles_edition_clock",
+            ),
+            # With it, when the clock next changes a page.
             models.Index(fields=["visible_until"], name="articles_edition_ends"),
         ]
         constraints = [
@@ -171,6 +193,15 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return self.path
+
+    def is_public(self, now) -> bool:
+        """As `public` of the queryset says it."""
+        is_over = self.visible_until is not None and self.visible_until <= now
+        return self.visible_from <= now and not is_over
+
+    @property
+    def is_notice(self) -> bool:
+        return self.kind == EditionKind.NOTICE
 
     @property
     def section_path(self) -> str:

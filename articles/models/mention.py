@@ -17,6 +17,10 @@ class MentionQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(decision=Decision.ACCEPTED, entity__isnull=False)
 
+    def unseen(self):
+        """Names that are not on record, and that nobody has looked at."""
+        return self.filter(decision=Decision.PROPOSED, entity__isnull=True, count__gt=0)
+
 
 class Mention(PartOfStory, models.Model):
     """
@@ -109,3 +113,8 @@ class Mention(PartOfStory, models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it is on record and in the text, and nobody has decided on it."""
+        return bool(self.entity_id and self.count) and self.decision == Decision.PROPOSED

@@ -16,6 +16,7 @@ class PictureFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("awaiting", _("still to come")),
+            ("awaited", _("still to come, in my stories")),
             ("here", _("here")),
             ("mine", _("uploaded by me")),
             ("unused", _("used nowhere")),
@@ -24,7 +25,9 @@ class PictureFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         match self.value():
             case "awaiting":
-                return queryset.filter(is_awaiting=True)
+                return queryset.awaiting()
+            case "awaited":
+                return queryset.awaiting().in_stories_of(request.user)
             case "here":
                 return queryset.filter(is_awaiting=False)
             case "mine":

@@ -70,6 +70,14 @@ class PhotoQuerySet(models.QuerySet):
         pks = [photo.pk for photo in photos]
         return self.filter(Q(pk__in=pks) | Q(joined_into__in=pks))
 
+    def awaiting(self):
+        """Captions whose picture is still to come."""
+        # An awaiting photo has no checksum, by the constraint; and of that there is an index.
+        return self.usable().filter(is_awaiting=True, checksum="")
+
+    def in_stories_of(self, user):
+        return self.filter(pk__in=Photo.objects.filter(uses__article__created_by=user))
+
     def without_caption(self):
         return self.filter(caption="")
 
