@@ -118,10 +118,9 @@ def _photos(facts: dict[str, Any]) -> list[dict[str, Any]]:
 def for_other_sites(text: str) -> str:
     """Return the text of a story with whole addresses, and one file for each picture."""
     root = parse(text)
-    for source in list(root.iter("source")):
-        source.drop_tree()
-    for picture in list(root.iter("picture")):
-        picture.drop_tag()
+    # Without their contents: to libxml2 the <img> stands inside the <source> before it.
+    for element in list(root.iter("picture", "source")):
+        element.drop_tag()
     for element in root.iter():
         for name in _OF_A_PAGE:
             element.attrib.pop(name, None)

@@ -72,6 +72,9 @@ def test_a_feed_has_whole_addresses_and_nothing_of_a_page(client, story):
     text = html.fromstring(item.findtext("content:encoded", namespaces=NAMES))
     addresses = [address for _element, _name, address, _at in text.iterlinks()]
 
+    (image,) = text.iter("img")
+    assert image.get("src").startswith("https://bao.example/media/anh/")
+    assert (image.get("alt"), image.get("width")) == ("Thuyền về bến", "640")
     assert "https://bao.example/kinh-te/" in addresses
     assert all(address.startswith("https://bao.example/") for address in addresses)
     assert not list(text.iter("source", "picture"))
