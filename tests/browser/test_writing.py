@@ -68,6 +68,20 @@ def test_a_story_that_was_only_read_offers_nothing(browse):
     assert not AutosaveDraft.objects.exists()
 
 
+def test_a_decision_that_was_saved_at_once_is_not_offered_again(browse):
+    make.person("Lê Văn Đạo")
+    article = make.story(lead="Ông Lê Văn Đạo đón tàu.", accept=False)
+    page = opened(browse(), article, article.created_by)
+    page.get_by_role("button", name="Bỏ Lê Văn Đạo").click()
+    # Before the newsroom has kept it: the browser's own copy is there when the page comes back.
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.locator(".messagelist").wait_for()
+    page.wait_for_timeout(1500)
+
+    assert page.locator(OFFER).is_hidden()
+    assert article.mentions.get().decision == "rejected"
+
+
 def test_the_browser_keeps_it_while_the_newsroom_is_away(browse):
     article = make.story(lead="Sapo đã lưu.")
     page = opened(

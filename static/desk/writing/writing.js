@@ -169,7 +169,7 @@ class Writing {
     const there = kept ? JSON.parse(kept.textContent) : null;
     const here = this.local.read();
     const now = JSON.parse(this.kept);
-    const found = [this.second.read(), here, there].find((typed) => typed && typed.fields && differing(now, typed.fields).length);
+    const found = [this.second.read(), here, there].find((typed) => typed && typed.fields && this.lost(now, typed).length);
     if (!found) {
       this.local.drop();
       this.second.drop();
@@ -180,7 +180,7 @@ class Writing {
     this.offer.querySelector(".desk-offer__when").textContent = this.say.sayTyped.replace("TIME", when);
     this.offer.querySelector(".desk-offer__old").hidden = found.read_version === this.version;
     const list = this.offer.querySelector("dl");
-    for (const name of differing(now, found.fields)) {
+    for (const name of differing(now, found.fields).filter((name) => this.isShown(name))) {
       const [title, text] = [document.createElement("dt"), document.createElement("dd")];
       title.textContent = labelOf(this.form, name);
       text.textContent = wordsOf(found.fields[name]);
@@ -188,6 +188,18 @@ class Writing {
     }
     this.offer.hidden = false;
     this.offer.addEventListener("click", (event) => this.answerOffer(event.target.value, found));
+  }
+
+  // The names of what was typed and never saved. What was decided beside it, in fields that are
+  // not shown, went with the text if that was saved since.
+  lost(now, typed) {
+    const names = differing(now, typed.fields);
+    return typed.read_version === this.version ? names : names.filter((name) => this.isShown(name));
+  }
+
+  isShown(name) {
+    const element = this.form.elements[name];
+    return !element || element.type !== "hidden";
   }
 
   answerOffer(answer, found) {
