@@ -40,7 +40,13 @@ export function read(form, editor) {
 
 // The names of the fields in which two texts of the form differ.
 export function differing(old, typed) {
-  return Object.keys(typed).filter((name) => name in old && JSON.stringify(old[name]) !== JSON.stringify(typed[name]));
+  return Object.keys(typed).filter((name) => name in old && plain(old[name]) !== plain(typed[name]));
+}
+
+// As the newsroom saves it: blanks of every kind are one, what nobody sees is left out.
+function plain(value) {
+  const text = JSON.stringify(value).normalize("NFC");
+  return text.replace(/[\u200b\u200c\u200d\u2060\ufeff\u00ad]/g, "").replace(/(?:&nbsp;|\s|\\n|\\r)+/g, " ").replace(/ (?=<)|(?<=>) /g, "");
 }
 
 function choose(select, chosen) {
