@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -50,6 +51,42 @@ class Plan:
     by: User
     reason: str = ""
     over_warnings: list[list[str]] = field(default_factory=list)
+
+
+def plan(
+    article: Article,
+    revision: Revision,
+    *,
+    by: User,
+    kind: EditionKind,
+    reason: str,
+    visible_from: datetime.datetime,
+    now: datetime.datetime,
+) -> Plan:
+    """Plan the edition that a person publishes; the first of a story is of kind first."""
+    # What is only scheduled will be replaced by this one, and does not count.
+    first = article.editions.filter(visible_from__lte=now).order_by("number").first()
+    day = story_on(revision, first, visible_from)
+    return Plan(
+        article=article,
+        revision=revision,
+        kind=kind if first else EditionKind.FIRST,
+        facts=packaging.facts_of(revision, story_on=day),
+        section_id=revision.snapshot["section"],
+        story_on=day,
+        by=by,
+        reason=reason,
+    )
+
+
+def story_on(
+    revision: Revision, first: Edition | None, visible_from: datetime.datetime
+) -> datetime.date:
+    """The dateline's day if one is given, else the local day of first visibility."""
+    given = revision.snapshot["story_on"]
+    if given:
+        return datetime.date.fromisoformat(given)
+    return timezone.localdate(first.first_published_at if first else visible_from)
 
 
 def end(edition: Edition, at: datetime.datetime) -> None:

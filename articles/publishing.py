@@ -78,7 +78,7 @@ def publish(
             raise PublishRefused(
                 _("The scheduled edition is not there any more. Look at it again.")
             )
-        plan = _plan(
+        plan = editions.plan(
             article,
             revision,
             by=by,
@@ -274,7 +274,7 @@ def build(
     """
     now = now or timezone.now()
     first = revision.article.editions.filter(visible_from__lte=now).order_by("number").first()
-    day = _story_on(revision, first, now)
+    day = editions.story_on(revision, first, now)
     facts = packaging.facts_of(revision, story_on=day, for_preview=True)
     with override("vi"):
         facts["headline"] = facts["headline"] or _("(no headline yet)")
@@ -328,32 +328,6 @@ def _still_shown(edition: Edition, now: datetime.datetime) -> Edition | None:
     return rows.public(now).filter(article=edition.article_id).first()
 
 
-def _plan(
-    article: Article,
-    revision: Revision,
-    *,
-    by: User,
-    kind: EditionKind,
-    reason: str,
-    visible_from: datetime.datetime,
-    now: datetime.datetime,
-) -> Plan:
-    """Plan the edition that a person publishes; the first of a story is of kind first."""
-    # What is only scheduled will be replaced by this one, and does not count.
-    first = article.editions.filter(visible_from__lte=now).order_by("number").first()
-    day = _story_on(revision, first, visible_from)
-    return Plan(
-        article=article,
-        revision=revision,
-        kind=kind if first else EditionKind.FIRST,
-        facts=packaging.facts_of(revision, story_on=day),
-        section_id=revision.snapshot["section"],
-        story_on=day,
-        by=by,
-        reason=reason,
-    )
-
-
 def _allow(by: User, act: str, article: Article) -> None:
     if not by.has_perm(f"articles.{act}_article", article):
         raise PermissionDenied(_("Your role does not allow this step."))
@@ -397,16 +371,6 @@ def _refuse_embargoed(article: Article, visible_from: datetime.datetime) -> None
 
 def _is_pending(edition: Edition, now: datetime.datetime) -> bool:
     return Edition.objects.filter(pk=edition.pk, visible_from__gt=now).exists()
-
-
-def _story_on(
-    revision: Revision, first: Edition | None, visible_from: datetime.datetime
-) -> datetime.date:
-    """The dateline's day if one is given, else the local day of first visibility."""
-    given = revision.snapshot["story_on"]
-    if given:
-        return datetime.date.fromisoformat(given)
-    return timezone.localdate(first.first_published_at if first else visible_from)
 
 
 def _cancel_pending(article: Article, now: datetime.datetime) -> int:

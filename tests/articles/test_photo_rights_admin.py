@@ -142,15 +142,24 @@ WITHOUT = [
 
 @pytest.mark.parametrize(("facts", "sentence"), WITHOUT)
 @pytest.mark.parametrize("act", ["publish", "correct"])
-def test_the_buttons_publish_no_such_photo(client, editor, facts, sentence, act):
+def test_the_desk_publishes_no_such_photo(client, editor, facts, sentence, act):
     edition = make.published()
     photo = make.photo("Bến cá", **facts)
     use = PhotoUse.objects.create(article=edition.article, photo=photo)
     make.approved_again(edition.article, body=f'<figure data-photo="{use.key}"></figure>')
 
-    response = send(client, edition.article, _act=act, reason="Thêm ảnh")
+    if act == "publish":
+        response = send(client, edition.article, _act=act)
+        told = [str(message) for message in response.context["messages"]]
+    else:
+        response = client.post(
+            reverse("admin:articles_article_correct", args=[edition.article.pk]),
+            {"kind": "correction", "live": edition.pk, "with_text": "on", "_record": "1"}
+            | {"wrong": "Thiếu ảnh.", "right": "Thêm ảnh.", "decided_by": "Ban Biên tập"},
+        )
+        told = response.context["form"].non_field_errors()
 
-    assert sentence in [str(message) for message in response.context["messages"]]
+    assert sentence in told
     assert edition.article.editions.count() == 1
 
 
