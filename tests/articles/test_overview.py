@@ -64,7 +64,7 @@ def a_day(by: User, section) -> None:
     scheduled(NOW + DAY, headline="Hẹn mai", **given)
     make.published(headline="Vừa đăng", now=NOW - HOUR, **given)
     make.published(headline="Hôm kia", now=NOW - 2 * DAY, **given)
-    old = make.published(headline="Cũ, đính chính", now=NOW - 9 * DAY, **given).article
+    old = make.published(headline="Cũ, cải chính", now=NOW - 9 * DAY, **given).article
     make.republished(
         old, now=NOW - HOUR, kind=EditionKind.CORRECTION, reason="Sai số liệu.", lead="Sửa."
     )
@@ -81,9 +81,9 @@ QUEUED = {
     "names": ["Tên lạ"],
     "scheduled": ["Hẹn trưa"],
     "later": ["Hẹn mai"],
-    "live": ["Cũ, đính chính", "Hôm kia", "Vừa đăng"],
+    "live": ["Cũ, cải chính", "Hôm kia", "Vừa đăng"],
     "published": ["Vừa đăng"],
-    "corrected": ["Cũ, đính chính"],
+    "corrected": ["Cũ, cải chính"],
 }
 
 
@@ -273,7 +273,7 @@ def test_where_there_is_nothing_a_sentence_says_so_and_leads_on(client):
         "Chưa có bài nào đang được biên tập. Tất cả tin, bài",
         "Từ giờ đến nửa đêm không có bài nào hẹn giờ.",
         "24 giờ qua chưa có bài nào lên trang. Tất cả tin, bài",
-        "24 giờ qua không có đính chính nào.",
+        "24 giờ qua không có cải chính nào.",
         "Không có chú thích nào còn chờ ảnh. Tải ảnh lên",
     ]
     [write] = page.xpath('//section[@aria-labelledby="day-drafts"]//p/a/@href')
