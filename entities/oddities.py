@@ -82,7 +82,7 @@ def double_holders(entity: Entity) -> list[str]:
     rows = Tenure.objects.filter(post__in=posts.values("pk")).order_by("start_on", "pk")
     for tenure in rows.select_related("post", "person"):
         held[tenure.post_id].append(tenure)
-    return [
+    told = [
         _("“%(office)s” has two holders on one day: %(first)s and %(second)s.")
         % {"office": first.post.label, "first": first.person, "second": second.person}
         for tenures in held.values()
@@ -91,3 +91,5 @@ def double_holders(entity: Entity) -> list[str]:
         and (not entity.is_person or entity.pk in {first.person_id, second.person_id})
         and surely_at_once(period_of(first), period_of(second))
     ]
+    # Who acted in the office before held it twice.
+    return list(dict.fromkeys(told))

@@ -68,6 +68,16 @@ def test_two_holders_of_an_office_of_one(first, second, is_told):
     assert told in ([[TWO]] * 3, [[OTHER_WAY]] * 3) if is_told else told == [[]] * 3
 
 
+def test_who_held_an_office_twice_beside_another_is_told_of_once():
+    one = hold("Lê Đạo")
+    body = Entity.objects.organisations().get()
+    other = make.person("Trần Hòa")
+    for start in [DAY(2024, 1, 1), DAY(2024, 3, 1)]:
+        make.tenure(other, one.tenures.get().post.label, at=body, start=start, end=None)
+
+    assert len(oddities.of(one)) == 1
+
+
 def test_an_office_of_several_and_one_person_twice_are_nothing_odd():
     who = hold("Lê Đạo", is_single=False)
     hold("Trần Hòa", is_single=False)
