@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from entities.models import Alias, Entity, EntityKind, EntityPage
 from entities.offices import offices_on
@@ -79,7 +80,7 @@ def _stages(folded: str, typed: str, kind: EntityKind | None) -> Iterator[list[_
         yield _names(begins.filter(_begins_as_typed(typed)))
     yield _names(begins)
     # One look through all names, which ends early for what many names hold.
-    words = names.filter(folded_name__contains=f" {folded}")
+    words = _placed(names, folded).filter(place__gt=0)
     yield _marked(words, typed) if _has_marks(typed) else _names(words)
     yield _others(folded, names)
 
@@ -99,11 +100,16 @@ def _marked(words: QuerySet[Entity], typed: str) -> list[_Row]:
 
 def _others(folded: str, names: QuerySet[Entity]) -> list[_Row]:
     """Other names, looked up by themselves: joined to the records they would all be read."""
-    begins = Q(folded_name__startswith=folded) | Q(folded_name__contains=f" {folded}")
-    others = Alias.objects.order_by().filter(begins)
+    aliases = _placed(Alias.objects.order_by(), folded)
+    others = aliases.filter(Q(folded_name__startswith=folded) | Q(place__gt=0))
     found = list(others.values_list("entity_id", "name")[:LOOKED_AT])
     meant = {row.id for row in _names(names.filter(pk__in={pk for pk, _name in found}))}
     return [_Row(pk, name, is_alias=True) for pk, name in found if pk in meant]
+
+
+def _placed(rows: QuerySet, folded: str) -> QuerySet:
+    """With `place`, where a later word of the name begins so, or 0; cheaper than LIKE."""
+    return rows.alias(place=StrIndex("folded_name", Value(f" {folded}")))
 
 
 def _begins(folded: str) -> Q:

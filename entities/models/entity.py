@@ -101,9 +101,9 @@ class Entity(models.Model):
             # Completion at the desk: prefix of the folded name, in any collation. All it reads
             # stands in the index, for words inside a name are found by looking through it.
             models.Index(
-                fields=["folded_name", "name", "kind", "merged_into"],
+                fields=["folded_name", "name", "kind", "merged_into", "id"],
                 name="entities_completion",
-                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "", ""],
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops", "", "", ""],
             ),
             # Lists in Vietnamese order.
             models.Index(fields=["kind", "sort_name"], name="entities_directory"),

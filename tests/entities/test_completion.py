@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from entities.completion import Suggestion, complete
 from entities.models import Entity, EntityPage, Person
@@ -122,3 +123,11 @@ def test_query_count_does_not_grow(django_assert_num_queries, count):
 
     with django_assert_num_queries(8):
         assert len(names("Thắng")) == count
+
+
+if connection.vendor == "postgresql":
+
+    def test_postgresql_is_told_that_no_disk_turns():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW random_page_cost")
+            assert cursor.fetchone() == ("1.1",)
