@@ -75,3 +75,13 @@ def cpu_of_server() -> float:
     pid = connection.connection.info.backend_pid
     ticks = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
     return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def settle() -> None:
+    """Leave the tables as autovacuum does: with statistics, and a map of what is visible."""
+    from django.db import connection
+
+    # A test fills in a transaction, in which nothing can be vacuumed.
+    is_free = connection.vendor == "postgresql" and not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if is_free else "ANALYZE")

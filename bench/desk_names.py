@@ -54,7 +54,6 @@ def measure(options: argparse.Namespace) -> int:
 
 def fill_registry(count: int) -> list[str]:
     """Put `count` names on record, one in five a body, one in five with another name."""
-    from django.db import connection
 
     from entities.models import Alias, Entity, EntityKind
 
@@ -78,9 +77,7 @@ def fill_registry(count: int) -> list[str]:
         alias.set_keys()
         aliases.append(alias)
     Alias.objects.bulk_create(aliases, batch_size=2000)
-    with connection.cursor() as cursor:
-        # As autovacuum leaves it: without a map of what is visible an index alone answers nothing.
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    databases.settle()
     return [row.name for row in rows if row.kind == EntityKind.PERSON][:: max(1, count // 50)]
 
 

@@ -4,7 +4,6 @@ import datetime
 import json
 import random
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -26,7 +25,7 @@ from articles.models import (
     Section,
     StatusChange,
 )
-from bench import people
+from bench import databases, people
 from entities import services
 from entities.models import EntityKind, EntityPage
 from photos.models import Photo, PhotoCreator
@@ -50,11 +49,7 @@ def fill(count: int) -> tuple[dict[str, User], Article]:
     stories = _stories(count, section, reporters, chance)
     _put_on_desk(stories, who[Role.EDITOR], section, now, chance)
     article = _rich(section, who[Role.REPORTER], chance)
-    with connection.cursor() as cursor:
-        # Without statistics and a map of what is visible no plan is that of a paper at work.
-        # A test fills in a transaction, in which nothing can be vacuumed.
-        is_free = connection.vendor == "postgresql" and not connection.in_atomic_block
-        cursor.execute("VACUUM ANALYZE" if is_free else "ANALYZE")
+    databases.settle()
     return {role.value: user for role, user in who.items()}, article
 
 
