@@ -127,7 +127,8 @@ def test_submitting_by_the_keys_is_the_button_and_nothing_else(write):
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Article.objects.get().status == "submitted"
 
-    # There is no such button any more.
+    # There is no such button any more. Keys are heard once their help is offered.
+    expect(page.get_by_role("button", name="Phím tắt")).to_be_visible()
     page.keyboard.press("Alt+Shift+G")
     expect(page.locator(".desk-writing-state__kept")).to_have_text("Chưa làm được bước này.")
     assert Article.objects.get().status == "submitted"
