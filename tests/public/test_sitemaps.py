@@ -62,7 +62,8 @@ def test_index_of_an_empty_paper(client):
 
 def test_a_month_has_its_stories_with_the_day_they_changed_for_readers(client):
     story = make.published(headline="Tin hè", now=at(2025, 7, 1, hour=5))
-    make.published(headline="Tin khác", now=at(2025, 6, 30, hour=23))
+    make.published(headline="Tin trước", now=at(2025, 6, 30, hour=23))
+    make.published(headline="Tin sau", now=at(2025, 8, 1, hour=0))
 
     (url,) = read(client, "/sitemap-2025-7.xml").iterfind("map:url", NAMES)
 
