@@ -1,7 +1,9 @@
 // How headline, lead and lead photo look in a list, on a phone and when shared, as they stand in
 // the form. The pages come from the server; what is cut off there is looked up in them.
 
+import { ask, sentenceOf } from "../asking.js";
 import { restOf } from "../checklist/checklist.js";
+import { withEditor } from "../story.js";
 
 const WAIT = 600;
 
@@ -43,7 +45,7 @@ class Cards {
   }
 
   async ask() {
-    const { headline, lead, body, csrfmiddlewaretoken: token } = this.form.elements;
+    const { headline, lead, body } = this.form.elements;
     const rest = restOf(this.form);
     const box = this.form.querySelector(".inline-group input[name$=-leads]:checked");
     const leading = box && box.closest("tr").querySelector("[data-photo-key]");
@@ -57,17 +59,10 @@ class Cards {
     });
     if (sent === this.answered) return;
     const number = (this.number += 1);
-    let answer = null;
-    try {
-      const headers = { "X-CSRFToken": token.value, "Content-Type": "application/json" };
-      const response = await fetch(this.say.address, { method: "POST", body: sent, headers, credentials: "same-origin" });
-      answer = (response.headers.get("Content-Type") || "").includes("json") ? await response.json() : null;
-    } catch (error) {
-      // Said below.
-    }
+    const answer = await ask(this.say.address, sent);
     if (number !== this.number) return;
-    this.state.textContent = answer && answer.list ? "" : (answer && answer.message) || this.say.sayAway;
-    if (answer && answer.list) {
+    this.state.textContent = answer.list ? "" : sentenceOf(answer, this.say);
+    if (answer.list) {
       this.answered = sent;
       this.frames.forEach((frame) => (frame.srcdoc = answer[frame.dataset.page]));
     }
@@ -115,12 +110,7 @@ function begin() {
   const element = document.getElementById("desk-cards");
   if (!element || !element.closest("form").elements.lead) return;
   const cards = new Cards(element);
-  const editor = window.CKEDITOR && CKEDITOR.instances.id_body;
-  if (editor && editor.status === "ready") {
-    cards.follow(editor);
-  } else if (window.CKEDITOR) {
-    CKEDITOR.on("instanceReady", ({ editor: made }) => made.name === "id_body" && cards.follow(made));
-  }
+  withEditor((editor) => cards.follow(editor));
 }
 
 begin();

@@ -1,5 +1,7 @@
 // What is still to be done before publishing, beside the text: it comes with the answer on names.
 
+import { editorOf } from "../story.js";
+
 const AUTHORS = 'select[name^="bylines-"][name$="-author"]';
 
 // What the list asks for beside the text: strings, as the fields hold them.
@@ -18,9 +20,8 @@ export function restOf(form) {
 }
 
 export class Checklist {
-  constructor(form, editorOf) {
+  constructor(form) {
     this.form = form;
-    this.editorOf = editorOf;
     this.list = document.querySelector("#desk-checklist .desk-checklist__list");
     this.list.addEventListener("click", (event) => this.visit(event));
   }
@@ -52,7 +53,7 @@ export class Checklist {
     }
     event.preventDefault();
     place.scrollIntoView({ block: "center" });
-    const editor = link.dataset.where === "body" ? this.editorOf() : null;
+    const editor = link.dataset.where === "body" ? editorOf() : null;
     const field = place.matches("input, select, textarea") ? place : place.querySelector(FIELDS);
     (editor || field || place).focus({ preventScroll: true });
   }

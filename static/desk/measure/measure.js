@@ -1,5 +1,6 @@
 // How long headline, lead and text are while they are written.
 
+import { withEditor } from "../story.js";
 import { letters, words, wordsIn } from "./count.js";
 
 const WAIT = 250;
@@ -58,12 +59,7 @@ function begin() {
   const element = document.getElementById("desk-measure");
   if (!element) return;
   const measure = new Measure(element);
-  const editor = window.CKEDITOR && CKEDITOR.instances.id_body;
-  if (editor && editor.status === "ready") {
-    measure.follow(editor);
-  } else if (window.CKEDITOR) {
-    CKEDITOR.on("instanceReady", ({ editor: made }) => made.name === "id_body" && measure.follow(made));
-  }
+  withEditor((editor) => measure.follow(editor));
 }
 
 begin();

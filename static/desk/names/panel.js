@@ -1,6 +1,8 @@
 // The names of the story, beside its text, while it is being written. HTML comes from the
 // server; decisions go into the story's form and are saved with it.
 
+import { ask, sentenceOf } from "../asking.js";
+import { captionsOf, editorOf, withEditor } from "../story.js";
 import { Decisions } from "./decisions.js";
 import { Places } from "./places.js";
 import { searchIn } from "./search.js";
@@ -19,8 +21,8 @@ class Panel {
     this.notice = element.querySelector(".desk-names__notice");
     this.say = element.dataset;
     this.decisions = new Decisions(this.form);
-    this.places = new Places(this.form, editorOf);
-    this.checklist = new Checklist(this.form, editorOf);
+    this.places = new Places(this.form);
+    this.checklist = new Checklist(this.form);
     this.number = 0;
     this.visited = new Map();
     element.hidden = false;
@@ -70,19 +72,12 @@ class Panel {
       headline: headline.value,
       lead: lead.value,
       body: editor ? editor.getData() : body.value,
-      captions: this.captions(),
+      captions: captionsOf(this.form).map(({ caption }) => caption),
       ...this.checklist.draft(),
       story_on: day ? day.value : "",
       decisions: this.decisions.saved(),
       choices: this.decisions.fresh(),
     };
-  }
-
-  captions() {
-    return [...this.form.querySelectorAll(".desk-photo-use")].map((shown) => {
-      const typed = shown.closest("tr").querySelector('textarea[name$="-caption"]');
-      return (typed && typed.value.trim()) || shown.dataset.caption || "";
-    });
   }
 
   async ask({ again = false } = {}) {
@@ -94,7 +89,7 @@ class Panel {
     const number = (this.number += 1);
     this.asked = sent;
     this.tell(this.say.sayWorking);
-    const answer = await this.send(this.say.panel, sent, "application/json");
+    const answer = await ask(this.say.panel, sent);
     if (number !== this.number) {
       return;
     }
@@ -106,32 +101,13 @@ class Panel {
       this.checklist.show(answer.checklist);
       return;
     }
-    this.tell(answer.message || this.say.sayAway, "is-late");
+    this.tell(sentenceOf(answer, this.say), "is-late");
     if (answer.status === 413 || answer.status === 400) {
       // The same text would be refused again.
       this.answered = sent;
       return;
     }
     this.timer = setTimeout(() => this.ask(), TRY_AGAIN);
-  }
-
-  // Answers {status, …}; status 0 where nobody answered, 401 where somebody is signed out.
-  async send(url, body, type = null) {
-    const headers = { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value };
-    if (type) {
-      headers["Content-Type"] = type;
-    }
-    try {
-      const method = body === null ? "GET" : "POST";
-      const response = await fetch(url, { method, body, headers, credentials: "same-origin" });
-      const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      if (response.redirected || (response.status === 403 && !isJson)) {
-        return { status: 401, message: this.say.saySignedOut };
-      }
-      return isJson ? { ...(await response.json()), status: response.status } : { status: 0 };
-    } catch (error) {
-      return { status: 0 };
-    }
   }
 
   tell(sentence, className = "") {
@@ -257,9 +233,9 @@ class Panel {
       entity: button.dataset.record || "",
       story_on: day ? day.value : "",
     });
-    const answer = await this.send(`${this.say[button.dataset.form]}?${query}`, null);
+    const answer = await ask(`${this.say[button.dataset.form]}?${query}`);
     if (answer.status !== 200) {
-      this.warn(answer.message || this.say.sayAway);
+      this.warn(sentenceOf(answer, this.say));
       return;
     }
     this.fillForm(row.querySelector(".desk-name__form"), answer.html);
@@ -297,7 +273,7 @@ class Panel {
     }
     const row = open.closest(".desk-name");
     this.isSending = true;
-    const answer = await this.send(this.say[open.dataset.send], new FormData(this.inner));
+    const answer = await ask(this.say[open.dataset.send], new FormData(this.inner));
     this.isSending = false;
     if (answer.status === 422) {
       this.fillForm(open.parentElement, answer.html);
@@ -308,7 +284,7 @@ class Panel {
       this.decisions.set(row.dataset, "accepted", entity, text);
       this.warn("");
     } else {
-      this.warn(answer.message || this.say.sayAway);
+      this.warn(sentenceOf(answer, this.say));
     }
     if (answer.status === 200 || answer.status === 409) {
       this.closeForm();
@@ -323,9 +299,9 @@ class Panel {
     if (isBack) {
       data.set("back", "1");
     }
-    const answer = await this.send(this.say.dismissed, data);
+    const answer = await ask(this.say.dismissed, data);
     if (answer.status !== 200) {
-      this.warn(answer.message || this.say.sayAway);
+      this.warn(sentenceOf(answer, this.say));
       return;
     }
     this.warn(isBack ? "" : this.say.sayDismissed.replace("NAME", text));
@@ -346,19 +322,6 @@ class Panel {
 
 function wordsOf(say) {
   return { none: say.sayNone, gone: say.sayGone, noAnswer: say.sayNoAnswer };
-}
-
-function editorOf() {
-  const editor = window.CKEDITOR && window.CKEDITOR.instances.id_body;
-  return editor && editor.status === "ready" ? editor : null;
-}
-
-function withEditor(act) {
-  if (editorOf()) {
-    act(editorOf());
-  } else if (window.CKEDITOR) {
-    window.CKEDITOR.on("instanceReady", ({ editor }) => editor.name === "id_body" && act(editor));
-  }
 }
 
 const element = document.getElementById("desk-names");

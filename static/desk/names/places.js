@@ -1,13 +1,14 @@
 // Shows where in the text a name stands, for the notes too. Touches neither the text nor its history.
 
+import { editorOf } from "../story.js";
+
 const BLOCKS = ["P", "H2", "H3", "LI", "BLOCKQUOTE", "TD", "TH"];
 // What the editor puts into the text for its own use.
 const INVISIBLE = /[\u200b\u200c\u200d\u2060\ufeff\u00ad]/;
 
 export class Places {
-  constructor(form, editorOf) {
+  constructor(form) {
     this.form = form;
-    this.editorOf = editorOf;
   }
 
   // `places` are [field, number in it, start, end, words].
@@ -79,7 +80,7 @@ export class Places {
   }
 
   view() {
-    const editor = this.editorOf();
+    const editor = editorOf();
     return editor && editor.window ? editor.window.$ : null;
   }
 
@@ -89,7 +90,7 @@ export class Places {
   }
 
   ranges(places) {
-    const editor = this.editorOf();
+    const editor = editorOf();
     const body = editor && editor.document ? editor.document.getBody().$ : null;
     if (!body) {
       return [];

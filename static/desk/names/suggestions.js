@@ -1,6 +1,8 @@
 // A list of names under what somebody types: for `@` in the editor and for search fields.
 // The keyboard stays where it is.
 
+import { ask } from "../asking.js";
+
 const WAIT = 120;
 
 export class Suggestions {
@@ -28,22 +30,10 @@ export class Suggestions {
   }
 
   async fetch(number, query) {
-    let answer;
-    try {
-      const response = await fetch(`${this.url}?${query}`, { credentials: "same-origin" });
-      const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      if (response.redirected || response.status === 403 || (response.ok && !isJson)) {
-        answer = { say: this.words.gone };
-      } else if (response.ok) {
-        answer = await response.json();
-      } else {
-        answer = { say: this.words.noAnswer };
-      }
-    } catch (error) {
-      answer = { say: this.words.noAnswer };
-    }
+    const answer = await ask(`${this.url}?${query}`);
     if (number === this.number) {
-      this.show(answer);
+      const say = [401, 403].includes(answer.status) ? this.words.gone : this.words.noAnswer;
+      this.show(answer.status === 200 ? answer : { say });
     }
   }
 

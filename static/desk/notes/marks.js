@@ -1,21 +1,21 @@
 // The words that notes are about, shown in the text by ranges over it: nothing is put into it.
 
 import { blocksOf, Places, rangeOf } from "../names/places.js";
+import { editorOf } from "../story.js";
 
 const CAN = "CSS" in window && "highlights" in CSS;
 
 export class Marks {
-  constructor(form, editorOf) {
+  constructor(form) {
     this.form = form;
-    this.editorOf = editorOf;
-    this.places = new Places(form, editorOf);
+    this.places = new Places(form);
     // {number of a note: ranges}.
     this.ranges = new Map();
   }
 
   // Where the text stands: in the editor, or on the page of who may only read it.
   root() {
-    const editor = this.editorOf();
+    const editor = editorOf();
     if (this.form.elements.body) {
       return editor && editor.document ? editor.document.getBody().$ : null;
     }
@@ -58,7 +58,7 @@ export class Marks {
     }
     const [field, number, start, end, words] = place;
     if (field === "body") {
-      const editor = this.editorOf();
+      const editor = editorOf();
       if (editor && this.form.elements.body) {
         this.places.visit([place], 0);
       } else {

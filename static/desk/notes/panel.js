@@ -1,6 +1,8 @@
 // Notes of colleagues beside the text. HTML comes from the server; the text is never touched, and
 // nothing of this is saved with the story.
 
+import { ask, sentenceOf } from "../asking.js";
+import { captionsOf, editorOf, withEditor } from "../story.js";
 import { callIn } from "./calling.js";
 import { Composer } from "./composer.js";
 import { Marks } from "./marks.js";
@@ -16,7 +18,7 @@ class Panel {
     this.list = element.querySelector(".desk-notes__list");
     this.notice = element.querySelector(".desk-notes__notice");
     this.filter = element.querySelector(".desk-notes__filter");
-    this.marks = new Marks(this.form, editorOf);
+    this.marks = new Marks(this.form);
     this.composer = new Composer(element, this.form, this.marks, (sent) => this.act(sent), this.caller());
     this.stamp = "";
     this.places = {};
@@ -76,7 +78,7 @@ class Panel {
     if (document.hidden || this.isAsking) {
       return;
     }
-    const answer = await this.send(`${this.say.address}?stamp=${encodeURIComponent(this.stamp)}`, null);
+    const answer = await ask(`${this.say.address}?stamp=${encodeURIComponent(this.stamp)}`);
     if (answer.status === 200 && answer.changed) {
       this.act({ act: "list" });
     }
@@ -86,11 +88,11 @@ class Panel {
   async act(sent) {
     clearTimeout(this.timer);
     this.isAsking = true;
-    const answer = await this.send(this.say.address, JSON.stringify({ ...sent, texts: this.texts() }));
+    const answer = await ask(this.say.address, { ...sent, texts: this.texts() });
     this.isAsking = false;
     if (answer.status !== 200) {
       const isQuiet = sent.act === "list";
-      this.tell(isQuiet ? "" : answer.message || this.say.sayAway);
+      this.tell(isQuiet ? "" : sentenceOf(answer, this.say));
       return false;
     }
     this.tell("");
@@ -101,21 +103,6 @@ class Panel {
     return true;
   }
 
-  async send(url, body) {
-    const headers = body === null ? {} : { "Content-Type": "application/json", "X-CSRFToken": token() };
-    try {
-      const method = body === null ? "GET" : "POST";
-      const response = await fetch(url, { method, body, headers, credentials: "same-origin" });
-      const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      if (response.redirected || (response.status === 403 && !isJson)) {
-        return { status: 401, message: this.say.saySignedOut };
-      }
-      return isJson ? { ...(await response.json()), status: response.status } : { status: 0 };
-    } catch (error) {
-      return { status: 0 };
-    }
-  }
-
   // The story as it stands on the screen; who may only read has it as it was saved.
   texts() {
     const { headline, lead, body } = this.form.elements;
@@ -123,11 +110,7 @@ class Panel {
     if (!body) {
       return null;
     }
-    const captions = {};
-    for (const shown of this.form.querySelectorAll(".desk-photo-use")) {
-      const typed = shown.closest("tr").querySelector('textarea[name$="-caption"]');
-      captions[shown.dataset.photoKey] = (typed && typed.value.trim()) || shown.dataset.caption || "";
-    }
+    const captions = Object.fromEntries(captionsOf(this.form).map(({ key, caption }) => [key, caption]));
     return { headline: headline.value, lead: lead.value, body: editor ? editor.getData() : body.value, captions };
   }
 
@@ -247,24 +230,6 @@ class Panel {
         this.marks.visit(this.places[note] || []);
         break;
     }
-  }
-}
-
-function token() {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return found ? decodeURIComponent(found[1]) : "";
-}
-
-function editorOf() {
-  const editor = window.CKEDITOR && window.CKEDITOR.instances.id_body;
-  return editor && editor.status === "ready" ? editor : null;
-}
-
-function withEditor(act) {
-  if (editorOf()) {
-    act(editorOf());
-  } else if (window.CKEDITOR) {
-    window.CKEDITOR.on("instanceReady", ({ editor }) => editor.name === "id_body" && act(editor));
   }
 }
 

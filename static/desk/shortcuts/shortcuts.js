@@ -2,6 +2,8 @@
 // there: what no button allows, no key does. Keys that are not pressed here are CKEditor's, those
 // of static/desk/storylink and static/desk/names.
 
+import { withEditor } from "../story.js";
+
 class Shortcuts {
   constructor(dialog) {
     this.dialog = dialog;
@@ -102,12 +104,7 @@ function begin() {
   const dialog = document.getElementById("desk-shortcuts");
   if (!dialog) return;
   const shortcuts = new Shortcuts(dialog);
-  const editor = window.CKEDITOR && CKEDITOR.instances.id_body;
-  if (editor && editor.status === "ready") {
-    shortcuts.follow(editor);
-  } else if (window.CKEDITOR) {
-    CKEDITOR.on("instanceReady", ({ editor: made }) => made.name === "id_body" && shortcuts.follow(made));
-  }
+  withEditor((editor) => shortcuts.follow(editor));
 }
 
 begin();

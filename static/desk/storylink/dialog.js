@@ -1,5 +1,6 @@
 // The dialog in which a story of ours is searched for, or an address given.
 
+import { ask, sentenceOf } from "../asking.js";
 import { addressOf, pathHere } from "./addresses.js";
 
 const WAIT = 150;
@@ -73,17 +74,9 @@ export class LinkDialog {
   async fetch(typed) {
     const path = pathHere(typed, this.say.site);
     const query = new URLSearchParams({ q: path ?? typed, story: this.say.story });
-    try {
-      const response = await fetch(`${this.say.address}?${query}`, { credentials: "same-origin" });
-      const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      if (response.redirected || (response.ok && !isJson)) {
-        return { stories: [], say: this.say.sayGone };
-      }
-      const answer = isJson ? await response.json() : {};
-      return response.ok ? answer : { stories: [], say: answer.message || this.say.sayNoAnswer };
-    } catch (error) {
-      return { stories: [], say: this.say.sayNoAnswer };
-    }
+    const answer = await ask(`${this.say.address}?${query}`);
+    const { sayGone: saySignedOut, sayNoAnswer: sayAway } = this.say;
+    return answer.status === 200 ? answer : { stories: [], say: sentenceOf(answer, { saySignedOut, sayAway }) };
   }
 
   show(targets, say = "") {

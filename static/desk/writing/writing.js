@@ -1,6 +1,8 @@
 // A story's form while it is open: what is typed is kept, who else has it open is told, and a
 // text that was never saved is offered again. The form itself is sent as ever.
 
+import { ask, sentenceOf, token } from "../asking.js";
+import { editorOf, withEditor } from "../story.js";
 import { differing, labelOf, read, write } from "./form.js";
 import { LocalCopy } from "./local.js";
 import { Company } from "./company.js";
@@ -30,8 +32,7 @@ class Writing {
   }
 
   get editor() {
-    const field = this.form.elements.body;
-    return (field && window.CKEDITOR && CKEDITOR.instances[field.id]) || null;
+    return editorOf();
   }
 
   start() {
@@ -96,28 +97,9 @@ class Writing {
   // Asking and telling the newsroom
 
   async send(sent) {
-    const body = JSON.stringify({ read_version: this.version, ...sent });
-    let answer;
-    try {
-      const response = await fetch(this.say.address, {
-        method: "POST",
-        body,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-        credentials: "same-origin",
-        redirect: "manual",
-      });
-      const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      answer = isJson ? await response.json() : null;
-      if (!answer) {
-        this.away(response.type === "opaqueredirect" || response.status === 403 ? this.say.saySignedOut : this.say.sayAway);
-        return null;
-      }
-      if (!response.ok) {
-        this.away(answer.message);
-        return null;
-      }
-    } catch (error) {
-      this.away(this.say.sayAway);
+    const answer = await ask(this.say.address, { read_version: this.version, ...sent });
+    if (answer.status !== 200) {
+      this.away(sentenceOf(answer, this.say));
       return null;
     }
     if (this.isAway) {
@@ -239,11 +221,6 @@ class Writing {
   }
 }
 
-function token() {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return found ? decodeURIComponent(found[1]) : "";
-}
-
 function wordsOf(value) {
   const text = Array.isArray(value) ? value.map((one) => one.split("\t").pop()).join(", ") : value;
   const page = new DOMParser().parseFromString(text.replace(/<\/(p|h2|h3|li)>/g, "$&\n"), "text/html");
@@ -256,17 +233,11 @@ function begin() {
     return;
   }
   const writing = new Writing(element);
-  const field = writing.form.elements.body;
-  if (!field || !window.CKEDITOR) {
+  if (writing.form.elements.body && window.CKEDITOR) {
+    withEditor(() => writing.start());
+  } else {
     writing.start();
-    return;
   }
-  const instance = CKEDITOR.instances[field.id];
-  if (instance && instance.status === "ready") {
-    writing.start();
-    return;
-  }
-  CKEDITOR.on("instanceReady", () => writing.start());
 }
 
 begin();
