@@ -1,50 +1,30 @@
 """What the words around a known name say: that it goes on, or is a street's, or another's."""
 
-import re
+from collections.abc import Collection
 
 from vietnamese.lexicon import Phrases, phrase_at
-from vietnamese.places import province_at
-from vietnamese.syllables import is_family_name
+from vietnamese.places import is_country, province_at
+from vietnamese.streets import HONORIFICS, Streets
+from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
 
-_HONORIFICS = keys("ông bà anh chị cô chú bác cụ em cháu thầy theo và của với cùng")
-# "đường Lê Văn Lương", "trường THPT Lê Hồng Phong": a name, not the person.
-_NAMED_AFTER = keys(
-    "đường phố ngõ hẻm cầu chợ trường THPT THCS lộ vòng ngã hầm bến cảng viên giải quỹ bổng đền "
-    "kênh tuyến trạm đài"
-)
-# "nhà trường", "thành phố": the last syllable alone would mislead.
-_NO_CUE_AFTER = {
-    key_of("trường"): keys("nhà hiện thị môi công"),
-    key_of("phố"): keys("thành"),
-}
-# "công viên Lê Văn Tám", and not "giáo viên"; "tượng đài Lê Lợi", and not an "Đài" of radio.
-_CUE_ONLY_AFTER = {key_of("viên"): keys("công"), key_of("đài"): keys("tượng")}
-_STREETS = keys("phố đường")
-# "căn nhà số 30 Trần Thị Lan", "ở 12/5 Trần Thị Lan"; the number on a player's shirt is none.
-_HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?\d?")
-_HOUSES = keys("nhà tại ở chỉ sở trú ngụ quán tiệm hàng thự gốc ngách hẻm ngõ kiệt")
-_NUMBER = key_of("số")
-# "12 Trần Thị Lan, phường …"
-_PARTS_OF_A_TOWN = keys("phường quận P Q khu")
-# Between the streets of a list.
-_IN_A_LIST = (", ", " - ", " – ")
 _LEVELS = keys("tỉnh phố tp xã phường huyện quận khu")
 _CITY = key_of("thành")
 # "UBND tỉnh, thành phố" is no one's: levels in general.
 _LISTED_LEVELS = keys("thành huyện xã phường quận sở ban ngành")
 # "Tỉnh ủy viên" is an office, "tỉnh bạn" nobody's.
 _MEMBER, _PARTY_BODY, _OTHERS = key_of("viên"), key_of("ủy"), key_of("bạn")
-_PLACE_CUES = keys("xã phường huyện quận tỉnh tp phố trấn khu thôn")
+_PLACE_CUES = keys("xã phường huyện quận tỉnh tp phố trấn khu thôn bang hạt")
 # "Ban Dân tộc HĐND tỉnh": a body of that body, and another one.
 _BODIES_OF_BODIES = Phrases(
     tuple(key_of(word) for word in head.split())
     for head in ["Ban", "Văn phòng", "Đảng ủy", "Đảng bộ", "Công đoàn", "Trung tâm", "Thanh tra"]
 )
 _LONGEST_BODY_BEFORE = 5
-_LONGEST_LIST = 40
 _DASHES = (" - ", " – ")
+# Words of a section's name at the most.
+_SECTION = 3
 _SENTENCE_ENDS = tuple('.!?…”"’)')
 _KINDS = frozenset(
     tuple(key_of(word) for word in words.split())
@@ -53,10 +33,16 @@ _KINDS = frozenset(
 
 
 class Context:
-    """The words of one text; places in it are indexes of words, the last one counted in."""
+    """
+    The words of one text; places in it are indexes of words, the last one counted in.
 
-    def __init__(self, text: str, own_province: str = "") -> None:
+    `bodies` is where names of bodies on record end, in code points.
+    """
+
+    def __init__(self, text: str, own_province: str = "", bodies: Collection[int] = ()) -> None:
         self.tokens: list[Token] = tokenise(text)
+        self.streets = Streets(self.tokens)
+        self.bodies = bodies
         self.own_province = tuple(map(key_of, own_province.split()))
         self.by_start = {token.start: index for index, token in enumerate(self.tokens)}
         self.by_end = {token.end: index for index, token in enumerate(self.tokens)}
@@ -69,11 +55,11 @@ class Context:
         """Say whether a longer name begins, ends or goes on here, or a street is meant."""
         if all(token.text.isupper() for token in self.tokens[first : last + 1]):
             # In a headline in capitals the neighbours say little.
-            return first == last or self._is_after_cue(first)
+            return first == last or self.streets.is_after_cue(first)
         return (
             self._goes_on(last)
             or self._is_end_of_longer_name(first, last)
-            or self.is_named_after(first)
+            or self.streets.is_named_after(first)
         )
 
     def refuses_body(self, first: int, last: int) -> bool:
@@ -88,26 +74,6 @@ class Context:
     def refuses_local(self, first: int, last: int) -> bool:
         """Say whether "UBND tỉnh" is another place's here, a part of a longer name, or nobody's."""
         return self._is_of_longer_body(first) or self._is_anothers(last)
-
-    def is_named_after(self, first: int) -> bool:
-        """Say whether a street, a school, a bridge of that name is meant, alone or in a list."""
-        if self._is_after_cue(first) or self._is_after_house_number(first):
-            return True
-        # "các phố Trần Thị Lan, Bùi Huy Cận, Lý A Dào": the cue stands before the first.
-        before = first - 1
-        for _street in range(_LONGEST_LIST):
-            if before <= 0 or self.tokens[before + 1].gap not in _IN_A_LIST:
-                return False
-            start = before
-            while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
-                start -= 1
-            if not self._is_capital(start) or start == before:
-                return False
-            opens_with_street = self.tokens[start].opens and self._key(start) in _STREETS
-            if opens_with_street or self._is_after_cue(start):
-                return True
-            before = start - 1
-        return False
 
     def is_nobodys(self, last: int) -> bool:
         """Say whether levels are meant in general: "UBND tỉnh, thành phố", "Công an tỉnh bạn"."""
@@ -136,8 +102,10 @@ class Context:
             is_code = len(name) == 1 and name[0].text.isupper()
             return is_code and any(token.gap in _DASHES for token in following)
         gap = name[0].gap
-        ends_text = all(token.is_capitalised for token in self.tokens[last + 1 :])
-        return ends_text and gap.endswith(_DASHES) and gap[0] in _SENTENCE_ENDS
+        ends_sentence = gap.endswith(_DASHES) and gap[:-3].endswith(_SENTENCE_ENDS)
+        # "… - TTX Việt Nam", "… - TTX Kinh tế": with its country, with a section of the paper.
+        rest = self.tokens[last + 1 :]
+        return ends_sentence and (not rest or (rest[0].is_capitalised and len(rest) <= _SECTION))
 
     def _is_a_kind_of(self, last: int) -> bool:
         """Say whether "Chính phủ điện tử" is meant, which is no body."""
@@ -198,7 +166,7 @@ class Context:
         while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
             start -= 1
         run = self.tokens[start:first]
-        while run and key_of(run[0].text) in _HONORIFICS:
+        while run and key_of(run[0].text) in HONORIFICS:
             run = run[1:]
         return run
 
@@ -208,48 +176,21 @@ class Context:
             return False
         if province_at([token.text for token in run], max(0, len(run) - 2)) or self._is_place(run):
             return False
+        if is_country(token.text for token in run) and self._is_in_sentence(run):
+            return False
+        if run[-1].end in self.bodies and not is_syllable(self.tokens[first].text):
+            # "Giám đốc FC Ngân Hải Peter Kallmann": what stands before is a body's name.
+            return False
         if is_family_name(self.tokens[first].text):
             # Before a full name a second family name; a longer run is a place or an office.
             return is_family_name(run[0].text) and (len(run) == 1 or last - first < 2)
         return len(run) > 1 or is_family_name(run[0].text) or not run[0].opens
 
+    def _is_in_sentence(self, run: list[Token]) -> bool:
+        """Say whether a word that is no honorific leads to the run: "Tổng thống Mỹ"."""
+        before = self.by_start[run[0].start] - 1
+        return before >= 0 and not run[0].opens and self._key(before) not in HONORIFICS
+
     def _is_place(self, run: list[Token]) -> bool:
         before = self.by_start[run[0].start] - 1
         return before >= 0 and self._key(before) in _PLACE_CUES
-
-    def _is_after_house_number(self, first: int) -> bool:
-        """Say whether an address begins: `căn nhà số 30 Lê Lai`, `số 12/5 Lê Lai, phường …`."""
-        at, gap = first, " "
-        while at and self.tokens[at].gap == gap and self._is_house_number(at - 1):
-            at, gap = at - 1, "/"
-        if at == first or not at or self.tokens[at].gap != " ":
-            return False
-        words = [self._key(index) for index in range(max(0, at - 2), at)]
-        is_house = (words[:-1] if words[-1] == _NUMBER else words)[-1:]
-        return not _HOUSES.isdisjoint(is_house) or self._is_in_town(first)
-
-    def _is_house_number(self, index: int) -> bool:
-        return _HOUSE_NUMBER.fullmatch(self.tokens[index].text) is not None
-
-    def _is_in_town(self, first: int) -> bool:
-        """Say whether the name goes on to the quarter: `Lê Lai, phường Bến Thành`."""
-        last = first
-        while not self.tokens[last].is_capitalised or self._goes_on(last):
-            last += 1
-        following = self.tokens[last + 1 : last + 2]
-        return any(
-            token.gap == ", " and key_of(token.text) in _PARTS_OF_A_TOWN for token in following
-        )
-
-    def _is_after_cue(self, first: int) -> bool:
-        for index in range(first - 1, max(first - 4, -1), -1):
-            if self.tokens[index + 1].gap != " ":
-                return False
-            word = self._key(index)
-            if word in _HONORIFICS:
-                return False
-            before = self._key(index - 1) if index else ""
-            is_cue = before in _CUE_ONLY_AFTER.get(word, (before,))
-            if word in _NAMED_AFTER and is_cue and before not in _NO_CUE_AFTER.get(word, ()):
-                return True
-        return False

@@ -41,7 +41,8 @@ OCCUPATIONS = _phrases(
     "anh trai, chị gái, bạn gái, bạn trai, cô dâu, chú rể, quân y, già làng, già, "
     "nguyên giáo viên, ngư dân, diêm dân, tiểu thương, thương lái, học viên, kiểm lâm viên, "
     "điều tra viên, thẩm phán, hội thẩm, luật gia, nhà thầu, họa sĩ, sinh viên, học sinh, "
-    "kỹ sư, bác sĩ, nông dân, công nhân, nghệ nhân, tài xế, nạn nhân, nghi phạm, bị can"
+    "du học sinh, nghiên cứu sinh, kỹ sư, bác sĩ, nông dân, công nhân, nghệ nhân, tài xế, "
+    "nạn nhân, nghi phạm, bị can"
 )
 RANKS = _phrases(
     "đại tướng, thượng tướng, trung tướng, thiếu tướng, đại tá, thượng tá, trung tá, "
@@ -107,7 +108,8 @@ WHOLE = _phrases(
 
 # Words that go on a name in small letters: "Giám đốc Sở Y tế", "Trung tâm dịch vụ việc làm".
 WORDS = _phrases(
-    "giao thông, vận tải, giáo dục, giáo dục và đào tạo, y tế, tài chính, tài nguyên, "
+    "giao thông, vận tải, giáo dục, giáo dục và đào tạo, giáo dục đào tạo, khu vực, y tế, "
+    "tài chính, tài nguyên, "
     "nông nghiệp và môi trường, khoa học và công nghệ, dân tộc và tôn giáo, "
     "tuyên giáo và dân vận, môi trường, công thương, "
     "nội vụ, tư pháp, ngoại vụ, nông nghiệp, phát triển nông thôn, nông thôn, "

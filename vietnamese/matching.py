@@ -31,6 +31,8 @@ _AT_NO_END = keys(
 )
 # "Công an TP. Huế": the stop is of the abbreviation.
 _ABBREVIATED_LEVELS = frozenset(["TP", "Tp", "TX", "TT", "P", "Q"])
+# On record with its stop: "Robert Kallmann Jr."
+_SUFFIXES = frozenset(["Jr", "Sr"])
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def candidates(text: str) -> dict[str, list[Span]]:
     words = [_token_key(token.text) for token in tokens]
     found: dict[str, list[Span]] = {}
     for first, token in enumerate(tokens):
-        if token.is_capitalised:
+        if _may_begin(token):
             for key, last in _keys_from(tokens, words, first):
                 found.setdefault(key, []).append((token.start, tokens[last].end))
     return found
@@ -105,12 +107,13 @@ def choose(
     - An organisation is refused where a province follows that is not part of its name, a local
       name where any place follows but its own.
     """
-    context = Context(text, own_province)
     matches = [
         Match(start, end, text[start:end], key, tuple(known[key]))
         for key in spans.keys() & known.keys()
         for start, end in spans[key]
     ]
+    bodies = {match.end for match in matches if not match.is_person}
+    context = Context(text, own_province, bodies)
     matches.sort(key=lambda match: (match.start - match.end, match.start, match.key))
     kept: list[Match] = []
     taken: set[int] = set()
@@ -130,6 +133,11 @@ def _is_refused(match: Match, context: Context, words: range, local: Collection[
     return context.refuses_body(words[0], words[-1])
 
 
+def _may_begin(token: Token) -> bool:
+    # "tvN" has its capital inside.
+    return token.is_capitalised or not (token.text.islower() or token.text[0].isdigit())
+
+
 def _keys_from(tokens: list[Token], words: list[str], first: int) -> Iterator[tuple[str, int]]:
     """Yield the keys of the runs that begin at one word, with the index of their last word."""
     run, may_be_person, is_shouted = "", True, True
@@ -137,10 +145,13 @@ def _keys_from(tokens: list[Token], words: list[str], first: int) -> Iterator[tu
         token = tokens[last]
         if last > first:
             gap = token.gap.replace("–", "-")
-            is_abbreviation = gap == ". " and tokens[last - 1].text in _ABBREVIATED_LEVELS
-            if token.gap not in _ORGANISATION_GAPS and not is_abbreviation:
+            before = tokens[last - 1].text
+            is_abbreviation = gap == ". " and before in _ABBREVIATED_LEVELS
+            is_initial = gap == ". " and len(before) == 1 and before.isupper()
+            if token.gap not in _ORGANISATION_GAPS and not is_abbreviation and not is_initial:
                 return
-            may_be_person = may_be_person and gap == " " and last - first < _LONGEST_PERSON
+            is_joined = gap == " " or is_initial
+            may_be_person = may_be_person and is_joined and last - first < _LONGEST_PERSON
             run += gap
         word = token.text
         if last > first and word.islower() and key_of(word) in _IN_NO_NAME:
@@ -151,6 +162,8 @@ def _keys_from(tokens: list[Token], words: list[str], first: int) -> Iterator[tu
             yield _organisation_key(run), last
         if may_be_person and token.is_capitalised:
             yield _PERSON + run, last
+            if word in _SUFFIXES:
+                yield _PERSON + run + ".", last
             if is_shouted and last > first:
                 yield _PERSON + " ".join(map(_capitalised_key, tokens[first : last + 1])), last
 

@@ -157,7 +157,7 @@ def _read(number: int, paragraph: str, taken: list[tuple[int, int]], story: _Sto
                 key = tone_key(expand(text)).lower()
                 story.organisations.append(_Sighting(key, text, span, cue="head"))
             continue
-        if context.is_named_after(phrase.first):
+        if context.streets.is_named_after(phrase.first):
             continue
         sighting = _person(reader, place, span, is_known=is_known)
         if last_person >= 0 and _IN_LIST.fullmatch(paragraph[list_from : span[1]]):
@@ -207,7 +207,8 @@ def _cue(reader: Reader, place: int) -> str:
         return "occupation"
     if _title_after(reader, place) or reader.occupation_after(phrase.last):
         return "apposition"
-    return "age" if reader.age_after(phrase.last - 1) else ""
+    is_aged = reader.age_after(phrase.last - 1) or reader.age_before(phrase.first)
+    return "age" if is_aged else ""
 
 
 def _titles(reader: Reader, place: int) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ _ENVIRONMENT = [key_of("môi"), key_of("trường")]
 _NOT_INSTITUTIONS = frozenset(
     map(key_of, ["trường sa", "trường sơn", "hội an", "đài loan", "đài bắc", "ban mê", "bộ hành"])
 )
-_NUMBERED = keys("khu đoàn khóa quận số")
+_YEARS = key_of("tuổi")
+_NUMBERED = keys("khu vực đoàn khóa quận số")
 _DASHES = frozenset([" - ", " – "])
 _APPOSED = frozenset([", ", " ("])
 _INTRODUCE = frozenset(["honorific", "rank"])
@@ -148,11 +149,18 @@ class Reader(Words):
     def occupation_after(self, index: int) -> bool:
         """Say whether an occupation follows in apposition: `Mẫn Thu Trà, sinh viên`."""
         follows = index < len(self.tokens) and self.tokens[index].gap in _APPOSED
-        return follows and phrase_at(self.keys, index, OCCUPATIONS) > 0
+        former = phrase_at(self.keys, index, FORMER)
+        return follows and phrase_at(self.keys, index + former, OCCUPATIONS) > 0
 
     def age_after(self, index: int) -> bool:
         """Say whether an age or a year of birth follows the word: `Lê Văn Tú (45 tuổi)`."""
         return _AGE.match(self.text, self.tokens[index].end) is not None
+
+    def age_before(self, index: int) -> bool:
+        """Say whether an age stands right before the word: `ngư dân 46 tuổi Lê Văn Tú`."""
+        years, word = self.tokens[index - 2 : index - 1], self.tokens[index - 1 : index]
+        is_joined = index > 1 and self.tokens[index].gap == word[0].gap == " "
+        return is_joined and years[0].text.isdigit() and key_of(word[0].text) == _YEARS
 
     def _after_place(self, index: int) -> int:
         """Return the index after one word, or after a place: no name begins inside it."""

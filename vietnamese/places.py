@@ -1,4 +1,4 @@
-"""Names of provinces, before and after the merger of 2025, and of the country."""
+"""Names of provinces, before and after the merger of 2025, of this country and of others."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,21 @@ _PROVINCES = (
     "Việt Nam"
 )
 
+# As papers write them: "Tổng thống Mỹ …", "Thủ tướng Nhật Bản …".
+_COUNTRIES = (
+    "Mỹ, Hoa Kỳ, Anh, Pháp, Đức, Nga, Liên bang Nga, Ý, Italia, Italy, Tây Ban Nha, Bồ Đào Nha, "
+    "Hà Lan, Bỉ, Áo, Thụy Sĩ, Thụy Điển, Na Uy, Phần Lan, Đan Mạch, Ba Lan, Séc, Slovakia, "
+    "Hungary, Romania, Bulgaria, Hy Lạp, Ukraine, Belarus, Serbia, Croatia, Ireland, Thổ Nhĩ Kỳ, "
+    "Trung Quốc, Nhật Bản, Nhật, Hàn Quốc, Triều Tiên, Mông Cổ, Ấn Độ, Pakistan, Bangladesh, "
+    "Sri Lanka, Nepal, Iran, Iraq, Syria, Israel, Palestine, Ả Rập Xê Út, Saudi Arabia, Qatar, "
+    "UAE, Kuwait, Kazakhstan, Uzbekistan, Lào, Campuchia, Thái Lan, Myanmar, Malaysia, Singapore, "
+    "Indonesia, Philippines, Brunei, Timor Leste, Đông Timor, Australia, Úc, New Zealand, Canada, "
+    "Mexico, Cuba, Brazil, Argentina, Chile, Peru, Colombia, Venezuela, Ai Cập, Nam Phi, Nigeria, "
+    "Kenya, Ethiopia, Algeria, Morocco, Angola, Mozambique, Đài Loan, Hong Kong"
+)
+
 _KEYS = frozenset(tuple(key_of(name).split()) for name in _PROVINCES.split(", "))
+_COUNTRY_KEYS = frozenset(tuple(key_of(name).split()) for name in _COUNTRIES.split(", "))
 _LONGEST = max(map(len, _KEYS))
 # With the tone at the end of its syllable: "Thanh Hoá" is Thanh Hóa.
 _WRITTEN = "|".join(sorted(map(tone_key, _PROVINCES.split(", ")), key=len, reverse=True))
@@ -36,6 +50,11 @@ def province_at(words: list[str], index: int) -> int:
     """Return how many words from `index` on name a province; 0 where none does."""
     keys = tuple(key_of(word) for word in words[index : index + _LONGEST])
     return next((n for n in range(len(keys), 0, -1) if keys[:n] in _KEYS), 0)
+
+
+def is_country(words: Iterable[str]) -> bool:
+    """Say whether the words, all of them, are the name of another country."""
+    return tuple(map(key_of, words)) in _COUNTRY_KEYS
 
 
 def is_elsewhere(texts: Iterable[str], own_province: str) -> bool:

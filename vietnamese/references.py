@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vietnamese.lexicon import HONORIFICS, LONGEST_PHRASE, RANKS, phrase_at
-from vietnamese.syllables import is_family_name
+from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
@@ -122,11 +122,14 @@ def _endings(one: Named) -> list[str]:
     if one.given:
         return [tone_key(one.given)]
     # "Nguyễn Thị Thu Hà" is "bà Hà" and "bà Thu Hà".
-    return [
+    endings = [
         tone_key(" ".join(words[-count:]))
         for count in range(1, _LONGEST_GIVEN_NAME + 1)
         if count < len(words)
     ]
+    # "Mary Kallmann" is "bà Kallmann" and "bà Mary".
+    is_foreign = not (is_family_name(words[0]) or all(map(is_syllable, words)))
+    return [*endings, tone_key(words[0])] if is_foreign else endings
 
 
 def _honorifics_before(text: str, one: Named) -> set[str]:

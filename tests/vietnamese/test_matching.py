@@ -2,7 +2,15 @@ import pytest
 
 from vietnamese.matching import Match, candidates, find, organisation_key, person_key
 
-PEOPLE = ["Vũ Minh Khôi", "Lê Thị Thu", "Đỗ Văn Bảy", "Thu Hà"]
+PEOPLE = [
+    "Vũ Minh Khôi",
+    "Lê Thị Thu",
+    "Đỗ Văn Bảy",
+    "Thu Hà",
+    "Peter Kallmann",
+    "Ruth P. Ostwald",
+    "Arne Holm Jr.",
+]
 ORGANISATIONS = [
     "Tỉnh ủy",
     "Ban Thường vụ Tỉnh ủy",
@@ -13,6 +21,8 @@ ORGANISATIONS = [
     "Viện Nội dung & Phương pháp dạy học",
     "UBND TP.HCM",
     "QMG",
+    "sóngTV",
+    "FC Ngân Hải",
 ]
 REGISTER = {person_key(name): (name,) for name in PEOPLE} | {
     organisation_key(name): (name,) for name in ORGANISATIONS
@@ -52,6 +62,16 @@ def found(text):
         ("cầu thủ áo số 10 Đỗ Văn Bảy, đội chủ nhà", [("Đỗ Văn Bảy",) * 2]),
         ("Viện Nội dung & Phương pháp dạy học mở", [("Viện Nội dung & Phương pháp dạy học",) * 2]),
         ("UBND TP.HCM và QMG", [("UBND TP.HCM",) * 2, ("QMG",) * 2]),
+        ("Thống đốc bang Norland Peter Kallmann", [("Peter Kallmann",) * 2]),
+        ("Tổng thống Mỹ Peter Kallmann nói", [("Peter Kallmann",) * 2]),
+        ("Thủ tướng Hà Lan Peter Kallmann", [("Peter Kallmann",) * 2]),
+        ("HLV FC Ngân Hải Peter Kallmann", [("FC Ngân Hải",) * 2, ("Peter Kallmann",) * 2]),
+        ("kẻ bắn súng tên Ruth P. Ostwald, 26 tuổi", [("Ruth P. Ostwald",) * 2]),
+        ("ủy viên Arne Holm Jr. cho biết", [("Arne Holm Jr", "Arne Holm Jr.")]),
+        ("trên đài sóngTV tối nay", [("sóngTV",) * 2]),
+        ("Bí thư Chi bộ thôn 3 Đỗ Văn Bảy", [("Đỗ Văn Bảy",) * 2]),
+        ("phút 82 Đỗ Văn Bảy ghi bàn", [("Đỗ Văn Bảy",) * 2]),
+        ("Mưa đã tạnh. - Theo QMG, nước rút", [("QMG",) * 2]),
         ("Sở Y tế Vũ Minh Khôi", [("Sở Y tế",) * 2, ("Vũ Minh Khôi",) * 2]),
     ],
 )
@@ -72,6 +92,12 @@ def test_find(text, names):
         pytest.param("căn nhà số 30 Đỗ Văn Bảy", id="house_number"),
         pytest.param("ở 12/5 Đỗ Văn Bảy", id="house_number_with_a_slash"),
         pytest.param("số 7A Đỗ Văn Bảy, phường Bến Hạ", id="address_with_its_quarter"),
+        pytest.param("nhà ở xã hội 282 Đỗ Văn Bảy", id="address_of_a_building"),
+        pytest.param("chung cư số 5 Đỗ Văn Bảy", id="address_of_flats"),
+        pytest.param("Anh Mary Peter Kallmann", id="longer_foreign_name"),
+        pytest.param("chị Mỹ Peter Kallmann", id="a_name_that_is_a_country_too"),
+        pytest.param("Khen 95%. - QMG", id="signature_after_a_number"),
+        pytest.param("Trời mưa. - QMG Du lịch", id="signature_of_a_section"),
         pytest.param("Vũ Minh Khôi-Nguyên", id="hyphen_is_part_of_the_word"),
         pytest.param("Vũ Minh. Khôi", id="across_sentences"),
         pytest.param("Vũ, Minh Khôi", id="across_a_comma"),

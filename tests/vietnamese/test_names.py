@@ -22,6 +22,15 @@ def named(*paragraphs, kind="person"):
             id="three_offices",
         ),
         pytest.param("Lê Văn Tú (45 tuổi) kể.", [("Lê Văn Tú", ())], id="age"),
+        pytest.param("Ngư dân 46 tuổi Lê Văn Tú kể.", [("Lê Văn Tú", ())], id="age_before"),
+        pytest.param(
+            "Lê Văn Tú, cựu du học sinh, kể.", [("Lê Văn Tú", ())], id="what_somebody_was"
+        ),
+        pytest.param(
+            "Giám đốc Sở Giáo dục đào tạo Quảng Ngãi Lê Văn Tú dự.",
+            [("Lê Văn Tú", ("Giám đốc Sở Giáo dục đào tạo Quảng Ngãi",))],
+            id="body_in_short",
+        ),
         pytest.param(
             "Các ông Lê Văn Tú, Trần Văn Bé và Đỗ Minh Khôi dự.",
             [("Lê Văn Tú", ()), ("Trần Văn Bé", ()), ("Đỗ Minh Khôi", ())],

@@ -118,3 +118,14 @@ def test_gender_of(name, gender):
 )
 def test_gender_beside(text, name, gender):
     assert gender_beside(text, text.index(name), name) == gender
+
+
+@pytest.mark.parametrize("reference", ["Bà Mary kể.", "Bà Ostwald kể."])
+def test_a_foreigner_is_called_by_either_name(reference):
+    assert meant("Bà Mary Ostwald đến xã.", reference) == [
+        (reference.split()[1], ("Mary Ostwald",))
+    ]
+
+
+def test_a_family_name_is_nobodys_short_name():
+    assert meant("Ông Vũ Đại Thắng đến xã.", "Ông Vũ nói.") == []
