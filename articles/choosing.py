@@ -51,6 +51,15 @@ class Question:
     def is_the_same(self) -> bool:
         return self.theirs == self.mine
 
+    @property
+    def their_runs(self) -> list[Run]:
+        """Their words, those that I have otherwise marked as removed."""
+        return [run for run in self.runs if run.kind != "added"]
+
+    @property
+    def my_runs(self) -> list[Run]:
+        return [run for run in self.runs if run.kind != "removed"]
+
 
 def questions(theirs: Snapshot, mine: Snapshot) -> list[Question]:
     """
