@@ -130,7 +130,9 @@ class ArticleAdmin(
         return ["updated_at", "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(folded_text__contains=fold(search_term[:200])), False
+        if words := fold(search_term[:200]):
+            queryset = queryset.filter(folded_text__contains=words)
+        return queryset, False
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:

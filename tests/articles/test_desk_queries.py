@@ -4,9 +4,12 @@ import datetime
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from articles import publishing, saving, workflow
+from articles import publishing, queues, saving, workflow
 from articles.models import Article, ArticleStatus, Byline
 from entities.models import Entity, Post, Tenure
 from tests import factories as make
@@ -103,6 +106,27 @@ def test_the_form_of_a_published_story_does_not_grow_either(client, django_asser
         found[rows] = queries(client, address(article), partial(django_assert_max_num_queries, 40))
 
     assert found[1] == found[9]
+
+
+def test_the_queue_of_what_is_live_is_read_in_its_order_until_a_page_is_full():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by its statistics.")
+    now = timezone.now()
+    rows = queues.stories("live", user=make.editor(), now=now).with_publication(now)
+
+    plan = rows.order_by("-updated_at", "-pk")[:200].explain()
+
+    assert "USING INDEX articles_desk_newest" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_the_list_asks_nothing_of_the_text_where_nobody_searches(client):
+    client.force_login(make.editor())
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse(LIST))
+
+    assert [query["sql"] for query in captured if "LIKE" in query["sql"].upper()] == []
 
 
 @pytest.mark.parametrize("query", ["", "?queue=waiting", "?whose=me"])
