@@ -654,6 +654,25 @@ def test_an_organisation_is_made_by_its_name_alone(editor):
 
 
 @pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("UBND xã Lũng Pù", "Ủy ban nhân dân xã Lũng Pù"),
+        ("Hội Cựu chiến binh xã Lũng Pù", "Hội CCB xã Lũng Pù"),
+    ],
+)
+def test_a_body_is_found_abbreviated_and_written_out(editor, name, other):
+    article = make.story(accept=False)
+
+    editor.post(panel(article, "record/"), {"kind": "organisation", "text": name, "name": name})
+
+    assert shown(ask(editor, article, lead=f"{name} họp. Hôm sau, {other} họp.")) == {
+        "sure": [name]
+    }
+    body = Entity.objects.get(name=name)
+    assert [(alias.name, alias.kind) for alias in body.aliases.all()] == [(other, "spelling")]
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"name": ""},
