@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from articles.models import Edition, EditionEntity, EditionPhoto, Fix
+from articles.models import Edition, EditionEntity, EditionPhoto
 from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
 from entities.models import (
@@ -26,6 +26,7 @@ from entities.models import (
     Entity,
     EntityKind,
     EntityPage,
+    Merge,
     Organisation,
     Person,
     Tenure,
@@ -145,8 +146,10 @@ def read_with(entity: Entity) -> list[int]:
 
     Those merged into it; and, until the stories have followed an undo, the one it was merged into.
     """
-    following = Fix.objects.filter(entity=entity, merge__undone_at__isnull=False, finished_at=None)
-    others = Q(merged_into=entity) | Q(pk__in=following.values("merge__survivor"))
+    undone = Merge.objects.filter(gone=entity, undone_at__isnull=False)
+    # Without a fix there was no published story, and nothing has to follow.
+    following = undone.filter(fixes__isnull=False, fixes__finished_at=None)
+    others = Q(merged_into=entity) | Q(pk__in=following.values("survivor"))
     return list(Entity.objects.filter(others).order_by("pk").values_list("pk", flat=True))
 
 
