@@ -5,6 +5,7 @@ import logging
 from django_tasks import task
 
 from photos import renditions
+from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import PictureRefused
 
@@ -13,9 +14,14 @@ logger = logging.getLogger(__name__)
 
 @task(queue_name="pictures")
 def prepare(photo_id: int) -> None:
-    """Make the public files of a new picture, so that who publishes it need not wait."""
-    photo = Photo.objects.filter(pk=photo_id, is_awaiting=False).first()
-    if photo is None:
+    """
+    Make the public files of a new picture, so that who publishes it need not wait.
+
+    Not before it has a credit: none may lie in public storage without one, and the
+    credit that comes makes other files anyway.
+    """
+    photo = Photo.objects.filter(pk=photo_id, is_awaiting=False).with_credit().first()
+    if photo is None or not credit_of(photo).printed:
         return
     try:
         renditions.public_files(photo)

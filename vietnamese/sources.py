@@ -88,9 +88,10 @@ _SENTENCE_WORDS = keys(
     "tìm vào nay đã đang sẽ bị được trong khi lúc đến từ cùng với là không còn có ra lên "
     "kể nói lại chờ này"
 )
-# Small letters: "Sở Y tế kiểm tra …" is a sentence, "Viện Kiểm sát" is not.
+# Small letters: "Sở Y tế kiểm tra …" is a sentence, "Viện Kiểm sát" and "Sở Xây dựng" are not.
 _DOING = re.compile(
-    r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|dựng|dọn|đưa|hướng dẫn|"
+    r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|(?<!Xây )dựng|dọn|đưa|"
+    r"hướng dẫn|"
     r"khống chế|ra quân|diễn tập|biểu diễn|khám bệnh|làm lễ|dâng hương)\b"
 )
 _VOWELS = frozenset("AEIOUY")

@@ -124,7 +124,7 @@ export class Library {
     // A file we have keeps its own caption; what was typed is this story's.
     this.take([answer.known && caption ? { ...answer.photo, own: caption } : answer.photo]);
     if (answer.known) {
-      window.alert(this.say.sayKnown);
+      window.alert([answer.ran, this.say.sayKnown].filter(Boolean).join("\n\n"));
     }
   }
 
