@@ -14,6 +14,7 @@ export class Library {
     this.more = dialog.querySelector("[data-do=more]");
     this.button = dialog.querySelector("[data-do=choose]");
     this.upload = dialog.querySelector(".desk-library__upload");
+    this.closed = () => {};
     this.asked = 0;
     this.listen();
   }
@@ -27,15 +28,18 @@ export class Library {
     this.mine.addEventListener("change", () => this.load(0));
     this.more.addEventListener("click", () => this.load(this.page + 1));
     this.button.addEventListener("click", () => this.take(this.chosen));
+    this.dialog.addEventListener("close", () => this.closed());
     this.upload.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
   }
 
-  // `choose` gets the photos; `several` says whether more than one may be taken.
-  open({ choose, several, file = null }) {
+  // `choose` gets the photos; `several` says whether more than one may be taken; `closed` is called
+  // whatever was done.
+  open({ choose, several, closed, file = null }) {
     this.choose = choose;
+    this.closed = closed;
     this.several = several;
     this.chosen = [];
     this.button.disabled = true;

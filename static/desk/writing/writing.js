@@ -203,6 +203,8 @@ class Writing {
     this.offer.hidden = true;
     this.local.drop();
     this.second.drop();
+    // The button that was pressed is gone: one goes on in the story.
+    this.form.elements.headline.focus();
     if (answer === "drop") {
       this.send({ act: "drop" });
       this.typed();
@@ -213,7 +215,6 @@ class Writing {
     this.form.elements.read_version.value = found.read_version;
     write(this.form, this.editor, found.fields);
     this.keep();
-    this.form.elements.headline.focus();
   }
 
   // The pen
