@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils import timezone
 from django_tasks import task
 
 from photos import renditions
@@ -15,7 +16,8 @@ logger = logging.getLogger(__name__)
 def prepare(photo_id: int) -> None:
     """Make the public files of a new picture, so that who publishes it need not wait."""
     photo = Photo.objects.filter(pk=photo_id, is_awaiting=False).first()
-    if photo is None:
+    # A story under embargo has no public files before it must: they are made with its edition.
+    if photo is None or photo.uses.filter(article__embargo_until__gt=timezone.now()).exists():
         return
     try:
         renditions.public_files(photo)
