@@ -136,14 +136,15 @@ def without_photo(facts: Facts, photo_ids: Collection[int]) -> Facts:
     return {**facts, "photos": photos, "body": body}
 
 
-def make_files(revision: Revision) -> None:
+def make_files(revision: Revision, *, away: bool = False) -> None:
     """
     Make the public files that an edition of `revision` will name; half a second a photo.
 
+    What is made `away` waits in private storage for the end of an embargo (articles.waiting).
     Called before a transaction, so that the facts can be taken inside it in no time.
     """
     for _use, photo in shown_photos(revision.snapshot):
-        public_files(photo)
+        public_files(photo, away=away)
 
 
 def shown_photos(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from articles import checklist, editions, files, notifying, packaging, previews, rendering
+from articles import checklist, editions, files, notifying, packaging, previews, rendering, waiting
 from articles.checked import Item
 from articles.editions import Plan, PublishRefused
 from articles.models import (
@@ -318,7 +318,7 @@ def is_out(
 
 def _make_files(revision: Revision) -> None:
     try:
-        packaging.make_files(revision)
+        packaging.make_files(revision, away=waiting.is_for(revision.article_id))
     except PictureRefused as refusal:
         raise PublishRefused(str(refusal)) from refusal
 
