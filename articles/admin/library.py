@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import fixes, photo_joining, placing, samenesses, uploading
 from articles.admin.reading import card
 from photos import likeness
-from photos.admin.forms import PictureField
+from photos.admin.forms import NOT_KEPT, PictureField
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import NotKept
@@ -200,5 +200,9 @@ def _not_kept(refusal: NotKept) -> JsonResponse:
 
 
 def _problems(form: forms.Form) -> JsonResponse:
-    sentences = [str(error) for errors in form.errors.values() for error in errors]
-    return JsonResponse({"message": " ".join(sentences)}, status=422)
+    """422: this file never passes. What is wrong with the server may be over the next time."""
+    errors = [error for found in form.errors.as_data().values() for error in found]
+    may_pass = any(error.code == NOT_KEPT for error in errors)
+    status = HTTPStatus.INSUFFICIENT_STORAGE if may_pass else HTTPStatus.UNPROCESSABLE_ENTITY
+    sentences = [sentence for error in errors for sentence in error.messages]
+    return JsonResponse({"message": " ".join(sentences)}, status=status)

@@ -2,6 +2,8 @@
 const AT_ONCE = 2;
 // As many as one act of common editing holds: photos.together.MOST.
 const MOST = 100;
+// The newsroom's answer for a file that never passes, however often it is sent.
+const HOPELESS = 422;
 
 class Uploads {
   constructor(zone) {
@@ -94,7 +96,8 @@ class Uploads {
       this.accept(request.response, row);
       return;
     }
-    this.refuse(row, request.response?.message || this.zone.dataset.lost);
+    const mayPass = request.status !== HOPELESS;
+    this.refuse(row, request.response?.message || this.zone.dataset.lost, mayPass);
   }
 
   accept({ photo, known, notes = [] }, row) {
@@ -126,9 +129,9 @@ class Uploads {
     return line;
   }
 
-  refuse(row, sentence) {
+  refuse(row, sentence, mayPass = true) {
     row.classList.add("is-refused");
-    row.querySelector("button").hidden = false;
+    row.querySelector("button").hidden = !mayPass;
     row.querySelector(".desk-upload__told").textContent = sentence;
   }
 }
