@@ -45,8 +45,10 @@ _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(r"(?i)đồ h|infographic|tranh|ký h|biếm h|thiết kế")),
 )
-# "Ảnh bối cảnh hội chợ: …" at the start of a line: what is seen, and whose it is.
-_WORDY_LABEL = re.compile(r"(?P<label>Ảnh)\s(?P<qualifier>[^:.,()]{1,30}):")
+# "Ảnh bối cảnh hội chợ: …" at the start of a line: what is seen, and whose it is. After
+# "Ảnh trái: …" and "Ảnh 2: …" stands who or what is seen there.
+_WHERE = r"(?:trên|dưới|trái|phải|giữa|lớn|nhỏ|to|trước|sau|bên|phía|ở|số|thứ|đầu|cuối|chính|\d+)"
+_WORDY_LABEL = re.compile(rf"(?P<label>Ảnh)\s(?!(?i:{_WHERE})\b)(?P<qualifier>[^:.,()]{{1,30}}):")
 _BRACKETED = re.compile(
     r"\s*(?P<raw>[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]])[.\s]*$"
 )
@@ -54,6 +56,8 @@ _BRACKETED = re.compile(
 _SENTENCE_ENDS = ".!?…:;”\"’')]"
 _SEPARATORS = "-–—|,;:_•/"
 _BEFORE_A_LABEL = re.compile(rf"(?:^|[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]\s)$")
+# In small letters and without a colon: "treo cờ Tổ quốc, ảnh Bác Hồ" goes on with the sentence.
+_BEFORE_A_SMALL_LABEL = re.compile(r"(?:^|[.!?…][”\"’')]?\s)$")
 # The blank was lost: "mít tinh.Ảnh: Vũ An", "mít tinh -Ảnh: Vũ An", "mít tinh_Ảnh: Vũ An".
 _TOUCHES_A_LABEL = re.compile(rf"[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]$")
 
@@ -205,7 +209,11 @@ def _labelled(line: str) -> Iterator[_Labelled]:
             and label["colon"]
             and label["label"][0].isupper()
         )
-        if _BEFORE_A_LABEL.search(before) or is_joined:
+        # "Bến đò xưa - ảnh tư liệu"
+        is_drawn = label["qualifier"] and before.endswith(("- ", "– ", "— ", "| "))
+        is_said = label["colon"] or label["label"][0].isupper() or is_drawn
+        boundary = _BEFORE_A_LABEL if is_said else _BEFORE_A_SMALL_LABEL
+        if boundary.search(before) or is_joined:
             yield _part(label, line, before=before, raw=line[label.start() :])
 
     wordy = _WORDY_LABEL.match(line)

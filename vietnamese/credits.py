@@ -86,6 +86,9 @@ _SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>
 _DATE = re.compile(r"\s*\([\d/.–\s-]+\)$")
 _VIA = re.compile(r"(?i)^(?:qua|theo)\s")
 
+# Seen in pictures, and took none.
+_SEEN = frozenset(map(key_of, ("Bác Hồ", "Hồ Chí Minh")))
+
 _LETTER = r"[^\W\d_]"
 # N.K  Đ.H.  L.Dương  T. Anh  MT
 _INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{1,2}}")
@@ -263,6 +266,8 @@ def _kind(words: str, names: _Names) -> str:
 def _is_personal(name: str) -> bool:
     """Say whether the words can be a person: initials, or one to five words with capitals."""
     words = name.split()
+    if key_of(name) in _SEEN:
+        return False
     return _INITIALS.fullmatch(name) is not None or (
         1 <= len(words) <= 5
         and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
