@@ -30,6 +30,7 @@ _LABEL = re.compile(
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
 )
+_ENDS_IN_A_LABEL = re.compile(rf"{_LABEL.pattern}(?<=:)\s*$")
 _DRAWN = re.compile(rf"(?i){credits.ILLUSTRATION}")
 # "Ảnh: CNN Ngôi nhà được bán trong …": the line breaks before the caption were lost.
 _OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\S+){5,})")
@@ -41,6 +42,8 @@ _BYLINE = re.compile(r"(?i)(?:tin|bài)\b")
 _SENTENCE = r"(?P<caption>[^\W\d_a-z]\w*(?:\s\S+){3,})"
 _BRACKET_FIRST = re.compile(rf"(?P<raw>[(\[](?P<inside>[^()\[\]]+)[)\]][.:]?)\s{_SENTENCE}")
 _NAME_FIRST = re.compile(rf"(?P<raw>(?P<inside>[^:]{{2,20}}:\s?[^.:]{{2,60}})\.)\s{_SENTENCE}")
+_OPENING_QUOTE = re.compile(r"(?:(?<=\s)|^)[\"“'‘]$")
+_CLOSING_QUOTE = re.compile(r"[\"”'’][.\s]*$")
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(r"(?i)đồ h|infographic|tranh|ký h|biếm h|thiết kế")),
@@ -203,6 +206,10 @@ def _labelled(line: str) -> Iterator[_Labelled]:
 
     for label in reversed(list(_LABEL.finditer(line))):
         before = line[: label.start()]
+        row = _ENDS_IN_A_LABEL.search(before)
+        if row and _BEFORE_A_LABEL.search(before[: row.start()]):
+            # "Ảnh: Ảnh tư liệu": one credit, from the first label on.
+            continue
         # Without a boundary: joined by a copy from a web page, "ở Sài Gòn Video: Otosaigon".
         is_joined = (
             (before.endswith(" ") or _TOUCHES_A_LABEL.search(before))
@@ -212,6 +219,12 @@ def _labelled(line: str) -> Iterator[_Labelled]:
         # "Bến đò xưa - ảnh tư liệu"
         is_drawn = label["qualifier"] and before.endswith(("- ", "– ", "— ", "| "))
         is_said = label["colon"] or label["label"][0].isupper() or is_drawn
+        unquoted = _OPENING_QUOTE.sub("", before)
+        if unquoted != before and _CLOSING_QUOTE.search(line):
+            # Xong. "Ảnh: TTXVN"
+            if label["colon"] and _BEFORE_A_LABEL.search(unquoted):
+                yield _part(label, line, before=unquoted, raw=line[len(unquoted) :])
+            continue
         boundary = _BEFORE_A_LABEL if is_said else _BEFORE_A_SMALL_LABEL
         if boundary.search(before) or is_joined:
             yield _part(label, line, before=before, raw=line[label.start() :])
@@ -223,12 +236,18 @@ def _labelled(line: str) -> Iterator[_Labelled]:
 
 
 def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelled:
+    # "Minh họa: …" is label and kind in one.
+    qualifiers = [label["qualifier"] or "".join(_DRAWN.findall(label["label"]))]
+    name, value = label["label"], text[label.end() :].strip()
+    while label.re is _LABEL and label["colon"] and (again := _LABEL.match(value)):
+        # "Ảnh: Nguồn: TTXVN"
+        label, value = again, value[again.end() :].strip()
+        qualifiers.append(again["qualifier"] or "")
     return _Labelled(
         before=before,
-        label=label["label"],
-        # "Minh họa: …" is label and kind in one.
-        qualifier=label["qualifier"] or "".join(_DRAWN.findall(label["label"])),
-        value=text[label.end() :].strip(),
+        label=name,
+        qualifier=" ".join(filter(None, qualifiers)),
+        value=value,
         raw=raw,
     )
 

@@ -95,6 +95,8 @@ _INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{
 _NAME_WORD = re.compile(rf"{_LETTER}[\w.'’-]*")
 _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|[-–])\s+")
 _LONGEST_CREDIT = 20
+# Signs that stand behind a credit and are no part of it; a full stop may be.
+_AT_THE_END = " …\"”“'’*–—|,;:•_-"
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def read(
     `value` are the words after the label, `qualifier` those between label and colon ("minh họa").
     A provider on record, an agency, a code or an institution provides; every other name creates.
     """
-    value = _without_full_stop(value.strip())
+    value = _without_last_signs(value.strip())
     if not value and not qualifier:
         return None
     if len(value.split()) > _LONGEST_CREDIT:
@@ -290,7 +292,8 @@ def _is_full_name(name: str) -> bool:
     return " " in name and _is_personal(name)
 
 
-def _without_full_stop(value: str) -> str:
-    bare = value.rstrip(" .")
+def _without_last_signs(value: str) -> str:
+    value = value.rstrip(_AT_THE_END)
+    bare = value.rstrip(f".{_AT_THE_END}")
     # The stop belongs to initials: D.H.
     return value if "." in bare and _INITIALS.fullmatch(value) else bare

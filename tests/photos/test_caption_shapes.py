@@ -192,6 +192,15 @@ SHAPES = [
     ("(Ảnh minh hoạ: Nguồn Internet)", [], "Internet", "illustration", "photo"),
     ("Ảnh: Thanh Vân, 12/5/2024", ["Thanh Vân"], "", "unknown", "photo"),
     ("Ảnh: Shutterstock", [], "Shutterstock", "agency", "photo"),
+    ("Ảnh: TTXVN…", [], "TTXVN", "agency", "photo"),
+    ("Ảnh: TTXVN –", [], "TTXVN", "agency", "photo"),
+    ("Ảnh: TTXVN*", [], "TTXVN", "agency", "photo"),
+    ("Ảnh: Lê Nam/TTXVN |", ["Lê Nam"], "TTXVN", "agency", "photo"),
+    ("Ảnh: Ảnh tư liệu", [], "", "archive", "photo"),
+    ("Ảnh: Ảnh: Thanh Vân", ["Thanh Vân"], "", "unknown", "photo"),
+    ("(Ảnh: Ảnh: Thanh Vân)", ["Thanh Vân"], "", "unknown", "photo"),
+    ("Ảnh: Nguồn: TTXVN", [], "TTXVN", "agency", "photo"),
+    ("Ảnh minh họa: Nguồn: Internet", [], "Internet", "illustration", "photo"),
 ]
 
 
@@ -225,6 +234,8 @@ def test_credit_is_parted_from_the_caption(credit, creators, provider, kind, med
         "Kẻ xấu dọa bằng tin nhắn, video TikTok.",
         "Các cháu vui bên linh vật - hình Rồng.",
         "Sách có bản đồ, ảnh minh họa.",
+        "Triển lãm “Ảnh: Thanh Vân”",
+        "Tàu về bến. Ảnh: Video",
         "Trên tường treo nhiều bức hình. Ảnh Bác Hồ.",
         "Ảnh trái: Nguyễn Văn Nam.",
         "Ảnh trên: Cầu Bãi Cháy.",
@@ -242,6 +253,8 @@ def test_words_that_are_no_credit_stay(text):
         ("Tàu về bến_Ảnh: Thanh Vân", "Tàu về bến"),
         ("Tàu về bến.Ảnh: Thanh Vân", "Tàu về bến."),
         ("Tàu về bến; ảnh: Thanh Vân", "Tàu về bến"),
+        ("Tàu về bến. “Ảnh: Thanh Vân”", "Tàu về bến."),
+        ('Tàu về bến. "Ảnh: Thanh Vân"', "Tàu về bến."),
         ("Tàu về bến - Ảnh Thanh Vân", "Tàu về bến"),
         ("Tàu về bến (ảnh Thanh Vân)", "Tàu về bến"),
         ("Tàu về bến - ảnh tư liệu Thanh Vân", "Tàu về bến"),
