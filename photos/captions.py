@@ -30,7 +30,6 @@ _LABEL = re.compile(
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
 )
-_ENDS_IN_A_LABEL = re.compile(rf"{_LABEL.pattern}(?<=:)\s*$")
 _DRAWN = re.compile(rf"(?i){credits.ILLUSTRATION}")
 # "Ảnh: CNN Ngôi nhà được bán trong …": the line breaks before the caption were lost.
 _OUTLET_THEN_CAPTION = re.compile(r"(?P<outlet>[A-Z]{2,})\s(?P<caption>\w+(?:\s\S+){5,})")
@@ -204,11 +203,11 @@ def _labelled(line: str) -> Iterator[_Labelled]:
         if label:
             yield _part(label, inside, before=line[: bracket.start()], raw=bracket["raw"])
 
-    for label in reversed(list(_LABEL.finditer(line))):
+    is_quoted = _CLOSING_QUOTE.search(line) is not None
+    labels = list(_LABEL.finditer(line))
+    for earlier, label in reversed([*zip([None, *labels], labels, strict=False)]):
         before = line[: label.start()]
-        row = _ENDS_IN_A_LABEL.search(before)
-        if row and _BEFORE_A_LABEL.search(before[: row.start()]):
-            # "Ảnh: Ảnh tư liệu": one credit, from the first label on.
+        if earlier and _is_second(label, earlier, line):
             continue
         # Without a boundary: joined by a copy from a web page, "ở Sài Gòn Video: Otosaigon".
         is_joined = (
@@ -220,7 +219,7 @@ def _labelled(line: str) -> Iterator[_Labelled]:
         is_drawn = label["qualifier"] and before.endswith(("- ", "– ", "— ", "| "))
         is_said = label["colon"] or label["label"][0].isupper() or is_drawn
         unquoted = _OPENING_QUOTE.sub("", before)
-        if unquoted != before and _CLOSING_QUOTE.search(line):
+        if unquoted != before and is_quoted:
             # Xong. "Ảnh: TTXVN"
             if label["colon"] and _BEFORE_A_LABEL.search(unquoted):
                 yield _part(label, line, before=unquoted, raw=line[len(unquoted) :])
@@ -233,6 +232,15 @@ def _labelled(line: str) -> Iterator[_Labelled]:
     if wordy:
         seen = line[: wordy.end()]
         yield _part(wordy, line, before=seen, raw=line[wordy.end() :].strip())
+
+
+def _is_second(label: re.Match[str], earlier: re.Match[str], line: str) -> bool:
+    """Tell `Ảnh: Ảnh tư liệu`, which is one credit from the first label on."""
+    return (
+        earlier["colon"] is not None
+        and not line[earlier.end() : label.start()].strip()
+        and _BEFORE_A_LABEL.search(line[: earlier.start()]) is not None
+    )
 
 
 def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelled:
