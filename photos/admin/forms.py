@@ -11,6 +11,10 @@ from photos.models import SPEAKS_FOR_ITSELF, Photo
 NOT_KEPT = "not_kept"
 
 
+# The code of an error that is none of the file: it may pass when it is sent again.
+NOT_KEPT = "not_kept"
+
+
 class PictureField(forms.FileField):
     """An upload that is a picture: cleaned, it is a photos.pictures.Picture."""
 
