@@ -24,7 +24,7 @@ from articles import (
 )
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, Edition
-from articles.packaging import NO_PHOTOS
+from articles.packaging import NO_PHOTOS, NOWHERE, Places
 from photos.models import Photo
 from photos.storage import StorageAway
 
@@ -178,12 +178,13 @@ def open_to(
     article: Article,
     editions: Sequence[Edition] | None = None,
     at_hand: Mapping[int, Photo] = NO_PHOTOS,
+    places: Places = NOWHERE,
 ) -> list[Act]:
     """
     Return the buttons for `user` under `article`, in the order of the work.
 
     `editions` hold at least what readers see of it, and what they will; photos that are
-    `at_hand` are not loaded again.
+    `at_hand`, and what is in `places`, are not loaded again.
     """
     now = timezone.now()
     if editions is None:
@@ -196,13 +197,14 @@ def open_to(
     live = next((one for one in editions if one.is_public(now) and not one.is_notice), None)
     pending = next((one for one in editions if one.visible_from > now), None)
     approved = article.approved_revision
-    is_new = approved is not None and not publishing.is_out(live, approved, at_hand)
+
+    def has(edition: Edition | None) -> bool:
+        return publishing.is_out(edition, approved, at_hand, places)
+
+    is_new = approved is not None and not has(live)
     waits = article.embargo_until is not None and article.embargo_until > now
     offered = {
-        "replace": is_new
-        and pending is not None
-        and may("schedule")
-        and not publishing.is_out(pending, approved, at_hand),
+        "replace": is_new and pending is not None and may("schedule") and not has(pending),
         "publish": is_new and not waits and may("publish"),
         "correct": live is not None and may("correct"),
         "schedule": is_new and may("schedule"),
