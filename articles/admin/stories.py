@@ -211,6 +211,8 @@ class ArticleAdmin(
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
+        # What this form was read at, and saved as: an act of its buttons is about no other.
+        request.desk_read = revision
         autosaving.drop(form.instance, by=request.user)
         for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
@@ -292,7 +294,7 @@ class ArticleAdmin(
         # After Django's transaction: publishing makes pictures, and must not hold the database.
         if hasattr(request, "desk_act"):
             article = self.get_queryset(request).get(pk=object_id)
-            acts.perform(request, article, request.desk_act)
+            acts.perform(request, article, request.desk_act, read=request.desk_read)
         return response
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
