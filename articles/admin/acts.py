@@ -113,7 +113,10 @@ def _replace(article: Article, by: User, given: dict) -> str:
 
 
 def _cancel(article: Article, by: User, given: dict) -> str:
-    publishing.cancel_scheduled(article, by=by)
+    if not publishing.cancel_scheduled(article, by=by):
+        raise Unclear(
+            _("Nothing is scheduled any more: readers may have the story. Look at it again.")
+        )
     return _("The scheduled edition was cancelled.")
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from articles import publishing, saving
@@ -111,3 +112,21 @@ def test_accepting_all_names_is_one_act_or_none(client, meanwhile):
     assert told(response) == [MOVED_ON]
     assert set(article.mentions.values_list("decision", flat=True)) == {"proposed"}
     assert Article.objects.get(pk=article.pk).version == 2
+
+
+def test_cancelling_what_has_just_gone_out_says_so(client):
+    article, now = make.approved(), timezone.now()
+    publishing.publish(
+        article,
+        revision=article.approved_revision,
+        by=make.editor(),
+        at=now - HOUR,
+        now=now - 2 * HOUR,
+    )
+    client.force_login(make.editor())
+
+    response = send(client, article, _act="cancel")
+
+    assert told(response) == ["Không còn gì được hẹn giờ: có thể bạn đọc đã thấy bài. Hãy xem lại."]
+    assert Edition.objects.count() == 1
+    assert not LogEntry.objects.filter(object_id=str(article.pk)).exists()
