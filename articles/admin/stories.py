@@ -20,6 +20,7 @@ from articles import (
     naming,
     pasting,
     placing,
+    queues,
     revisions,
     saving,
     storytemplates,
@@ -124,7 +125,7 @@ class ArticleAdmin(
     def get_ordering(self, request):
         # Who has waited longest comes first, as in the overview.
         is_queue = request.GET.get("queue") in {"waiting", "in_review"}
-        return ["updated_at", "pk"] if is_queue else self.ordering
+        return [queues.of_last_step("changed_at").asc(), "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
         if words := fold(search_term[:200]):
