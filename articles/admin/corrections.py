@@ -58,14 +58,14 @@ class CorrectionViews:
         }
         form = CorrectionForm(request.POST or None, initial=initial, kinds=kinds, revision=revision)
 
-        def record(form):
+        def record(form, text):
             return correcting.record(
                 article,
                 kind=form.cleaned_data["kind"],
                 parts=form.parts(),
                 by=request.user,
                 live=form.cleaned_data["live"],
-                revision=form.text(),
+                revision=text,
             )
 
         return self._notice_page(request, article, live, form, record, _("Tell readers"))
@@ -81,7 +81,7 @@ class CorrectionViews:
         live = self._live(article)
         form = PartsForm(request.POST or None, initial={"live": live and live.pk}, kinds=[kind])
 
-        def record(form):
+        def record(form, text):
             return correcting.withdraw(
                 withdrawn, parts=form.parts(), by=request.user, live=form.cleaned_data["live"]
             )
@@ -109,8 +109,11 @@ class CorrectionViews:
         preview = ""
         if request.method == "POST" and form.is_valid():
             try:
+                # Asked first: after a double click the text is not away, it is out.
+                correcting.require_live(article, form.cleaned_data["live"], timezone.now())
+                text = form.text()
                 if "_record" in request.POST:
-                    made = record(form)
+                    made = record(form, text)
                     messages.success(
                         request, _("Readers are told: “%(title)s”.") % {"title": made.title}
                     )
@@ -118,7 +121,7 @@ class CorrectionViews:
                 preview = self._preview(form)
             except correcting.Overtaken as refusal:
                 form.refuse(refusal)
-                form.read_again(live.pk)
+                form.read_again(live and live.pk)
             except REFUSALS as refusal:
                 form.refuse(refusal)
         context = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.roles import Role
-from articles import correcting, publishing
-from articles.models import Article, Correction, Edition
+from articles import correcting, publishing, workflow
+from articles.models import Article, ArticleStatus, Correction, Edition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,84 @@ def test_the_approved_text_goes_out_where_that_is_ticked(client, is_ticked):
     assert "Đăng kèm văn bản đã duyệt, phiên bản" in page.content.decode()
     assert (live(article).lead == "Đã sửa.") == is_ticked
     assert live(article).kind == "correction"
+
+
+NOT_APPROVED = (
+    "Văn bản định đăng kèm không còn được duyệt. Hãy xem lại bài rồi gửi lại: "
+    "không kèm văn bản, hoặc khi văn bản đã được duyệt."
+)
+
+
+@pytest.mark.parametrize("button", ["_preview", "_record"])
+def test_a_text_that_is_not_approved_any_more_holds_the_notice_up(client, button):
+    article = published().article
+    revision = make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article)))
+    workflow.move(article, ArticleStatus.IN_REVIEW, by=make.editor(), revision=revision)
+    before = live(article)
+
+    told = client.post(address(article), shown | GIVEN | {"with_text": "on", button: "1"})
+
+    assert errors(told) == [NOT_APPROVED]
+    assert (live(article), Correction.objects.count()) == (before, 0)
+    kept = fields(told)
+    assert kept["wrong"].strip() == GIVEN["wrong"]
+    assert "with_text" not in kept
+    # Now it is known what goes out.
+    assert client.post(address(article), kept | {"_record": "1"}).status_code == 302
+    assert live(article).lead == before.lead
+
+
+@pytest.mark.parametrize("button", ["_preview", "_record"])
+def test_no_text_goes_out_that_was_not_the_one_ticked(client, button):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article)))
+    newest = make.approved_again(article, lead="Chưa ai đọc.")
+    before = live(article)
+
+    told = client.post(address(article), shown | GIVEN | {"with_text": "on", button: "1"})
+
+    assert errors(told) == [
+        f"Nay đã duyệt văn bản khác, phiên bản {newest.version}. Hãy đọc, đánh dấu lại nếu muốn "
+        "đăng kèm, rồi gửi lại."
+    ]
+    assert (live(article), Correction.objects.count()) == (before, 0)
+    kept = fields(told)
+    assert (kept["with_text"], kept["text_read"]) == ("", str(newest.pk))
+    again = client.post(address(article), kept | {"with_text": "on", "_record": "1"})
+    assert again.status_code == 302
+    assert live(article).revision == newest
+
+
+def test_what_is_ticked_after_a_look_is_what_stands_beside_it_then(client):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article))) | {"with_text": ""}
+    newest = make.approved_again(article, lead="Sửa nữa.")
+
+    looked = client.post(address(article), shown | GIVEN | {"_preview": "1"})
+    client.post(address(article), fields(looked) | {"with_text": "on", "_record": "1"})
+
+    assert f"phiên bản {newest.version}" in looked.content.decode()
+    assert live(article).revision == newest
+
+
+def test_a_double_click_with_the_text_is_told_what_happened(client):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    sent = fields(client.get(address(article))) | GIVEN | {"with_text": "on", "_record": "1"}
+
+    first, second = (client.post(address(article), sent) for _ in range(2))
+
+    assert (first.status_code, Correction.objects.count()) == (302, 1)
+    assert [sentence[:40] for sentence in errors(second)] == [
+        "Vừa có người thay đổi nội dung bạn đọc đ"
+    ]
 
 
 def test_a_look_before_shows_the_notice_as_readers_will_find_it_and_records_nothing(client):
