@@ -109,7 +109,9 @@ def record(
 
     - `live` is the id of the edition that the writer has read.
     - `revision`, the approved one, goes out with it; without, the text stays to the letter.
-    - A withdrawal leaves its notice in place of the story; the others leave what is scheduled.
+    - A withdrawal leaves its notice in place of the story.
+    - With a withdrawal or with `revision` what is scheduled is cancelled; otherwise it stays,
+      and shows the record when its time comes.
 
     Raises CorrectionRefused, PublishRefused or PermissionDenied; then nothing has changed.
     """

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.rows import RowPermissions
-from articles import correcting, records
+from articles import correcting, records, rescheduling
 from articles.admin.correction_forms import CorrectionForm, PartsForm
 from articles.editions import PublishRefused
 from articles.models import Correction, CorrectionKind
@@ -106,7 +106,7 @@ class CorrectionViews:
         return article.editions.public(timezone.now()).stories().first()
 
     def _notice_page(self, request, article, live, form, record, title, more=None):
-        preview = ""
+        preview, pending = "", rescheduling.scheduled(article)
         if request.method == "POST" and form.is_valid():
             try:
                 # Asked first: after a double click the text is not away, it is out.
@@ -117,6 +117,7 @@ class CorrectionViews:
                     messages.success(
                         request, _("Readers are told: “%(title)s”.") % {"title": made.title}
                     )
+                    self._tell_if_cancelled(request, article, pending)
                     return HttpResponseRedirect(self.address_of(article))
                 preview = self._preview(form)
             except correcting.Overtaken as refusal:
@@ -128,10 +129,18 @@ class CorrectionViews:
             "form": form,
             "live": live,
             "preview": preview,
+            "pending": pending,
             "is_edited": live is not None and article.version != live.revision.version,
             **(more or {}),
         }
         return self._page(request, article, "correct", title, context)
+
+    def _tell_if_cancelled(self, request, article, pending):
+        if pending is not None and not article.editions.filter(pk=pending.pk).exists():
+            when = {"moment": f"{timezone.localtime(pending.visible_from):%H:%M, %d/%m/%Y}"}
+            messages.warning(
+                request, _("What was scheduled for %(moment)s was cancelled with it.") % when
+            )
 
     def _preview(self, form) -> str:
         """Return the notice as readers will find it, a page of its own."""

@@ -202,6 +202,31 @@ def test_a_look_before_shows_the_notice_as_readers_will_find_it_and_records_noth
     }
 
 
+@pytest.mark.parametrize("kind", ["correction", "with_text", "withdrawal"])
+def test_what_becomes_of_what_is_scheduled_is_said_before_and_after(client, kind):
+    article = published().article
+    at = timezone.now() + HOUR
+    pending = make.republished(article, at=at, lead="Đã hẹn giờ.")
+    # Approved since, and not scheduled.
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.managing_editor())
+    page = client.get(address(article))
+    given = {"with_text": "on" if kind == "with_text" else "", "_record": "1"}
+    given |= {"kind": "withdrawal", "words": "Gỡ."} if kind == "withdrawal" else {}
+
+    response = client.post(address(article), fields(page) | GIVEN | given, follow=True)
+
+    [note] = html.document_fromstring(page.content.decode()).find_class("desk-note")
+    moment = f"{timezone.localtime(at):%H:%M}"
+    assert f"Phiên bản {pending.revision.version} đã hẹn giờ đăng" in note.text_content()
+    said = [str(message) for message in response.context["messages"]]
+    assert len(said) == (1 if kind == "correction" else 2)
+    assert [text.split(", ")[0] for text in said[1:]] == (
+        [] if kind == "correction" else [f"Bản hẹn giờ đăng lúc {moment}"]
+    )
+    assert Edition.objects.filter(pk=pending.pk).exists() == (kind == "correction")
+
+
 def test_enter_in_a_field_looks_and_publishes_nothing(client):
     article = published().article
     client.force_login(make.editor())
