@@ -1,4 +1,4 @@
-"""Photos, renditions and portraits that something began and did not end, and their repair."""
+"""Photos, portraits and acts on many stories that were begun and did not end, and their repair."""
 
 import datetime
 import logging
@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles import files, waiting
+from articles import files, fixes, waiting
 from articles.findings import Finding, FindingKind
 from photos import portraits, renditions, takedown
 from photos.chunks import chunks
@@ -27,6 +27,7 @@ def found(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
     yield from _early(repair=repair)
     yield from _unprepared(before, repair=repair)
     yield from _behind(before, repair=repair)
+    yield from _stopped(repair=repair)
 
 
 def _taken_down(*, repair: bool) -> Iterator[Finding]:
@@ -95,6 +96,16 @@ def _behind(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
         finding = Finding(FindingKind.BEHIND, photo=portrait.photo_id, stories=[str(portrait)])
         if repair:
             attempt(finding, partial(portraits.publish, portrait))
+        yield finding
+
+
+def _stopped(*, repair: bool) -> Iterator[Finding]:
+    for fix in fixes.stopped().order_by("pk"):
+        finding = Finding(
+            FindingKind.STOPPED, photo=fix.photo_id, stories=fixes.stories_to_come(fix)
+        )
+        if repair:
+            attempt(finding, partial(fixes.take_up, fix))
         yield finding
 
 

@@ -20,6 +20,7 @@ from articles import (
     naming,
     pasting,
     placing,
+    queues,
     revisions,
     saving,
     storytemplates,
@@ -124,7 +125,7 @@ class ArticleAdmin(
     def get_ordering(self, request):
         # Who has waited longest comes first, as in the overview.
         is_queue = request.GET.get("queue") in {"waiting", "in_review"}
-        return ["updated_at", "pk"] if is_queue else self.ordering
+        return [queues.of_last_step("changed_at").asc(), "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
         if words := fold(search_term[:200]):
@@ -211,6 +212,8 @@ class ArticleAdmin(
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
+        # What this form was read at, and saved as: an act of its buttons is about no other.
+        request.desk_read = revision
         autosaving.drop(form.instance, by=request.user)
         for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
@@ -292,7 +295,7 @@ class ArticleAdmin(
         # After Django's transaction: publishing makes pictures, and must not hold the database.
         if hasattr(request, "desk_act"):
             article = self.get_queryset(request).get(pk=object_id)
-            acts.perform(request, article, request.desk_act)
+            acts.perform(request, article, request.desk_act, read=request.desk_read)
         return response
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
