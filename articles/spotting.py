@@ -14,6 +14,7 @@ from entities.found import Found, Rule
 from entities.models import Entity
 from entities.proposing import LONGEST_READ, propose, unread
 from photos import services
+from photos.captions import ParsedCaption
 from vietnamese import names
 from vietnamese.text import normalise
 
@@ -43,9 +44,16 @@ def lines_of(text: str) -> list[Line]:
             after = match.start() + len(caption.raw)
             found.append(Line(after, text[after : match.end()], is_caption=True))
             continue
-        before = line.rfind(caption.raw) if caption.raw else -1
-        found.append(Line(match.start(), line[: max(before, 0)], is_caption=True))
+        found.append(Line(match.start(), _before_credit(line, caption), is_caption=True))
     return found
+
+
+def _before_credit(line: str, caption: ParsedCaption) -> str:
+    if caption.raw and (place := line.rfind(caption.raw)) >= 0:
+        return line[:place]
+    # What was read has its blanks squeezed, and of two credits is one line.
+    words = re.match(r"\s+".join(map(re.escape, caption.caption.split())), line)
+    return words.group() if words else line
 
 
 def spot(text: str, *, day: datetime.date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from entities.found import Found, Rule
 from entities.lookup import Owner, look_up
 from entities.models import AliasKind, Entity, EntityKind, Person
 from vietnamese import matching, references
+from vietnamese.capitals import people_written
 from vietnamese.places import is_elsewhere
 from vietnamese.references import Named
 
@@ -45,6 +46,7 @@ def find_known(
     registry = _with_chosen({**registry}, chosen)
     local = {key for key, owners in registry.items() if all(owner.is_local for owner in owners)}
     known = {key: tuple(owner.entity for owner in owners) for key, owners in registry.items()}
+    written = people_written(texts)
     elsewhere = bool(local) and is_elsewhere(texts, settings.NEWSROOM_PROVINCE)
     return [
         Found(
@@ -59,7 +61,12 @@ def find_known(
         )
         for index, (text, spans) in enumerate(zip(texts, candidates, strict=True))
         for match in matching.choose(
-            text, known, spans, local=local, own_province=settings.NEWSROOM_PROVINCE
+            text,
+            known,
+            spans,
+            local=local,
+            own_province=settings.NEWSROOM_PROVINCE,
+            written=written,
         )
     ]
 

@@ -31,8 +31,9 @@ def tell_apart(texts: Sequence[str], known: Sequence[Found], day: datetime.date)
     """
     Return `known` with each homonym decided that has a clear winner on `day`.
 
-    Once decided at one place of a story, the others of that name follow. Of the rest, those
-    are decided for which a person chose; the others keep all their ids, the likeliest first.
+    Whom alone a person chose for the name it means, unless the story tells that one from another
+    by itself. Once decided at one place of a story, the others of that name follow. What is
+    left keeps all its ids, the likeliest first.
     """
     homonyms = [one for one in known if len(one.entities) > 1]
     if not homonyms:
@@ -52,12 +53,12 @@ def tell_apart(texts: Sequence[str], known: Sequence[Found], day: datetime.date)
             continue
         own = _winner(scored[one.span])
         others = winners[one.entities]
+        if len(one.chosen) == 1 and others.isdisjoint(one.chosen):
+            told.append(dataclasses.replace(one, entities=one.chosen, rule=Rule.CHOSEN))
+            continue
         winner = own if own is not None else next(iter(others)) if len(others) == 1 else None
         if winner is not None:
             told.append(dataclasses.replace(one, entities=(winner,), rule=Rule.NAMESAKE))
-            continue
-        if len(one.chosen) == 1:
-            told.append(dataclasses.replace(one, entities=one.chosen, rule=Rule.CHOSEN))
             continue
         ranked = sorted(one.entities, key=lambda entity: -scored[one.span][entity])
         told.append(dataclasses.replace(one, entities=tuple(ranked)))

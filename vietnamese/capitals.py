@@ -80,6 +80,18 @@ def in_small_letters(paragraphs: Sequence[str], *, known: Collection[Span] = ())
     return read
 
 
+def people_written(paragraphs: Sequence[str]) -> set[tuple[str, ...]]:
+    """
+    Return the people whom the paragraphs that are not in capitals name, as keys of their words.
+
+    None, and nothing is read, where no paragraph is in capitals.
+    """
+    others = [text for text in paragraphs if not is_shouted(text)]
+    if len(others) == len(paragraphs):
+        return set()
+    return {tuple(map(key_of, name.split(" "))) for name in _people(others)}
+
+
 @dataclass(frozen=True)
 class _Run:
     """Syllables that begin with a person's name, each with its place in the paragraph."""

@@ -23,6 +23,8 @@ _BODIES_OF_BODIES = Phrases(
     for head in ["Ban", "Văn phòng", "Đảng ủy", "Đảng bộ", "Công đoàn", "Trung tâm", "Thanh tra"]
 )
 _LONGEST_BODY_BEFORE = 5
+# Words by which a name may be longer.
+_LONGER = 2
 _DASHES = (" - ", " – ")
 # Words of a section's name at the most.
 _SECTION = 3
@@ -37,13 +39,21 @@ class Context:
     """
     The words of one text; places in it are indexes of words, the last one counted in.
 
-    `bodies` is where names of bodies on record end, in code points.
+    `bodies` is where names of bodies on record end, in code points; `written` are people
+    whom the story names elsewhere, as keys of their words.
     """
 
-    def __init__(self, text: str, own_province: str = "", bodies: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        own_province: str = "",
+        bodies: Collection[int] = (),
+        written: Collection[tuple[str, ...]] = (),
+    ) -> None:
         self.tokens: list[Token] = tokenise(text)
         self.streets = Streets(self.tokens)
         self.bodies = bodies
+        self.written = written
         self.own_province = tuple(map(key_of, own_province.split()))
         self.by_start = {token.start: index for index, token in enumerate(self.tokens)}
         self.by_end = {token.end: index for index, token in enumerate(self.tokens)}
@@ -56,7 +66,8 @@ class Context:
         """Say whether a longer name begins, ends or goes on here, or a street is meant."""
         if all(token.text.isupper() for token in self.tokens[first : last + 1]):
             # In a headline in capitals the neighbours say little.
-            return first == last or self.streets.is_after_cue(first)
+            is_anothers = self._is_in_a_name_written(first, last)
+            return first == last or is_anothers or self.streets.is_after_cue(first)
         return (
             self._goes_on(last)
             or self._is_end_of_longer_name(first, last)
@@ -84,6 +95,15 @@ class Context:
         if gap == ", ":
             return word in _LISTED_LEVELS and not self._is_capital(last + 1)
         return gap == " " and word == _OTHERS
+
+    def _is_in_a_name_written(self, first: int, last: int) -> bool:
+        """Say whether a longer name that the story writes elsewhere stands here."""
+        return any(
+            (start, end) != (first, last + 1)
+            and tuple(map(self._key, range(start, end))) in self.written
+            for start in range(max(first - _LONGER, 0), first + 1)
+            for end in range(last + 1, min(last + 1 + _LONGER, len(self.tokens)) + 1)
+        )
 
     def _is_capital(self, index: int) -> bool:
         return self.tokens[index].is_capitalised

@@ -95,11 +95,14 @@ def choose(
     *,
     local: Collection[str] = (),
     own_province: str = "",
+    written: Collection[tuple[str, ...]] = (),
 ) -> list[Match]:
     """
     Return the matches to keep of the keys that are known.
 
     `local` are keys that mean a body of `own_province` unless the phrase names another place.
+    `written` are people whom the story writes elsewhere (capitals.people_written): in a text all
+    in capitals they tell where a name ends.
 
     - The longest wins, whoever owns it; no two overlap.
     - A person is refused inside a longer name (`Nguyễn Thị Thu` in `Nguyễn Thị Thu Hà`) and after
@@ -113,7 +116,7 @@ def choose(
         for start, end in spans[key]
     ]
     bodies = {match.end for match in matches if not match.is_person}
-    context = Context(text, own_province, bodies)
+    context = Context(text, own_province, bodies, written)
     matches.sort(key=lambda match: (match.start - match.end, match.start, match.key))
     kept: list[Match] = []
     taken: set[int] = set()

@@ -25,6 +25,10 @@ _GENDERS = dict.fromkeys(keys("ông anh chú cậu"), MALE) | dict.fromkeys(
 _MIDDLE_NAMES = {key_of("Văn"): MALE, key_of("Thị"): FEMALE}
 _TELLING = frozenset(" ".join(rank) for rank in RANKS) | keys("em cháu bé")
 _LONGEST_GIVEN_NAME = 2
+# "huyện Anh Sơn", "núi Bà Đen", "ca sĩ Anh Sơn": what follows is a name from its first word on.
+_BEFORE_A_NAME = keys(
+    "tỉnh huyện quận xã phường trấn thôn làng đảo núi sông hồ lăng đền chùa cầu chợ sĩ"
+)
 _SIBLINGS, _YOUNGER = keys("anh chị"), key_of("em")
 
 
@@ -191,8 +195,10 @@ def _honorific_before(tokens: list[Token], words: list[str], at: int) -> str:
 
 
 def _is_part_of_name(tokens: list[Token], index: int) -> bool:
-    """Say whether the word is the `Anh` of `Hoàng Anh Minh`, and no honorific."""
+    """Say whether the word is the `Anh` of `Hoàng Anh Minh`, `xã Anh Sơn`, and no honorific."""
     if index == 0 or tokens[index].gap != " " or not tokens[index].is_capitalised:
         return False
     before = tokens[index - 1]
+    if key_of(before.text) in _BEFORE_A_NAME:
+        return True
     return before.is_capitalised and (not before.opens or is_family_name(before.text))

@@ -56,8 +56,7 @@ class Words:
         return self.keys[index] in _TAKES_PLACE or phrase_at(self.keys, index, LEVELS) == 1
 
     def place_at(self, index: int, *, in_office: bool) -> int:
-        """Return how many words with capitals (or a number) after `xã`, "
-        "`phường` … are the place."""
+        """Return how many words with capitals, or a number, after `xã` are the place."""
         if index >= len(self.tokens) or self.tokens[index].gap not in (" ", "."):
             return 0
         if province := province_at(self.words, index):

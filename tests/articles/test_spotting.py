@@ -30,3 +30,14 @@ def test_of_a_text_that_is_too_long_it_is_said_what_was_not_looked_for(settings)
     assert (long_one["note"], long_one["proposals"]) == (note, [])
     assert "note" not in short_one
     assert [row["text"] for row in short_one["proposals"]] == ["Lê Văn Thắng"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["Ảnh: Lê Nam; Video: Đỗ Mây", "(Ảnh minh họa). Nguồn: Báo Biển", " Ảnh:  Lê Nam"],
+)
+def test_what_stands_before_any_credit_is_searched(credit):
+    [line] = lines_of(f"Ông Lê  Văn Thắng dự. {credit}")
+
+    assert line.is_caption
+    assert line.text.rstrip(" (").startswith("Ông Lê  Văn Thắng dự")

@@ -261,3 +261,18 @@ def test_a_decision_for_a_local_name_leaves_other_places_alone():
     assert (
         found_in("UBND tỉnh Tây Khê họp.", chosen={organisation_key("UBND tỉnh"): [body.pk]}) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["TRẦN MINH ĐỨC ĐOẠT HUY CHƯƠNG VÀNG", "Trần Minh Đức về nhất."], []),
+        (["NGUYỄN TRẦN MINH VỀ NHẤT", "Nguyễn Trần Minh nói."], []),
+        (["TRẦN MINH ĐOẠT HUY CHƯƠNG VÀNG"], ["TRẦN MINH"]),
+        (["CHỦ TỊCH UBND TỈNH TRẦN MINH THĂM ĐẢO"], ["TRẦN MINH"]),
+    ],
+)
+def test_in_capitals_a_longer_name_is_nobody(texts, found):
+    make.person("Trần Minh")
+
+    assert [text for text, _who in found_in(*texts)] == found

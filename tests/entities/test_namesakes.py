@@ -107,3 +107,18 @@ def test_where_nothing_tells_them_apart_the_decision_counts():
     assert told(unclear) == [(doctor.pk,)]
     # Where the office stands beside the name, another decision does not reach.
     assert told(texts) == [(teacher.pk,), (doctor.pk,)]
+
+
+def test_whom_a_person_chose_stands_though_another_holds_the_office_that_is_told():
+    teacher, doctor = two_of_one_name()
+    decided = {person_key("Trần Thị Lan"): [doctor.pk]}
+
+    found = resolve([TEXT], find_known([TEXT], chosen=decided), day=DAY)
+
+    assert [(one.entities, one.rule) for one in found if one.text.endswith("Lan")] == [
+        ((doctor.pk,), Rule.CHOSEN)
+    ]
+    # With both accepted, the office says which.
+    decided[person_key("Trần Thị Lan")].append(teacher.pk)
+    found = resolve([TEXT], find_known([TEXT], chosen=decided), day=DAY)
+    assert [one.entities for one in found if one.text.endswith("Lan")] == [(teacher.pk,)]

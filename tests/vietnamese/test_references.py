@@ -37,6 +37,8 @@ def test_given_name_after_an_honorific_means_the_one_named_before(reference):
         pytest.param("ông Tháng nói.", id="another_tone"),
         pytest.param("Anh em Thắng, Lợi đến.", id="brothers"),
         pytest.param("Cầu Hoàng Anh Thắng bị trôi.", id="inside_a_name"),
+        pytest.param("Mưa ở huyện Anh Thắng.", id="place"),
+        pytest.param("Ca sĩ Anh Thắng hát.", id="name_of_an_artist"),
     ],
 )
 def test_what_is_no_reference(text):
