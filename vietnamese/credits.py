@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from vietnamese.lexicon import HONORIFICS, RANKS, phrase_at
 from vietnamese.sources import (
     is_giver_for_short,
-    is_head,
     is_institution,
     is_news_agency,
     is_newsroom,
@@ -223,6 +222,8 @@ class _Names:
         dashed = _NAME_DASH_CODE.fullmatch(name)
         if not name:
             return True
+        if not any(map(str.isalnum, name)):
+            return False
         if both and is_outlet(both["outlet"]) and _is_full_name(both["name"]):
             self._provide(both["outlet"])
             self.creators.append(both["name"])
@@ -259,9 +260,6 @@ class _Names:
         self.is_own |= key_of(name) in self.desk.own_codes
 
     def _is_plain(self, name: str) -> bool:
-        if is_head(name):
-            # "Báo & PT-TH Nghệ An"
-            return False
         return " " not in name or (_is_personal(name) and not self._is_provider(name))
 
     def _without_roles(self, name: str) -> str:

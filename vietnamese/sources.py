@@ -217,11 +217,6 @@ def _is_brand(word: str) -> bool:
     )
 
 
-def is_head(word: str) -> bool:
-    """Say whether the words open the name of an institution, and are no name without more."""
-    return key_of(word) in _HEADS
-
-
 def _opens_with_code(words: list[str]) -> bool:
     """Tell `CLB Hà Nội` from `ALMA FAZ`."""
     code = words[0]
