@@ -77,7 +77,11 @@ class LibraryViews:
 
     @method_decorator(require_POST)
     def upload_view(self, request):
-        """A new picture: {"photo", "known": whether we had this very file, "notes": its likes}."""
+        """
+        A new picture: {"photo", "known": whether we had this very file, "notes": its likes}.
+
+        Of a file that we had, "ran" is the sentence on where it ran.
+        """
         if not request.user.has_perm("photos.add_photo"):
             return _not_allowed()
         form = UploadForm(request.POST, request.FILES)
@@ -92,13 +96,14 @@ class LibraryViews:
         except uploading.UploadRefused as refusal:
             return JsonResponse({"message": str(refusal)}, status=422)
         photo = Photo.objects.with_credit().get(pk=taken.photo.pk)
-        notes = []
-        if not taken.is_known:
-            self.log_addition(request, photo, [{"added": {}}])
-            likes = likeness.find(asked["file"], besides=photo)
-            notes = samenesses.notes(likes, photo=photo, by=request.user)
+        if taken.is_known:
+            ran = samenesses.note_of_known(photo).sentence
+            return JsonResponse({"photo": card(photo), "known": True, "notes": [], "ran": ran})
+        self.log_addition(request, photo, [{"added": {}}])
+        likes = likeness.find(asked["file"], besides=photo)
+        notes = samenesses.notes(likes, photo=photo, by=request.user)
         shown = [_note(note) for note in notes]
-        return JsonResponse({"photo": card(photo), "known": taken.is_known, "notes": shown})
+        return JsonResponse({"photo": card(photo), "known": False, "notes": shown})
 
     @method_decorator(require_POST)
     def fill_view(self, request, photo_id):

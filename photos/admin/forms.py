@@ -7,6 +7,9 @@ from photos import pictures
 from photos.admin.captions import CaptionArea, Of
 from photos.models import SPEAKS_FOR_ITSELF, Photo
 
+# The code of an error that is none of the file: it may pass when it is sent again.
+NOT_KEPT = "not_kept"
+
 
 # The code of an error that is none of the file: it may pass when it is sent again.
 NOT_KEPT = "not_kept"

@@ -100,7 +100,7 @@ class Uploads {
     this.refuse(row, request.response?.message || this.zone.dataset.lost, mayPass);
   }
 
-  accept({ photo, known, notes = [] }, row) {
+  accept({ photo, known, ran, notes = [] }, row) {
     if (!known) this.done.push(photo.id);
     row.classList.add("is-done");
     row.querySelector("progress").value = 1;
@@ -108,7 +108,8 @@ class Uploads {
     link.href = this.zone.dataset.change.replace("/0/", `/${photo.id}/`);
     link.textContent = known ? this.zone.dataset.known : this.zone.dataset.open;
     row.querySelector(".desk-upload__told").replaceChildren(link);
-    row.append(...notes.map((one) => this.note(one)));
+    const said = ran ? [{ sentence: ran }, ...notes] : notes;
+    row.append(...said.map((one) => this.note(one)));
   }
 
   // A picture like it that is here already: where it ran, and what may be done.

@@ -113,7 +113,10 @@ export class Composer {
     place.append(this.box.querySelector("textarea").cloneNode(), this.box.querySelector(".desk-notes__buttons").cloneNode(true));
     const [field, write, close] = place.querySelectorAll("textarea, [data-act=write], [data-act=close]");
     field.value = text;
-    const shut = () => place.replaceChildren();
+    const shut = () => {
+      place.replaceChildren();
+      thread.querySelector("[data-act=reply]").focus({ preventScroll: true });
+    };
     const send = async () => {
       if (this.isSending) {
         return;

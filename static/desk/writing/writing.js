@@ -36,7 +36,10 @@ class Writing {
   }
 
   start() {
-    this.kept = JSON.stringify(read(this.form, this.editor));
+    this.kept = this.saved = JSON.stringify(read(this.form, this.editor));
+    for (const name of ["click", "auxclick"]) {
+      this.form.querySelector("[data-preview]")?.addEventListener(name, (event) => this.tellPreview(event.currentTarget));
+    }
     if (this.mayWrite) {
       this.offerWhatWasTyped();
       for (const name of ["input", "change"]) {
@@ -92,6 +95,14 @@ class Writing {
       }
       this.tell(this.say.sayKept.replace("TIME", answer.kept));
     }
+  }
+
+  // The preview is of what was saved. It says so where more was typed, until that is saved.
+  tellPreview(link) {
+    const isTyped = JSON.stringify(read(this.form, this.editor)) !== this.saved;
+    const address = new URL(link.href);
+    address.search = isTyped ? `?typed=${this.say.version}` : "";
+    link.href = address.href;
   }
 
   // Asking and telling the newsroom
@@ -192,6 +203,8 @@ class Writing {
     this.offer.hidden = true;
     this.local.drop();
     this.second.drop();
+    // The button that was pressed is gone: one goes on in the story.
+    this.form.elements.headline.focus();
     if (answer === "drop") {
       this.send({ act: "drop" });
       this.typed();
@@ -202,7 +215,6 @@ class Writing {
     this.form.elements.read_version.value = found.read_version;
     write(this.form, this.editor, found.fields);
     this.keep();
-    this.form.elements.headline.focus();
   }
 
   // The pen
