@@ -26,6 +26,7 @@ _LABEL = re.compile(
     rf"(?<![^\W_])(?P<label>(?i:nguồn (?:ảnh|{_MOVING})|nguồn|(?:chùm|loạt|tác giả|người chụp) ảnh"
     rf"|(?:tin bài|tin|bài(?: viết)?)\s?(?:,|và|&|/|-|–|\+)\s?(?:ảnh|hình ảnh)"
     rf"|hình ảnh|hình|ảnh|(?:photos?|images?|credits?)(?=\s?:|\sby\b)|©"
+    rf"|photo (?:credit|courtesy of)|(?:source|photographer)(?=\s?:)"
     rf"|{_GRAPHIC}|{_MOVING}|(?:{credits.ILLUSTRATION}|người chụp)(?=\s?:))"
     rf"(?:\s?(?:,|và|&|/|-|–)\s?(?i:ảnh|{_GRAPHIC}|{_MOVING}))?)(?!\w)"
     rf"(?:\s(?P<qualifier>(?i:{credits.QUALIFIER}))(?!\w))?(?P<colon>\s?:)?"
@@ -43,6 +44,7 @@ _BRACKET_FIRST = re.compile(rf"(?P<raw>[(\[](?P<inside>[^()\[\]]+)[)\]][.:]?)\s{
 _NAME_FIRST = re.compile(rf"(?P<raw>(?P<inside>[^:]{{2,20}}:\s?[^.:]{{2,60}})\.)\s{_SENTENCE}")
 _OPENING_QUOTE = re.compile(r"(?:(?<=\s)|^)[\"“'‘]$")
 _CLOSING_QUOTE = re.compile(r"[\"”'’][.\s]*$")
+_OPENING_BRACKET = re.compile(r"[(\[]\s?$")
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(r"(?i)đồ h|infographic|tranh|ký h|biếm h|thiết kế")),
@@ -52,7 +54,7 @@ _MEDIA = (
 _WHERE = r"(?:trên|dưới|trái|phải|giữa|lớn|nhỏ|to|trước|sau|bên|phía|ở|số|thứ|đầu|cuối|chính|\d+)"
 _WORDY_LABEL = re.compile(rf"(?P<label>Ảnh)\s(?!(?i:{_WHERE})\b)(?P<qualifier>[^:.,()]{{1,30}}):")
 _BRACKETED = re.compile(
-    r"\s*(?P<raw>[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]])[.\s]*$"
+    r"\s*(?P<raw>[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]])[.!…;,\s]*$"
 )
 
 _SENTENCE_ENDS = ".!?…:;”\"’')]"
@@ -204,6 +206,7 @@ def _labelled(line: str) -> Iterator[_Labelled]:
             yield _part(label, inside, before=line[: bracket.start()], raw=bracket["raw"])
 
     is_quoted = _CLOSING_QUOTE.search(line) is not None
+    last_bracket = max(line.rfind(")"), line.rfind("]"))
     labels = list(_LABEL.finditer(line))
     for earlier, label in reversed([*zip([None, *labels], labels, strict=False)]):
         before = line[: label.start()]
@@ -224,8 +227,16 @@ def _labelled(line: str) -> Iterator[_Labelled]:
             if label["colon"] and _BEFORE_A_LABEL.search(unquoted):
                 yield _part(label, line, before=unquoted, raw=line[len(unquoted) :])
             continue
+        opened = _OPENING_BRACKET.search(before)
+        if opened and label["colon"] and label.end() > last_bracket:
+            # "Tàu về bến (Ảnh: Lê Nam": the other bracket was forgotten.
+            yield _part(label, line, before=line[: opened.start()], raw=line[opened.start() :])
+            continue
         boundary = _BEFORE_A_LABEL if is_said else _BEFORE_A_SMALL_LABEL
-        if boundary.search(before) or is_joined:
+        # "Chợ nào cũng đông. Ảnh Hà Nội."
+        value = line[label.end() :].strip(" .")
+        is_seen = value and not label["colon"] and not _is_nowhere(value)
+        if (boundary.search(before) and not is_seen) or is_joined:
             yield _part(label, line, before=before, raw=line[label.start() :])
 
     wordy = _WORDY_LABEL.match(line)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from vietnamese.lexicon import HONORIFICS, RANKS, phrase_at
 from vietnamese.sources import (
     is_giver_for_short,
-    is_head,
     is_institution,
     is_news_agency,
     is_newsroom,
@@ -56,7 +55,7 @@ _KINDS = (
 _NOT_A_NAME = re.compile(
     rf"(?i)^(?:{QUALIFIER})\b[\s/:,–-]*|^do\s+(?=.*cung cấp$)"
     r"|^(?:ảnh|của|từ|by|nguồn|được cung cấp bởi)\s+"
-    r"|^T\.?L\.?$|^©\s*|^camera (?:hành trình|an ninh|giám sát)$"
+    r"|^T\.?L\.?$|^©\s*|^(?:19|20)\d\d\s+(?=\w)|^camera (?:hành trình|an ninh|giám sát)$"
     # Before the name of an artist, who is printed without it.
     r"|^(?:NSNA|NAG|nghệ sĩ nhiếp ảnh|nghệ sĩ|nhiếp ảnh gia|tác giả)\s+(?=\w+ \w)"
 )
@@ -77,7 +76,7 @@ _READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
 _SOME_READER = re.compile(r"(?i)(?:độc giả|bạn đọc)")
 _CONTRIBUTOR = re.compile(
     r"^(?:CTV|(?i:cộng tác viên))\b[\s:]*"
-    r"|(?:\s*[-–,]|\s+và\b)?\s*\(?\b(?:CTV|(?i:cộng tác viên))\)?$"
+    r"|(?:\s*[-–,+&]|\s+và\b)?\s*\(?\b(?:CTV|(?i:cộng tác viên))\)?$"
 )
 # "Trọng Đức-TTXVN": no blank around the dash.
 _NAME_DASH_CODE = re.compile(r"(?P<name>.+?)[-–](?P<code>[A-ZĐ\d+]{2,})")
@@ -89,6 +88,8 @@ _OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b(?: thường 
 _SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
 # Tổng hợp (Khám phá)
 _SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>[^()]+)\))?")
+# "Lê Nam (từ Paris)"
+_PLACE = re.compile(r"(?i)^(?:từ|tại) .+$")
 _COLLECTED = {key_of("Tổng hợp"), key_of("Sưu tầm"), key_of("Internet")}
 # "Ảnh (TTXVN)"
 _IN_BRACKETS = re.compile(r"^[(\[]([^()\[\]]+)[)\]][\s.]*$")
@@ -103,11 +104,14 @@ _LETTER = r"[^\W\d_]"
 _INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{1,2}}")
 _NAME_WORD = re.compile(rf"{_LETTER}[\w.'’-]*")
 _BETWEEN_NAMES = re.compile(
-    r"\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|qua|[-–])\s+"
+    # "Báo và Đài PT-TH Nghệ An", "Báo và phát thanh, truyền hình Nghệ An": each is one.
+    r"(?<![Bb]áo)(?<![Bb]áo\s)(?<![Pp]hát thanh)"
+    r"(?:\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|qua|[-–])\s+)"
     r"|\.\s+(?=(?i:ảnh|nguồn|video|clip|đồ họa)\s?:)"
 )
 _LONGEST_CREDIT = 20
 # Signs that stand behind a credit and are no part of it; a full stop may be.
+_OPENING_QUOTES = '"“‘'
 _AT_THE_END = " …\"”“'’*–—|,;:•_-"
 
 
@@ -184,7 +188,7 @@ class _Names:
             return False
         if not all(self._take_part(part.strip()) for part in found["names"].split("/")):
             return False
-        source = found["source"] or ""
+        source = _PLACE.sub("", found["source"] or "")
         if source and key_of(found["names"]) in _COLLECTED:
             # "Tổng hợp (Khám phá)": out of what.
             self._provide(source)
@@ -199,7 +203,11 @@ class _Names:
             return True
         names = _BETWEEN_NAMES.split(bare)
         # "Cơ quan … Mỹ - NOAA" is one provider, "QMG - Hà Mi" a provider and a creator.
-        if len(names) > 1 and (not self._is_provider(bare) or all(map(self._is_plain, names))):
+        is_one = is_outlet(bare) or (
+            self._is_provider(bare)
+            and not (all(map(self._is_plain, names)) or all(map(is_newsroom, names)))
+        )
+        if len(names) > 1 and not is_one:
             return all(self._take_name(name) for name in names if not _VIA.match(name))
         return self._take_name(bare, is_given=given != words)
 
@@ -214,6 +222,8 @@ class _Names:
         dashed = _NAME_DASH_CODE.fullmatch(name)
         if not name:
             return True
+        if not any(map(str.isalnum, name)):
+            return False
         if both and is_outlet(both["outlet"]) and _is_full_name(both["name"]):
             self._provide(both["outlet"])
             self.creators.append(both["name"])
@@ -239,6 +249,8 @@ class _Names:
             or is_unnamed_source(name)
             or is_site(name)
             or ((office := _OFFICE_OF.fullmatch(name)) is not None and is_outlet(office["code"]))
+            # "internet"; not "thanh niên", which is a paper with capitals only.
+            or (is_outlet(name) and " " not in name and len(name) > 3)
             or (is_institution(name) and (name[0].isupper() or _is_small_newsroom(name)))
         )
 
@@ -248,9 +260,6 @@ class _Names:
         self.is_own |= key_of(name) in self.desk.own_codes
 
     def _is_plain(self, name: str) -> bool:
-        if is_head(name):
-            # "Báo & PT-TH Nghệ An"
-            return False
         return " " not in name or (_is_personal(name) and not self._is_provider(name))
 
     def _without_roles(self, name: str) -> str:
@@ -320,7 +329,10 @@ def _is_full_name(name: str) -> bool:
 
 
 def _without_last_signs(value: str) -> str:
-    value = value.rstrip(_AT_THE_END)
+    value = value.rstrip(_AT_THE_END).lstrip(_OPENING_QUOTES)
+    if value.endswith((")", "]")) and not {"(", "["} & {*value}:
+        # "Ảnh: Lê Nam)"
+        value = value[:-1].rstrip()
     bare = value.rstrip(f".{_AT_THE_END}")
     # The stop belongs to initials: D.H.
     return value if "." in bare and _INITIALS.fullmatch(value) else bare

@@ -13,10 +13,10 @@ def _names(text: str) -> frozenset[str]:
 
 NEWS_AGENCIES = _names(
     "TTXVN, Thông tấn xã Việt Nam, VNA, Vietnam+, VietnamPlus, Reuters, AFP, AP, EPA, EFE, "
-    "EPA-EFE, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, Kyodo News, "
-    "Jiji Press, Yonhap, Antara, Bernama, PTI, ANI, Getty, Getty Images, AFP/Getty Images, "
-    "AFP via Getty Images, Reuters via Getty Images, Bloomberg, UPI, CNA, Anadolu, Zuma, Alamy, "
-    "Shutterstock, iStock, Adobe Stock, Depositphotos, Dreamstime, 123RF"
+    "EPA-EFE, KCNA, DPA, ANSA, TASS, RIA Novosti, Sputnik, Xinhua, THX, Tân Hoa xã, Kyodo, "
+    "Kyodo News, Jiji Press, Yonhap, Yonhap News, Antara, Bernama, PTI, ANI, Getty, Getty Images, "
+    "AFP/Getty Images, AFP via Getty Images, Reuters via Getty Images, Bloomberg, UPI, CNA, "
+    "Anadolu, Zuma, Alamy, Shutterstock, iStock, Adobe Stock, Depositphotos, Dreamstime, 123RF"
 )
 
 # Found there, made by others.
@@ -31,9 +31,9 @@ _NEWSROOMS = _names(
     "Daily Mail, New York Times, The New York Times, "
     "Washington Post, The Washington Post, Guardian, The Guardian, The Sun, Sky News, Fox News, "
     "Al Jazeera, AJ, South China Morning Post, Straits Times, The Straits Times, Bangkok Post, "
-    "Nikkei Asia, Global Times, VnExpress, VietNamNet, Vietnam News, Zing News, VTC News, Dân trí, "
-    "Tuổi Trẻ, Thanh Niên, Tiền Phong, Nhân Dân, Lao Động, Người Lao Động, Sài Gòn Giải Phóng, "
-    "CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
+    "Nikkei, Nikkei Asia, Global Times, VnExpress, VietNamNet, Vietnam News, Zing News, VTC News, "
+    "Dân trí, Tuổi Trẻ, Thanh Niên, Tiền Phong, Nhân Dân, Lao Động, Người Lao Động, "
+    "Sài Gòn Giải Phóng, CNN, BBC, NBC, ABC, CBS, NHK, KBS, CCTV, CGTN, DW, RT, VTV, "
     "VOV, VTC, VGP, Thanh Niên Online, Tuổi Trẻ Online, Nhân Dân điện tử"
 )
 _OUTLETS = _PLACES_ON_THE_NET | _NEWSROOMS | _names("NASA, NOAA")
@@ -100,8 +100,11 @@ _SENTENCE_WORDS = keys(
 _DOING = re.compile(
     r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|(?<!Xây )dựng|dọn|đưa|"
     r"hướng dẫn|"
+    r"phát hiện|thu giữ|đón(?! tiếp)|sửa chữa|(?<!tâm )huấn luyện|tham gia|điều tiết|triển khai|"
     r"khống chế|ra quân|diễn tập|biểu diễn|khám bệnh|làm lễ|dâng hương)\b"
 )
+# "Sun Group", "Mây Media"
+_COMPANY_ENDS = keys("Group Media Studio TV News Holdings Corp")
 _VOWELS = frozenset("AEIOUY")
 
 
@@ -197,7 +200,12 @@ def is_institution(name: str) -> bool:
     is_sentence = _DOING.search(name) or not _SENTENCE_WORDS.isdisjoint(map(key_of, words[1:]))
     if is_sentence or name.count(",") > 2:
         return False
-    return _starts_with(name, _HEADS) or words[0] == "The" or _opens_with_code(words)
+    return (
+        _starts_with(name, _HEADS)
+        or words[0] == "The"
+        or (words[-1][0].isupper() and key_of(words[-1]) in _COMPANY_ENDS)
+        or _opens_with_code(words)
+    )
 
 
 def _is_brand(word: str) -> bool:
@@ -207,11 +215,6 @@ def _is_brand(word: str) -> bool:
     return (any(c.isupper() for c in word[1:]) and not word.isupper() and "." not in word) or (
         any(map(str.isdigit, word)) and any(map(str.isalpha, word))
     )
-
-
-def is_head(word: str) -> bool:
-    """Say whether the words open the name of an institution, and are no name without more."""
-    return key_of(word) in _HEADS
 
 
 def _opens_with_code(words: list[str]) -> bool:

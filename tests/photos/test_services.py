@@ -85,6 +85,14 @@ def test_a_local_name_is_the_own_provinces(settings, own, names):
     assert {found.name} if found else set() == {f"Công an tỉnh {name}" for name in names}
 
 
+def test_the_own_provinces_name_goes_before_an_alias():
+    for name, is_local in [("Công an Bến Mây", False), ("Công an tỉnh Ngân Hải", True)]:
+        body = make.organisation(name, province=make.province())
+        make.alias(body, "Công an tỉnh", is_local=is_local)
+
+    assert services.find_provider("Công an tỉnh").name == "Công an tỉnh Ngân Hải"
+
+
 def test_an_alias_of_two_is_nobodys_and_a_provider_still():
     for name in ["Hội Nhà báo", "Hội Nhà văn"]:
         make.alias(make.organisation(name), "Hoa Biển")
