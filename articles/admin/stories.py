@@ -22,6 +22,7 @@ from articles import (
     naming,
     pasting,
     placing,
+    presence,
     revisions,
     saving,
     storytemplates,
@@ -272,6 +273,9 @@ class ArticleAdmin(
 
     def response_change(self, request, obj):
         if "_act" not in request.POST:
+            if "_continue" not in request.POST:
+                # The page was left by saving; static/desk/writing does not tell it then.
+                presence.leave(obj, by=request.user)
             return super().response_change(request, obj)
         request.desk_act = request.POST["_act"]
         return HttpResponseRedirect(self.address_of(obj))
