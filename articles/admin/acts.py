@@ -22,6 +22,7 @@ from articles import (
     saving,
     workflow,
 )
+from articles.admin import brought
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, Edition
 from articles.packaging import NO_PHOTOS
@@ -237,3 +238,5 @@ def perform(request, article: Article, name: str) -> None:
             messages.error(request, reason)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
+    else:
+        brought.let_go(request)

@@ -27,7 +27,7 @@ from articles import (
     saving,
     storytemplates,
 )
-from articles.admin import acts, checking, lost_saves, moves, reading
+from articles.admin import acts, brought, checking, lost_saves, moves, reading
 from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
 from articles.admin.editions import EditionViews
@@ -287,6 +287,8 @@ class ArticleAdmin(
 
     @method_decorator(csp_update(EDITOR_CSP))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id is not None:
+            brought.hold(request, object_id)
         lost = lost_saves.snapshot_if_stale(self, request, object_id)
         if lost is not None:
             return self.keep_lost(request, object_id, lost)
@@ -356,6 +358,7 @@ class ArticleAdmin(
                 "lengths": lengths.limits(),
                 "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
+                **brought.to_show(request, obj, acts.embargo_read(obj)),
                 "checklist": checking.of_saved(obj, last, may_write=may_write, at_hand=photos),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles.models import AutosaveDraft, Presence
+from articles.models import ArticleStatus, AutosaveDraft, Presence
 from tests import factories as make
 from tests.articles.desk import address
 from tests.browser.test_journey import sign_in
@@ -138,6 +138,27 @@ def test_an_offer_is_told_to_who_does_not_see_it(browse):
 
     status = page.locator(OFFER).get_by_role("status")
     expect(status).to_contain_text("chưa lưu")
+
+
+def test_a_note_that_goes_with_a_button_is_kept_until_it_has_gone(browse):
+    article = make.in_status(ArticleStatus.IN_REVIEW)
+    page = opened(browse(), article, make.managing_editor())
+    page.fill("textarea[name=note]", "Thiếu nguồn.")
+    page.get_by_text("Đã giữ nội dung bạn gõ").wait_for()
+
+    come_back(page, article)
+    answer(page, "Lấy lại")
+    taken = page.input_value("textarea[name=note]")
+    page.fill("textarea[name=note]", "")
+    page.fill("[name=embargo_note]", "Họp báo.")
+    page.fill("[name=embargo_until]", "17/11/2055 06:00")
+    page.locator("[name=_act][value=embargo]").click()
+    page.locator(".messagelist .success").wait_for()
+    page.wait_for_timeout(1500)
+
+    assert taken == "Thiếu nguồn."
+    assert page.input_value("[name=embargo_note]") == ""
+    expect(page.locator(OFFER)).to_be_hidden()
 
 
 def test_the_pen_does_not_lie_there_while_a_page_is_saved_and_comes_back(browse):

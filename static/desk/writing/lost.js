@@ -5,8 +5,8 @@ import { differing } from "./form.js";
 
 export class Lost {
   // `there` is what the newsroom kept, `left` the copies of this browser.
-  constructor({ there, left, version, isShown }) {
-    Object.assign(this, { version, isShown });
+  constructor({ there, left, version, isAsked, isShown }) {
+    Object.assign(this, { version, isAsked, isShown });
     const here = left.map((copy) => ({ ...copy.read(), copies: [copy] }));
     const kept = there ? [{ ...there, copies: [], isThere: true }] : [];
     this.rows = joined([...here, ...kept].filter((typed) => typed.fields)).sort(newestFirst);
@@ -42,7 +42,7 @@ export class Lost {
   // The names of what was typed and never saved. What was decided beside it, in fields that are
   // not shown, went with the text if that was saved since.
   names(now, typed) {
-    const names = differing(now, typed.fields);
+    const names = differing(now, typed.fields).filter(this.isAsked);
     return typed.read_version === this.version ? names : names.filter((name) => this.isShown(name));
   }
 }

@@ -3,7 +3,7 @@
 
 import { ask, sentenceOf, token } from "../asking.js";
 import { editorOf, withEditor } from "../story.js";
-import { differing, labelOf, read, write } from "./form.js";
+import { WITH_A_BUTTON, differing, labelOf, read, write } from "./form.js";
 import { LocalCopy } from "./local.js";
 import { Lost } from "./lost.js";
 import { Company } from "./company.js";
@@ -159,8 +159,10 @@ class Writing {
 
   findWhatWasTyped(left) {
     const kept = document.getElementById("desk-typed");
+    // Where the newsroom has had what goes with a button, it stands here if it came to nothing.
+    const isAsked = (name) => !("brought" in this.say && WITH_A_BUTTON.includes(name));
     const isShown = (name) => this.isShown(name);
-    this.lost = new Lost({ there: kept ? JSON.parse(kept.textContent) : null, left, version: this.version, isShown });
+    this.lost = new Lost({ there: kept ? JSON.parse(kept.textContent) : null, left, version: this.version, isAsked, isShown });
     this.offer.addEventListener("click", (event) => this.answerOffer(event.target.value));
     if ("refused" in this.say) {
       // What stands here is newer than any other, and neither saved nor kept.
@@ -171,6 +173,11 @@ class Writing {
       return;
     }
     this.offerNext();
+    if ("brought" in this.say && (this.shown.note || this.shown.embargo_note)) {
+      // It stands on this page alone.
+      this.kept = "";
+      this.typed();
+    }
   }
 
   offerNext() {
