@@ -7,13 +7,14 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from accounts import second_factor, services
-from accounts.models import User
+from accounts.models import User, managing
 
 # Roles are a table in accounts.roles; groups are not edited by hand.
 admin.site.unregister(Group)
@@ -79,6 +80,13 @@ class UserAdmin(DjangoUserAdmin):
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
+
+    def changeform_view(self, request, *args, **kwargs):
+        with transaction.atomic():
+            if request.method == "POST":
+                # Of two who take the role from each other at once, one waits here and is told.
+                list(managing().select_for_update())
+            return super().changeform_view(request, *args, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         # Nobody locks the door behind themselves: another managing editor may.

@@ -84,10 +84,15 @@ def set_up(request: _Request) -> HttpResponse:
     key = request.session.setdefault(KEY, second_factor.new_key())
     form = (MoveForm if is_on else SetUpForm)(request.POST or None)
     if form.is_valid() and _fits(form, key) and (not is_on or _checked(request, form, "current")):
-        device, codes = second_factor.turn_on(user, key=key, code=form.cleaned_data["code"])
-        del request.session[KEY]
-        _let_in(request, device)
-        return _codes_page(request, codes, after)
+        try:
+            device, codes = second_factor.turn_on(user, key=key, code=form.cleaned_data["code"])
+        except second_factor.CodeRefused:
+            # Its half minute ended between the two looks at it.
+            _refuse_code(form)
+        else:
+            del request.session[KEY]
+            _let_in(request, device)
+            return _codes_page(request, codes, after)
     app = TOTPDevice(user=user, key=key)
     image = segno.make(app.config_url, error="l").svg_inline(
         scale=5, light="#fff", title=_("QR code for the app")
@@ -172,11 +177,15 @@ def _checked(request: _Request, form: forms.Form, field: str) -> Device | None:
 def _fits(form: forms.Form, key: str) -> bool:
     if second_factor.is_code_of(key, form.cleaned_data["code"]):
         return True
+    _refuse_code(form)
+    return False
+
+
+def _refuse_code(form: forms.Form) -> None:
     form.add_error(
         "code",
         _("This is not a code of this QR code. Is the clock of the phone right? Try the next one."),
     )
-    return False
 
 
 def _let_in(request: _Request, device: Device) -> None:

@@ -42,11 +42,32 @@ def check(
     given = snapshot["story_on"]
     story_on = datetime.date.fromisoformat(given) if given else day
     return [
-        *missing(snapshot),
-        *embargo(article, visible_from),
-        *_photos(placed, day),
+        *_blocking(article, snapshot, placed, visible_from, day),
         *cautions.of_story(article, snapshot, placed, day=story_on, at=first),
     ]
+
+
+def blocking(
+    article: Article,
+    snapshot: Mapping[str, Any],
+    *,
+    visible_from: datetime.datetime,
+    at_hand: Mapping[int, Photo] = NO_PHOTOS,
+) -> list[Item]:
+    """Return of `check` what blocks; no query, where all photos are `at_hand`."""
+    placed = placed_photos(snapshot, at_hand)
+    day = timezone.localdate(max(visible_from, article.embargo_until or visible_from))
+    return _blocking(article, snapshot, placed, visible_from, day)
+
+
+def _blocking(
+    article: Article,
+    snapshot: Mapping[str, Any],
+    placed: Placed,
+    visible_from: datetime.datetime,
+    day: datetime.date,
+) -> list[Item]:
+    return [*missing(snapshot), *embargo(article, visible_from), *_photos(placed, day)]
 
 
 def missing(snapshot: Mapping[str, Any]) -> list[Item]:

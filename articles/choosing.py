@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import lxml.html
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from articles import leading, wording
 from articles.comparing import FieldChange, fields_of
@@ -16,6 +17,7 @@ from articles.models import Decision
 from articles.revisions import Snapshot
 from articles.richtext import parse, sanitise
 from articles.wording import Run
+from photos.models import Photo
 
 THEIRS, MINE, BOTH = "theirs", "mine", "both"
 # Fields that are chosen as a whole, by their names in a snapshot.
@@ -49,10 +51,23 @@ class Question:
     def is_the_same(self) -> bool:
         return self.theirs == self.mine
 
+    @property
+    def their_runs(self) -> list[Run]:
+        """Their words, those that I have otherwise marked as removed."""
+        return [run for run in self.runs if run.kind != "added"]
+
+    @property
+    def my_runs(self) -> list[Run]:
+        return [run for run in self.runs if run.kind != "removed"]
+
 
 def questions(theirs: Snapshot, mine: Snapshot) -> list[Question]:
-    """Return the fields that differ, then the text, part by part, the same parts included."""
-    return [*_of_fields(theirs, mine), *_of_text(theirs, mine)]
+    """
+    Return what is to be chosen: the fields that differ, the text and the photos that differ.
+
+    The text comes part by part, the same parts included.
+    """
+    return [*_of_fields(theirs, mine), *_of_text(theirs, mine), *_of_photos(theirs, mine)]
 
 
 def _of_fields(theirs: Snapshot, mine: Snapshot) -> Iterator[Question]:
@@ -73,6 +88,27 @@ def _of_text(theirs: Snapshot, mine: Snapshot) -> Iterator[Question]:
         yield Question(f"part-{number}", runs, theirs=their_part, mine=my_part)
 
 
+def _of_photos(theirs: Snapshot, mine: Snapshot) -> Iterator[Question]:
+    """A photo and its caption are chosen together: a caption never comes under another picture."""
+    uses = {use["key"]: use for use in theirs["photos"]}
+    pairs = [(uses[use["key"]], use) for use in mine["photos"] if use["key"] in uses]
+    differing = [(their, my) for their, my in pairs if _is_other_photo(their, my)]
+    photos = Photo.objects.in_bulk({use["photo"] for pair in differing for use in pair})
+    for their, my in differing:
+        captions = [
+            use["caption"] or (photos[use["photo"]].caption if use["photo"] in photos else "")
+            for use in (their, my)
+        ]
+        label = _("photo: another one") if their["photo"] != my["photo"] else _("photo caption")
+        yield Question(f"photo-{my['key']}", wording.changes(*captions), label=label)
+
+
+def _is_other_photo(theirs: Snapshot, mine: Snapshot) -> bool:
+    # Where they left the caption to the photo, one of mine says more.
+    is_filled = not theirs["caption"] or theirs["caption"] == mine["caption"]
+    return theirs["photo"] != mine["photo"] or not is_filled
+
+
 def _parts(html: str) -> list[Part]:
     root = parse(sanitise(html))
     loose = (root.text or "").strip()
@@ -90,8 +126,9 @@ def chosen(theirs: Snapshot, mine: Snapshot, choices: Mapping[str, str]) -> Snap
     """
     Return the snapshot that the choices make; what nobody chose on stays theirs.
 
-    Photos come with the parts they stand in; a caption of mine where I changed it. Of names,
-    what they decided stays, and what they left open is as I decided.
+    Photos come with the parts they stand in, each with its caption; one of mine also where they
+    left the caption to the photo. Of names, what they decided stays, and what they left open is
+    as I decided.
     """
     body, keys = "", set()
     for question in _of_text(theirs, mine):
@@ -114,17 +151,20 @@ def chosen(theirs: Snapshot, mine: Snapshot, choices: Mapping[str, str]) -> Snap
         | fields
         | {
             "body": body,
-            "photos": _photos(theirs, mine, lead=choices.get("field-lead_photo", THEIRS)),
+            "photos": _photos(theirs, mine, choices),
             "mentions": _mentions(theirs, mine),
         }
     )
 
 
-def _photos(theirs: Snapshot, mine: Snapshot, *, lead: str) -> list[Snapshot]:
+def _photos(theirs: Snapshot, mine: Snapshot, choices: Mapping[str, str]) -> list[Snapshot]:
     rows = {use["key"]: use for use in theirs["photos"]}
     for use in mine["photos"]:
-        if not rows.get(use["key"], {}).get("caption"):
-            rows[use["key"]] = rows.get(use["key"], use) | {"caption": use["caption"]}
+        key = use["key"]
+        is_chosen = choices.get(f"photo-{key}") == MINE
+        if key not in rows or is_chosen or not _is_other_photo(rows[key], use):
+            rows[key] = use
+    lead = choices.get("field-lead_photo", THEIRS)
     leads = leading.chosen_key(mine if lead == MINE else theirs)
     return [use | {"is_lead": use["key"] == leads} for use in rows.values()]
 

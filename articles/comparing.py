@@ -144,18 +144,31 @@ def changes_of_blocks(before: list[Block], after: list[Block]) -> list[BlockChan
             before[a] if a is not None else None, after[b] if b is not None else None
         )
     ]
-    # What is gone in one place and new in another was moved, and is told where it stands now.
-    gone = {_identity(was): was for was, now in pairs if was and now is None}
-    moved = gone.keys() & {_identity(now) for was, now in pairs if now and was is None}
-    changes = []
-    for was, now in pairs:
-        if now is None and was and _identity(was) in moved:
-            continue
-        is_moved = was is None and now is not None and _identity(now) in moved
-        if is_moved and now:
-            was = gone[_identity(now)]
-        changes.append(_change(was, now, photos, is_moved=is_moved))
-    return changes
+    came_from = _moves(pairs)
+    left = set(came_from.values())
+    return [
+        _change(pairs[came_from.get(place, place)][0], now, photos, is_moved=place in came_from)
+        for place, (_was, now) in enumerate(pairs)
+        if place not in left
+    ]
+
+
+def _moves(pairs: Sequence[tuple[Block | None, Block | None]]) -> dict[int, int]:
+    """
+    Return {where a block is new: where it is gone}, as places in `pairs`.
+
+    What is gone in one place and new in another was moved, and is told where it stands now;
+    each that is gone is found again once.
+    """
+    gone: dict[str, list[int]] = {}
+    for place, (was, now) in enumerate(pairs):
+        if was and now is None:
+            gone.setdefault(_identity(was), []).append(place)
+    moves = {}
+    for place, (was, now) in enumerate(pairs):
+        if now and was is None and (places := gone.get(_identity(now))):
+            moves[place] = places.pop(0)
+    return moves
 
 
 def _identity(block: Block) -> str:

@@ -109,7 +109,9 @@ def record(
 
     - `live` is the id of the edition that the writer has read.
     - `revision`, the approved one, goes out with it; without, the text stays to the letter.
-    - A withdrawal leaves its notice in place of the story; the others leave what is scheduled.
+    - A withdrawal leaves its notice in place of the story.
+    - With a withdrawal or with `revision` what is scheduled is cancelled; otherwise it stays,
+      and shows the record when its time comes.
 
     Raises CorrectionRefused, PublishRefused or PermissionDenied; then nothing has changed.
     """
@@ -188,7 +190,7 @@ def _write(
         # Publishing locks the same row: of two who act at once, the second finds out here.
         Article.objects.select_for_update().get(pk=article.pk)
         moment = now or timezone.now()
-        current = _require_live(article, live, moment)
+        current = require_live(article, live, moment)
         if withdraws is not None and Correction.objects.filter(withdraws=withdraws).exists():
             raise CorrectionRefused(_("This notice was withdrawn already."))
         row = draft(kind, parts, now=moment)
@@ -204,7 +206,8 @@ def _write(
         return row
 
 
-def _require_live(article: Article, read: int, now: datetime.datetime) -> Edition:
+def require_live(article: Article, read: int, now: datetime.datetime) -> Edition:
+    """Return the edition that readers have; raise CorrectionRefused if it is not the one `read`."""
     current = article.editions.public(now).first()
     if current is None or current.kind == EditionKind.NOTICE:
         raise CorrectionRefused(_("This story is not to be read by anybody at the moment."))

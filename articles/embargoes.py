@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from articles import waiting
 from articles.models import Article, EmbargoChange
 
 
@@ -58,6 +59,7 @@ def move(
         article.editions.filter(visible_from__gt=now).update(embargo_until=until)
         Article.objects.filter(pk=article.pk).update(embargo_until=until, updated_at=now)
         article.embargo_until, article.updated_at = until, now
+        waiting.follow_soon(article, until)
         return EmbargoChange.objects.create(
             article=article,
             old=read,

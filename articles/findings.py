@@ -22,6 +22,7 @@ class FindingKind(models.TextChoices):
     # What was begun and not ended.
     UNPREPARED = "unprepared", gettext_lazy("public files were never made")
     BEHIND = "behind", gettext_lazy("portrait shows the photo as it was before")
+    STOPPED = "stopped", gettext_lazy("correction of published stories stands still")
 
 
 @dataclasses.dataclass

@@ -1,8 +1,9 @@
 """
 Bringing published stories up to date with a corrected credit, caption or name.
 
-One act is one row (Fix); the work is done in chunks of short transactions and
-goes on where it stopped.
+One act is one row (Fix); the work is done in chunks of short transactions. Each chunk
+enqueues the next. A worker that is killed takes the next one with it: what then stands still
+is taken up again where it stopped, when another act begins and each night (half_states).
 """
 
 import datetime
@@ -28,6 +29,9 @@ from photos.pictures import PictureRefused
 logger = logging.getLogger(__name__)
 
 CHUNK = 20
+# A row that has not moved for so long has nobody who goes on with it: its worker was killed,
+# or its task has waited all this time.
+PATIENCE = datetime.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -99,6 +103,8 @@ def _begin(fix: Fix) -> Fix | None:
     fix.save()
     # In this transaction: a rollback takes the task back too.
     work_on.enqueue(fix.pk)
+    # Afterwards, and whatever comes of it: the others are no part of this act.
+    transaction.on_commit(take_up_what_stopped, robust=True)
     return fix
 
 
@@ -108,6 +114,36 @@ def work_on(fix_id: int) -> None:
     fix = Fix.objects.get(pk=fix_id)
     if fix.finished_at is None and not go_on(fix):
         work_on.enqueue(fix_id)
+
+
+def stopped() -> QuerySet[Fix]:
+    """Return the acts that were begun, are not finished, and have not moved for PATIENCE."""
+    return Fix.objects.filter(finished_at=None, moved_at__lte=timezone.now() - PATIENCE)
+
+
+def take_up_what_stopped() -> int:
+    """Enqueue the next chunk of every act that stands still; return of how many."""
+    return sum(take_up(fix) for fix in stopped().order_by("pk"))
+
+
+@transaction.atomic
+def take_up(fix: Fix) -> bool:
+    """
+    Enqueue the next chunk of an act that stands still; return whether it still did.
+
+    It is given PATIENCE again: of two who find it at once, one enqueues. Where its task only
+    waited there are two now, and go_on lets one of them end.
+    """
+    if not stopped().filter(pk=fix.pk).update(moved_at=timezone.now()):
+        return False
+    work_on.enqueue(fix.pk)
+    return True
+
+
+def stories_to_come(fix: Fix) -> list[str]:
+    """Return the headlines that readers see, or will, of the next chunk of `fix`."""
+    editions = _current().filter(article__in=_next_stories(fix)).order_by("article_id", "pk")
+    return list(dict.fromkeys(editions.values_list("headline", flat=True)))
 
 
 def concerned(fix: Fix) -> QuerySet[Article]:
@@ -162,10 +198,11 @@ def _next_stories(fix: Fix) -> list[int]:
 
 def go_on(fix: Fix) -> bool:
     """
-    See to the next stories of `fix`, at most CHUNK; return whether it is finished.
+    See to the next stories of `fix`, at most CHUNK; return whether nothing is left to the caller.
 
-    Each edition is its own transaction. A kill between a story and its cursor makes
-    one edition more of that story, with the same words; nothing is lost.
+    - It is finished; or another run has gone past this one, and goes on.
+    - Each edition is its own transaction. A kill between a story and its cursor, or another
+      run, makes one edition more of that story, with the same words; nothing is lost.
     """
     for article in Article.objects.filter(pk__in=_next_stories(fix)).order_by("pk"):
         try:
@@ -176,8 +213,9 @@ def go_on(fix: Fix) -> bool:
             fix.failed.append(article.pk)
         else:
             fix.done = min(fix.done + 1, fix.total)
-        fix.cursor = article.pk
-        fix.save(update_fields=["cursor", "done", "failed"])
+        if not _moved(fix, article.pk):
+            fix.refresh_from_db()
+            return True
     if _next_stories(fix):
         return False
     fix.finished_at = timezone.now()
@@ -185,6 +223,14 @@ def go_on(fix: Fix) -> bool:
     # Once for the whole act: the files with the old words are shown nowhere now.
     files.retire_soon()
     return True
+
+
+def _moved(fix: Fix, cursor: int) -> bool:
+    """Write how far `fix` is; False where the row says that another run is further."""
+    before, fix.cursor, fix.moved_at = fix.cursor, cursor, timezone.now()
+    progress = {name: getattr(fix, name) for name in ["cursor", "done", "failed", "moved_at"]}
+    here = Fix.objects.filter(pk=fix.pk, cursor=before, finished_at=None)
+    return here.update(**progress) == 1
 
 
 def _bring_up_to_date(article: Article, fix: Fix) -> None:

@@ -1,4 +1,4 @@
-"""Photos, renditions and portraits that something began and did not end, and their repair."""
+"""Photos, portraits and acts on many stories that were begun and did not end, and their repair."""
 
 import datetime
 import logging
@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
+from django.core.files.storage import storages
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles import files
+from articles import files, fixes, waiting
 from articles.findings import Finding, FindingKind
 from photos import portraits, renditions, takedown
 from photos.chunks import chunks
@@ -23,8 +24,10 @@ def found(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
     """Yield what was begun before this moment and is not ended."""
     yield from _taken_down(repair=repair)
     yield from _unused(repair=repair)
+    yield from _early(repair=repair)
     yield from _unprepared(before, repair=repair)
     yield from _behind(before, repair=repair)
+    yield from _stopped(repair=repair)
 
 
 def _taken_down(*, repair: bool) -> Iterator[Finding]:
@@ -45,6 +48,19 @@ def _unused(*, repair: bool) -> Iterator[Finding]:
         yield finding
 
 
+def _early(*, repair: bool) -> Iterator[Finding]:
+    """Of stories under embargo, what a kill left in public storage."""
+    for photo, key in waiting.sets_under_embargo(timezone.now()):
+        names = Rendition.objects.filter(photo=photo, facts_key=key).values_list("file", flat=True)
+        early = [name for name in names.order_by("pk") if storages["default"].exists(name)]
+        if not early:
+            continue
+        finding = Finding(FindingKind.UNUSED, early, photo)
+        if repair:
+            attempt(finding, partial(waiting.settle, photo, key))
+        yield finding
+
+
 def _retire(rows: list[Rendition]) -> None:
     for row in rows:
         # One that somebody publishes with by now stays, and rightly.
@@ -54,11 +70,15 @@ def _retire(rows: list[Rendition]) -> None:
 def _unprepared(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
     # Later, nobody needs them before the photo is published, and that makes them.
     since = timezone.now() - files.PREPARED
-    rows = Photo.objects.usable().filter(
-        is_awaiting=False,
-        created_at__gt=since,
-        created_at__lte=before,
-        **dict.fromkeys(["renditions", "editions", "portraits"]),
+    rows = (
+        Photo.objects.usable()
+        .filter(
+            is_awaiting=False,
+            created_at__gt=since,
+            created_at__lte=before,
+            **dict.fromkeys(["renditions", "editions", "portraits"]),
+        )
+        .exclude(uses__article__embargo_until__gt=timezone.now())
     )
     for photo in chain.from_iterable(chunks(rows)):
         finding = Finding(FindingKind.UNPREPARED, photo=photo.pk)
@@ -76,6 +96,16 @@ def _behind(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]:
         finding = Finding(FindingKind.BEHIND, photo=portrait.photo_id, stories=[str(portrait)])
         if repair:
             attempt(finding, partial(portraits.publish, portrait))
+        yield finding
+
+
+def _stopped(*, repair: bool) -> Iterator[Finding]:
+    for fix in fixes.stopped().order_by("pk"):
+        finding = Finding(
+            FindingKind.STOPPED, photo=fix.photo_id, stories=fixes.stories_to_come(fix)
+        )
+        if repair:
+            attempt(finding, partial(fixes.take_up, fix))
         yield finding
 
 

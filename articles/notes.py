@@ -81,23 +81,19 @@ def anchor_of(note: Note) -> Anchor:
 def write(article: Article, *, by: User, text: str, at: Place, now: datetime.datetime) -> Note:
     """Write a note on `article`; raise NoteRefused or PermissionDenied, and write nothing."""
     text, named = _readable(article, by, text)
-    where = at.anchor
-    twin = article.notes.threads().filter(written_by=by, text=text, quote=where.quote)
-    if there := twin.filter(field=at.field, written_at__gt=now - TWICE).first():
+    said = {
+        "field": at.field,
+        "photo_key": at.photo_key,
+        "quote": at.anchor.quote,
+        "before": at.anchor.before,
+        "after": at.anchor.after,
+        "paragraph": at.anchor.paragraph,
+        "text": text,
+        "written_by": by,
+    }
+    if there := article.notes.threads().filter(**said, written_at__gt=now - TWICE).first():
         return there
-    note = Note.objects.create(
-        article=article,
-        field=at.field,
-        photo_key=at.photo_key,
-        quote=where.quote,
-        before=where.before,
-        after=where.after,
-        paragraph=where.paragraph,
-        text=text,
-        written_by=by,
-        written_at=now,
-        changed_at=now,
-    )
+    note = Note.objects.create(article=article, **said, written_at=now, changed_at=now)
     note.named.set(named)
     notifying.noted(note, named)
     return note

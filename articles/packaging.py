@@ -42,6 +42,9 @@ Facts = dict[str, Any]
 # {id: (entity, its forms in the text)}
 Accepted = Mapping[int, tuple[Entity, list[str]]]
 NO_PHOTOS: Mapping[int, Photo] = MappingProxyType({})
+# Sections and topics, under their model.
+Places = Mapping[type[Section | Topic], Sequence[Any]]
+NOWHERE: Places = MappingProxyType({})
 
 
 def facts_of(
@@ -51,6 +54,7 @@ def facts_of(
     with_files: bool = True,
     for_preview: bool = False,
     at_hand: Mapping[int, Photo] = NO_PHOTOS,
+    places: Places = NOWHERE,
 ) -> Facts:
     """
     Return the facts of an edition made from `revision` (schema above).
@@ -60,7 +64,7 @@ def facts_of(
     files that are missing; see `make_files`. Without files it only reads, and is
     good for comparing. A preview names no public file: each photo has one picture, the
     desk's private one, with its key for a path, and not what only other pages ask for.
-    Photos that are `at_hand` are not loaded again.
+    Photos that are `at_hand`, and the Section and Topics in `places`, are not loaded again.
     """
     snapshot = revision.snapshot
     shown = shown_photos(snapshot, at_hand)
@@ -75,13 +79,20 @@ def facts_of(
         richtext.sanitise(snapshot["body"]), {photo["key"] for photo in photos}
     )
     accepted = _accepted(snapshot)
-    body = _to_survivors(body)
-    lead_html, body, linked = _anchor(snapshot["lead"], body, accepted, story_on)
+    body = _to_survivors(body, accepted)
+    captions = [] if for_preview else [photo["caption"] for photo in photos]
+    lead_html, body, linked, registry = _anchor(
+        snapshot["lead"], body, accepted, story_on, and_of=captions
+    )
     if not for_preview:
-        for photo, subjects in zip(photos, _subjects(photos, accepted, story_on), strict=True):
-            photo["subjects"] = subjects
-    section = Section.objects.filter(pk=snapshot["section"]).first()
-    topics = Topic.objects.filter(pk__in=snapshot["topics"])
+        # Who its record says is in it, and the accepted names in its caption.
+        for facts, (_use, photo) in zip(photos, shown, strict=True):
+            said = [entity.pk for entity in photo.subjects.all()]
+            named = _named([facts["caption"]], accepted, story_on, registry)
+            facts["subjects"] = list(dict.fromkeys([*said, *(pk for _match, pk in named)]))
+    sections = _loaded(Section, [snapshot["section"]] if snapshot["section"] else [], places)
+    section = sections[0] if sections else None
+    topics = _loaded(Topic, snapshot["topics"], places)
     return {
         "headline": snapshot["headline"],
         "lead": snapshot["lead"],
@@ -98,13 +109,23 @@ def facts_of(
     }
 
 
+def _loaded(model: type[Section | Topic], ids: Sequence[int], places: Places) -> list[Any]:
+    """Return the records of these ids that there are, in the order of the database."""
+    loaded = [one for one in places.get(model, []) if one.pk in ids]
+    return loaded if len(loaded) == len(set(ids)) else list(model.objects.filter(pk__in=ids))
+
+
 def are_same(published: Facts, now: Facts) -> bool:
     """Whether readers would get the same of both; the key of a photo's facts stands for files."""
     return _comparable(published) == _comparable(now)
 
 
 def _comparable(facts: Facts) -> Facts:
-    photos = [photo | {"files": [], "focal": []} for photo in facts["photos"]]
+    # Who is in a picture has no order.
+    photos = [
+        photo | {"files": [], "focal": [], "subjects": sorted(photo["subjects"])}
+        for photo in facts["photos"]
+    ]
     return facts | {"photos": photos, "lead_photo": leading.lead_of(facts)}
 
 
@@ -115,14 +136,15 @@ def without_photo(facts: Facts, photo_ids: Collection[int]) -> Facts:
     return {**facts, "photos": photos, "body": body}
 
 
-def make_files(revision: Revision) -> None:
+def make_files(revision: Revision, *, away: bool = False) -> None:
     """
     Make the public files that an edition of `revision` will name; half a second a photo.
 
+    What is made `away` waits in private storage for the end of an embargo (articles.waiting).
     Called before a transaction, so that the facts can be taken inside it in no time.
     """
     for _use, photo in shown_photos(revision.snapshot):
-        public_files(photo)
+        public_files(photo, away=away)
 
 
 def shown_photos(
@@ -223,15 +245,17 @@ def named_in(snapshot: Mapping[str, Any]) -> set[int]:
     return accepted | set(_ids_by_hand(snapshot["body"]))
 
 
-def _to_survivors(body: str) -> str:
+def _to_survivors(body: str, accepted: Accepted) -> str:
     """Let links by hand that mean a merged record mean the one it was merged into."""
+    by_hand = set(_ids_by_hand(body))
+    # What is linked by hand is accepted, under its survivor.
+    if by_hand <= accepted.keys():
+        return body
     merged = dict(
-        Entity.objects.filter(pk__in=_ids_by_hand(body), merged_into__isnull=False).values_list(
+        Entity.objects.filter(pk__in=by_hand, merged_into__isnull=False).values_list(
             "pk", "merged_into"
         )
     )
-    if not merged:
-        return body
     root = richtext.parse(body)
     for link in root.iter("a"):
         pk = link.get("data-entity", "")
@@ -247,21 +271,23 @@ def _ids_by_hand(body: str) -> list[int]:
 
 
 def _anchor(
-    lead: str, body: str, accepted: Accepted, story_on: datetime.date
-) -> tuple[str, str, set[int]]:
+    lead: str, body: str, accepted: Accepted, story_on: datetime.date, *, and_of: Sequence[str]
+) -> tuple[str, str, set[int], Registry]:
     """
     Put `<a data-entity="ID">` around what is to be a link; return lead, body, linked ids.
 
-    A link by hand goes before the first full-name mention; each entity once.
+    A link by hand goes before the first full-name mention; each entity once. Returned with
+    them is what the registry knows of the text `and_of` others, asked at once.
     """
     root = richtext.parse(body)
     linked = _keep_first_by_hand(root, accepted)
     spots = list(richtext.text_spots(root))
     texts = [lead, *(text for _element, _slot, text in spots)]
 
+    registry = ask([*texts, *and_of])
     places: dict[int, list[Found]] = {}
     anchors: dict[tuple[int, int], int] = {}
-    for match, pk in _named(texts, accepted, story_on):
+    for match, pk in _named(texts, accepted, story_on, registry):
         if pk not in linked:
             linked.add(pk)
             places.setdefault(match.index, []).append(match)
@@ -271,14 +297,14 @@ def _anchor(
     for index, (element, slot, _text) in enumerate(spots, start=1):
         for match in reversed(places.get(index, [])):
             _wrap(element, slot, match, anchors[index, match.start])
-    return lead_html, richtext.serialise(root), linked
+    return lead_html, richtext.serialise(root), linked, registry
 
 
 def _named(
     texts: Sequence[str],
     accepted: Accepted,
     story_on: datetime.date,
-    registry: Registry | None = None,
+    registry: Registry,
 ) -> Iterator[tuple[Found, int]]:
     """Yield each full name in `texts` that means one of those accepted, and whom."""
     chosen: dict[str, list[int]] = {}
@@ -328,25 +354,6 @@ def _wrap(element: HtmlElement, slot: str, match: Found, pk: int) -> None:
         element.tail = text[: match.start]
         parent = element.getparent()
         parent.insert(parent.index(element) + 1, link)
-
-
-def _subjects(
-    photos: Sequence[Mapping[str, Any]], accepted: Accepted, story_on: datetime.date
-) -> list[list[int]]:
-    """Who is in each photo: what its record says, and the accepted names in its caption."""
-    said: dict[int, list[int]] = {}
-    rows = Photo.subjects.through.objects.filter(photo__in={photo["photo"] for photo in photos})
-    for photo, entity in rows.order_by("pk").values_list("photo", "entity"):
-        said.setdefault(photo, []).append(entity)
-    # Asked once; each caption is still read by itself.
-    registry = ask([photo["caption"] for photo in photos])
-    return [
-        list(dict.fromkeys([*said.get(photo["photo"], []), *named]))
-        for photo in photos
-        for named in [
-            [pk for _match, pk in _named([photo["caption"]], accepted, story_on, registry)]
-        ]
-    ]
 
 
 def _entities(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from articles import checklist, editions, files, notifying, packaging, previews, rendering
+from articles import checklist, editions, files, notifying, packaging, previews, rendering, waiting
 from articles.checked import Item
 from articles.editions import Plan, PublishRefused
 from articles.models import (
@@ -300,21 +300,25 @@ def is_out(
     live: Edition | None,
     revision: Revision | None,
     at_hand: Mapping[int, Photo] = packaging.NO_PHOTOS,
+    places: packaging.Places = packaging.NOWHERE,
 ) -> bool:
     """
     Whether readers have, or will have, all of `revision` that publishing it now would give them.
 
     Not only its words: a picture that came since, or a name made right, is to be published.
+    What is `at_hand` or in `places` is not loaded again.
     """
     if live is None or revision is None or live.revision_id != revision.pk:
         return False
-    now = packaging.facts_of(revision, story_on=live.story_on, with_files=False, at_hand=at_hand)
+    now = packaging.facts_of(
+        revision, story_on=live.story_on, with_files=False, at_hand=at_hand, places=places
+    )
     return packaging.are_same(live.facts, now)
 
 
 def _make_files(revision: Revision) -> None:
     try:
-        packaging.make_files(revision)
+        packaging.make_files(revision, away=waiting.is_for(revision.article_id))
     except PictureRefused as refusal:
         raise PublishRefused(str(refusal)) from refusal
 

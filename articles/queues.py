@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,12 @@ class Queue:
     name: str
     label: str | Promise
     of: Callable[[ArticleQuerySet, datetime.datetime], ArticleQuerySet]
+
+
+def of_last_step(column: str) -> Subquery:
+    """Return what the step that brought each story where it is says, e.g. `changed_at`."""
+    last = StatusChange.objects.filter(article=OuterRef("pk")).order_by("-pk")
+    return Subquery(last.values(column)[:1])
 
 
 def _steps():
@@ -81,6 +87,12 @@ def _of(articles, editions):
     return articles.filter(pk__in=editions.order_by().values("article"))
 
 
+def _live(articles, now):
+    # Nearly all there is: asked of one story after the other, newest first, until a page is full.
+    editions = Edition.objects.filter(article=OuterRef("pk")).public(now).stories()
+    return articles.filter(Exists(editions))
+
+
 QUEUES = {
     queue.name: queue
     for queue in [
@@ -122,7 +134,7 @@ QUEUES = {
         Queue(
             "live",
             _("live now"),
-            lambda articles, now: _of(articles, Edition.objects.public(now).stories()),
+            _live,
         ),
         Queue(
             "published",

@@ -102,6 +102,8 @@ def make_record(article: Article, record: NewRecord, *, by: User) -> Entity:
         Alias.objects.create(entity=entity, name=text)
     if record.kind == EntityKind.PERSON:
         _put_in_office(article, entity, record, by=by)
+    else:
+        services.write_in_other_ways(entity)
     return entity
 
 

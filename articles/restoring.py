@@ -28,6 +28,8 @@ from articles.revisions import Snapshot
 from entities.models import Entity
 from photos.models import Photo
 
+_TEXTS = ["headline", "headline_is_proposed", "lead", "body", "dateline"]
+
 
 @transaction.atomic
 def restore(
@@ -45,6 +47,8 @@ def restore(
     - An approved story goes back to review, as with any change of its text.
     - Raises revisions.StaleVersion if somebody saved since `expected_version`.
     """
+    # As it stands now: what else is written of it must not come from an hour ago.
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     left_out = _write_fields(article, snapshot)
     left_out += _write_photos(article, snapshot)
     _write_bylines(article, snapshot)
@@ -57,11 +61,13 @@ def _write_fields(article: Article, snapshot: Snapshot) -> list[str]:
     section = Section.objects.filter(pk=snapshot["section"]).first()
     topics = Topic.objects.filter(pk__in=snapshot["topics"])
     day = snapshot["story_on"]
-    for name in ["headline", "headline_is_proposed", "lead", "body", "dateline"]:
+    for name in _TEXTS:
         setattr(article, name, snapshot[name])
     article.section = section
     article.story_on = datetime.date.fromisoformat(day) if day else None
-    article.save()
+    article.tidy()
+    # Nothing else of it: where it stands at the desk may have changed since it was read.
+    article.save(update_fields=[*_TEXTS, "section", "story_on", "folded_text", "updated_at"])
     article.topics.set(topics)
     gone = [_("its section")] if snapshot["section"] and section is None else []
     return gone + ([_("a topic")] if len(topics) < len(snapshot["topics"]) else [])

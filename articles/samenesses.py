@@ -50,6 +50,11 @@ def notes(likes: list[Likeness], *, photo: Photo | None = None, by: User) -> lis
     ][:TOLD]
 
 
+def note_of_known(photo: Photo) -> Note:
+    """Return the note on a file that came again: `photo` has it."""
+    return Note(sentence(Likeness(photo, is_same_file=True, score=1)), photo)
+
+
 def join_address(like: Likeness, photo: Photo | None) -> str:
     if photo is None or like.photo.is_taken_down:
         return ""

@@ -22,6 +22,7 @@ from articles.findings import Finding, FindingKind
 from articles.half_states import attempt
 from articles.models import EditionKind, EditionPhoto, StoryUpload
 from articles.models.edition import EditionPhotoQuerySet
+from articles.waiting import must_wait
 from photos import restoring
 from photos.chunks import chunks
 from photos.ledger import PRIVATE, PUBLIC, Ledger
@@ -114,6 +115,7 @@ class Lost:
 def _lost_renditions(ledger: Ledger, photos: dict[int, Photo]) -> Iterator[Lost]:
     lost: dict[tuple[int, str], list[PublicFile]] = {}
     columns = ["pk", "photo_id", "facts_key", "format", "crop", "width", "height"]
+    now = timezone.now()
     rows = Rendition.objects.filter(photo__in=photos).order_by("pk")
     # Plain columns: there are eighteen rows of each photo.
     for row in rows.values(*columns, path=F("file")):
@@ -122,7 +124,8 @@ def _lost_renditions(ledger: Ledger, photos: dict[int, Photo]) -> Iterator[Lost]
         # Of one that was taken down the files are on their way out.
         if photos[photo].is_taken_down or ledger.is_there(PUBLIC, row["path"]):
             continue
-        if _still(Rendition, pk, file=row["path"]):
+        waits = ledger.is_there(PRIVATE, copy_of(row["path"])) and must_wait(photo, key, now)
+        if not waits and _still(Rendition, pk, file=row["path"]):
             lost.setdefault((photo, key), []).append(cast(PublicFile, row))
     for (photo, key), files in lost.items():
         shown = EditionPhoto.objects.filter(photo=photo, facts_key=key).first()

@@ -64,9 +64,10 @@ def try_again(photo: Photo, *, by: User) -> None:
     fix = last_act(photo)
     if fix is not None and fix.finished_at is not None and stories_left(photo):
         fix = fixes.follow_take_down(photo, by=by, reason=fix.reason)
-    if fix is not None and fix.finished_at is None:
-        # Here and now, the first of them: the worker may be what is failing.
-        fixes.go_on(fix)
+    if fix is not None and fix.finished_at is None and not fixes.go_on(fix):
+        # Here and now, the first of them: the worker may be what is failing. It may also be at
+        # them, and have been overtaken: the next are enqueued in any case.
+        fixes.work_on.enqueue(fix.pk)
 
 
 def require_allowed(by: User, photo: Photo) -> None:

@@ -6,8 +6,8 @@ How much work the desk's own pages are, with many stories in the table.
 Whole requests of signed-in people without a web server: CPU of this process, and on PostgreSQL
 of the process that serves it, the median of the runs, and the queries of one. The overview of
 each role and what its page asks for every 20 seconds; the list with 200 rows on a page, and each
-queue of it; the form of a story of 2,000 words with six photos, ten names and three authors;
-one autosave of it; and what two of its versions differ in.
+queue of it; the form of a story of 2,000 words with six photos, ten names and three authors,
+as a draft and as one that readers have; one autosave of it; and what two of its versions differ in.
 """
 
 import argparse
@@ -40,8 +40,8 @@ def measure(options: argparse.Namespace) -> int:
     from bench import desk_rows
 
     call_command("collectstatic", interactive=False, verbosity=0)
-    people, article = desk_rows.fill(options.stories)
-    asked = acts(people, article)
+    people, article, live = desk_rows.fill(options.stories)
+    asked = acts(people, article, live)
     found = {name: spend(ask, options.runs) for name, ask in asked.items()}
     print(f"{options.database}, {options.stories:,} stories")
     for name, (cpu, queries) in found.items():
@@ -54,7 +54,7 @@ def holds(name: str, cpu: float, queries: int) -> bool:
     return cpu <= LIMITS.get(name, LIMIT) and queries <= MOST_QUERIES
 
 
-def acts(people, article) -> dict[str, Callable[[], object]]:
+def acts(people, article, live) -> dict[str, Callable[[], object]]:
     """Return {name: request} of what is measured; `people` are {role: account}."""
     from django.contrib import admin
 
@@ -78,6 +78,7 @@ def acts(people, article) -> dict[str, Callable[[], object]]:
         asked[f"queue, {name}"] = lambda name=name: editor.get(f"{stories}?queue={name}")
     return asked | {
         "form": lambda: editor.get(f"{pages}change/"),
+        "form of a live story": lambda: editor.get(f"{stories}{live.pk}/change/"),
         "autosave": lambda: editor.post(f"{pages}writing/", sent, "application/json"),
         "comparison": lambda: editor.get(f"{pages}versions/compare/?old={first}"),
     }

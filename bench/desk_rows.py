@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from articles import mentions, saving
+from articles import mentions, publishing, saving, workflow
 from articles.models import (
     Article,
     ArticleStatus,
@@ -39,8 +39,8 @@ IN_HAND = {"drafts": 400, "returned": 100, "submitted": 150, "in_review": 100, "
 SCHEDULED, TODAY, CORRECTED, AWAITED, ENDING = 60, 120, 20, 300, 100
 
 
-def fill(count: int) -> tuple[dict[str, User], Article]:
-    """Put `count` stories on the desk; return {role: somebody} and one rich story, last."""
+def fill(count: int) -> tuple[dict[str, User], Article, Article]:
+    """Put `count` stories on the desk; return {role: somebody}, a rich draft, and one live."""
     chance, now = random.Random(7), timezone.now()
     who = {role: _account(role.value, role, chance) for role in Role}
     reporters = [who[Role.REPORTER]]
@@ -48,9 +48,10 @@ def fill(count: int) -> tuple[dict[str, User], Article]:
     section = Section.objects.create(name="Kinh tế", slug="kinh-te")
     stories = _stories(count, section, reporters, chance)
     _put_on_desk(stories, who[Role.EDITOR], section, now, chance)
-    article = _rich(section, who[Role.REPORTER], chance)
+    article, live = (_rich(section, who[Role.REPORTER], chance) for _ in range(2))
+    _publish(live, by=who[Role.EDITOR])
     databases.settle()
-    return {role.value: user for role, user in who.items()}, article
+    return {role.value: user for role, user in who.items()}, article, live
 
 
 def typed(article: Article) -> str:
@@ -231,3 +232,10 @@ def _rich(section, author, chance) -> Article:
         saving.save(article, by=author, expected_version=article.version, step=step)
     mentions.accept_known(article, by=author)
     return article
+
+
+def _publish(article: Article, *, by: User) -> None:
+    version = article.last_revision
+    for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
+        workflow.move(article, step, by=by, revision=version)
+    publishing.publish(article, revision=version, by=by)

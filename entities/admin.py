@@ -227,6 +227,8 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
             EntityKind(form.cleaned_data["kind"]), obj.name, is_protected=obj.is_protected
         )
         obj.pk, obj.kind = made.pk, made.kind
+        if not made.is_person:
+            services.write_in_other_ways(made)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

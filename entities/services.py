@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from entities.models import Entity, EntityKind, EntityPage, Organisation, Person
+from entities.lookup import look_up, name_key
+from entities.models import Alias, Entity, EntityKind, EntityPage, Organisation, Person
+from vietnamese.abbreviations import variants
 
 
 def one_at_a_time() -> None:
@@ -48,3 +50,19 @@ def create(
         # The order follows the given name, which stands in the row just made.
         entity.save(update_fields=["sort_name"])
     return entity
+
+
+def write_in_other_ways(body: Entity) -> list[Alias]:
+    """
+    Put on record how papers also write the name of a new body: abbreviated, and written out.
+
+    What is somebody's name already is left out. They are spellings: for finding, never printed.
+    """
+    keys = {name_key(body.kind, way): way for way in sorted(variants(body.name))}
+    known = look_up(set(keys))
+    own = set(body.aliases.values_list("match_key", flat=True))
+    return [
+        Alias.objects.create(entity=body, name=way)
+        for key, way in keys.items()
+        if key not in known and key not in own
+    ]

@@ -41,12 +41,16 @@ _BYLINE = re.compile(r"(?i)(?:tin|bài)\b")
 _SENTENCE = r"(?P<caption>[^\W\d_a-z]\w*(?:\s\S+){3,})"
 _BRACKET_FIRST = re.compile(rf"(?P<raw>[(\[](?P<inside>[^()\[\]]+)[)\]][.:]?)\s{_SENTENCE}")
 _NAME_FIRST = re.compile(rf"(?P<raw>(?P<inside>[^:]{{2,20}}:\s?[^.:]{{2,60}})\.)\s{_SENTENCE}")
+_OPENING_QUOTE = re.compile(r"(?:(?<=\s)|^)[\"“'‘]$")
+_CLOSING_QUOTE = re.compile(r"[\"”'’][.\s]*$")
 _MEDIA = (
     ("video", re.compile(rf"(?i)(?:nguồn )?(?:{_MOVING})")),
     ("graphic", re.compile(r"(?i)đồ h|infographic|tranh|ký h|biếm h|thiết kế")),
 )
-# "Ảnh bối cảnh hội chợ: …" at the start of a line: what is seen, and whose it is.
-_WORDY_LABEL = re.compile(r"(?P<label>Ảnh)\s(?P<qualifier>[^:.,()]{1,30}):")
+# "Ảnh bối cảnh hội chợ: …" at the start of a line: what is seen, and whose it is. After
+# "Ảnh trái: …" and "Ảnh 2: …" stands who or what is seen there.
+_WHERE = r"(?:trên|dưới|trái|phải|giữa|lớn|nhỏ|to|trước|sau|bên|phía|ở|số|thứ|đầu|cuối|chính|\d+)"
+_WORDY_LABEL = re.compile(rf"(?P<label>Ảnh)\s(?!(?i:{_WHERE})\b)(?P<qualifier>[^:.,()]{{1,30}}):")
 _BRACKETED = re.compile(
     r"\s*(?P<raw>[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]])[.\s]*$"
 )
@@ -54,6 +58,8 @@ _BRACKETED = re.compile(
 _SENTENCE_ENDS = ".!?…:;”\"’')]"
 _SEPARATORS = "-–—|,;:_•/"
 _BEFORE_A_LABEL = re.compile(rf"(?:^|[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]\s)$")
+# In small letters and without a colon: "treo cờ Tổ quốc, ảnh Bác Hồ" goes on with the sentence.
+_BEFORE_A_SMALL_LABEL = re.compile(r"(?:^|[.!?…][”\"’')]?\s)$")
 # The blank was lost: "mít tinh.Ảnh: Vũ An", "mít tinh -Ảnh: Vũ An", "mít tinh_Ảnh: Vũ An".
 _TOUCHES_A_LABEL = re.compile(rf"[{re.escape(_SENTENCE_ENDS + _SEPARATORS)}]$")
 
@@ -197,15 +203,29 @@ def _labelled(line: str) -> Iterator[_Labelled]:
         if label:
             yield _part(label, inside, before=line[: bracket.start()], raw=bracket["raw"])
 
-    for label in reversed(list(_LABEL.finditer(line))):
+    is_quoted = _CLOSING_QUOTE.search(line) is not None
+    labels = list(_LABEL.finditer(line))
+    for earlier, label in reversed([*zip([None, *labels], labels, strict=False)]):
         before = line[: label.start()]
+        if earlier and _is_second(label, earlier, line):
+            continue
         # Without a boundary: joined by a copy from a web page, "ở Sài Gòn Video: Otosaigon".
         is_joined = (
             (before.endswith(" ") or _TOUCHES_A_LABEL.search(before))
             and label["colon"]
             and label["label"][0].isupper()
         )
-        if _BEFORE_A_LABEL.search(before) or is_joined:
+        # "Bến đò xưa - ảnh tư liệu"
+        is_drawn = label["qualifier"] and before.endswith(("- ", "– ", "— ", "| "))
+        is_said = label["colon"] or label["label"][0].isupper() or is_drawn
+        unquoted = _OPENING_QUOTE.sub("", before)
+        if unquoted != before and is_quoted:
+            # Xong. "Ảnh: TTXVN"
+            if label["colon"] and _BEFORE_A_LABEL.search(unquoted):
+                yield _part(label, line, before=unquoted, raw=line[len(unquoted) :])
+            continue
+        boundary = _BEFORE_A_LABEL if is_said else _BEFORE_A_SMALL_LABEL
+        if boundary.search(before) or is_joined:
             yield _part(label, line, before=before, raw=line[label.start() :])
 
     wordy = _WORDY_LABEL.match(line)
@@ -214,13 +234,28 @@ def _labelled(line: str) -> Iterator[_Labelled]:
         yield _part(wordy, line, before=seen, raw=line[wordy.end() :].strip())
 
 
+def _is_second(label: re.Match[str], earlier: re.Match[str], line: str) -> bool:
+    """Tell `Ảnh: Ảnh tư liệu`, which is one credit from the first label on."""
+    return (
+        earlier["colon"] is not None
+        and not line[earlier.end() : label.start()].strip()
+        and _BEFORE_A_LABEL.search(line[: earlier.start()]) is not None
+    )
+
+
 def _part(label: re.Match[str], text: str, *, before: str, raw: str) -> _Labelled:
+    # "Minh họa: …" is label and kind in one.
+    qualifiers = [label["qualifier"] or "".join(_DRAWN.findall(label["label"]))]
+    name, value = label["label"], text[label.end() :].strip()
+    while label.re is _LABEL and label["colon"] and (again := _LABEL.match(value)):
+        # "Ảnh: Nguồn: TTXVN"
+        label, value = again, value[again.end() :].strip()
+        qualifiers.append(again["qualifier"] or "")
     return _Labelled(
         before=before,
-        label=label["label"],
-        # "Minh họa: …" is label and kind in one.
-        qualifier=label["qualifier"] or "".join(_DRAWN.findall(label["label"])),
-        value=text[label.end() :].strip(),
+        label=name,
+        qualifier=" ".join(filter(None, qualifiers)),
+        value=value,
         raw=raw,
     )
 

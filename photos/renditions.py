@@ -44,10 +44,11 @@ def facts_key(photo: Photo) -> str:
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
-def public_files(photo: Photo) -> list[PublicFile]:
+def public_files(photo: Photo, *, away: bool = False) -> list[PublicFile]:
     """
     Return the public files of `photo` as it is now, made if they are not there yet.
 
+    Made `away` they lie in private storage, as copies do, until photos.waiting brings them.
     The whole picture first, then the crops; each sorted by format and width. Takes about a
     second of CPU for a new set, so it is called before a transaction, not inside one. Raises
     PictureRefused if the original is lost or cannot be decoded, or there is no room.
@@ -56,7 +57,7 @@ def public_files(photo: Photo) -> list[PublicFile]:
     key = facts_key(photo)
     rows = list(photo.renditions.filter(facts_key=key))
     if not rows:
-        rows = make(photo, key)
+        rows = make(photo, key, away=away)
     return [
         PublicFile(
             path=str(row.file.name),
@@ -74,14 +75,15 @@ def _refuse_taken_down(photo: Photo) -> None:
         raise pictures.PictureRefused(_("This photo was taken down."))
 
 
-def make(photo: Photo, key: str) -> list[Rendition]:
+def make(photo: Photo, key: str, *, away: bool = False) -> list[Rendition]:
     made = made_of(photo, photo.original)
+    aside = (storages["private"], copy_of) if away else None
     rows = []
     try:
         with nothing_left_behind():
             for file, blob in made:
                 rows.append(Rendition(photo=photo, facts_key=key, **file))
-                written.save(rows[-1].file, blob)
+                written.save(rows[-1].file, blob, aside=aside)
             with transaction.atomic():
                 # Whoever takes it down meanwhile finds these rows, or they are not written.
                 _refuse_taken_down(Photo.objects.select_for_update(no_key=True).get(pk=photo.pk))

@@ -21,19 +21,31 @@ def matching(photos: PhotoQuerySet, term: str) -> PhotoQuerySet:
     words = fold(term[:LONGEST]).strip()
     if not words:
         return photos
-    named = list(
+    named = _named(words, term)
+    found = Q(folded_text__contains=words) | _credited(words, named)
+    if named:
+        shown = Photo.subjects.through.objects.filter(entity__in=named)
+        found |= Q(pk__in=shown.values("photo"))
+    return photos.filter(found)
+
+
+def credited(photos: PhotoQuerySet, term: str) -> PhotoQuerySet:
+    """Return the photos in whose credit `term` stands: as printed, or as the record is named."""
+    words = fold(term[:LONGEST]).strip()
+    return photos.filter(_credited(words, _named(words, term))) if words else photos
+
+
+def _named(words: str, term: str) -> list[int]:
+    return list(
         Entity.objects.filter(
             Q(folded_name__contains=words) | Q(organisation__code=term.strip().upper())
         )
         .order_by("pk")
         .values_list("pk", flat=True)[:MOST_NAMES]
     )
-    found = Q(folded_text__contains=words) | Q(
-        pk__in=PhotoCreator.objects.filter(
-            Q(folded_name__contains=words) | Q(entity__in=named)
-        ).values("photo")
-    )
-    if named:
-        shown = Photo.subjects.through.objects.filter(entity__in=named)
-        found |= Q(provider__in=named) | Q(pk__in=shown.values("photo"))
-    return photos.filter(found)
+
+
+def _credited(words: str, named: list[int]) -> Q:
+    creators = PhotoCreator.objects.filter(Q(folded_name__contains=words) | Q(entity__in=named))
+    found = Q(pk__in=creators.values("photo"))
+    return found | Q(provider__in=named) if named else found

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from entities import services as entities
+from entities.lookup import look_up
 from entities.models import Entity, EntityKind
 from photos import likeness, tasks, written
 from photos.captions import ParsedCaption, parse
@@ -95,23 +96,34 @@ def find_provider(name: str) -> Entity | None:
     """
     Return whom a credit names: by code first (QMG), then by name or alias, in any case.
 
-    A record that was merged still answers to its code and names: with the survivor.
+    A record that was merged still answers to its code and names: with the survivor. "Công an
+    tỉnh" is the own province's, and an alias of several is nobody's.
     """
+    return next(iter(_providers(name)), None)
+
+
+def _providers(name: str, *, is_sure: bool = True) -> list[Entity]:
     if not name:
-        return None
-    key = organisation_key(name)
+        return []
     candidates = Entity.objects.organisations().select_related("merged_into")
-    found = (
-        # Codes are stored in capitals: SQLite compares without case in ASCII only.
-        candidates.filter(organisation__code=name.upper()).first()
-        or candidates.filter(match_key=key).first()
-        or candidates.filter(aliases__match_key=key).first()
-    )
-    return found and (found.merged_into or found)
+    # Codes are stored in capitals: SQLite compares without case in ASCII only.
+    coded = candidates.filter(organisation__code=name.upper()).first()
+    if coded is not None:
+        return [coded.merged_into or coded]
+    key = organisation_key(name)
+    owners = look_up({key}).get(key, [])
+    known = candidates.in_bulk([owner.entity for owner in owners])
+    owners = [owner for owner in owners if owner.entity in known]
+    named = [known[owner.entity] for owner in owners if owner.by == "name"]
+    local = [known[owner.entity] for owner in owners if owner.is_local]
+    called = [known[owner.entity] for owner in owners]
+    if named or not is_sure:
+        return named or called
+    return next((some for some in (local, called) if len(some) == 1), [])
 
 
 def is_provider(name: str) -> bool:
-    return find_provider(name) is not None
+    return bool(_providers(name, is_sure=False))
 
 
 def read_caption(text: str) -> ParsedCaption:

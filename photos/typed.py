@@ -26,7 +26,7 @@ class Settled:
 
 
 # What a name says by itself: whoever credits TTXVN need not say "agency".
-_SAID_BY_THE_NAME = {CreditKind.UNKNOWN, CreditKind.AGENCY, CreditKind.STAFF}
+SAID_BY_THE_NAME = {CreditKind.UNKNOWN, CreditKind.AGENCY, CreditKind.STAFF}
 
 
 @transaction.atomic
@@ -68,6 +68,6 @@ def compare(photo: Photo, parsed: ParsedCaption) -> Outcome:
     same = (
         same_provider
         and [*map(key_of, parsed.creators)] == [*map(key_of, credit.creators)]
-        and (len(kinds) == 1 or kinds <= _SAID_BY_THE_NAME)
+        and (len(kinds) == 1 or kinds <= SAID_BY_THE_NAME)
     )
     return Outcome.DROPPED if same else Outcome.DIFFERS

@@ -1,7 +1,7 @@
 """Files that a transaction wrote, and that go if it fails: a rollback takes rows back only."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -36,16 +36,24 @@ def nothing_left_behind() -> Iterator[None]:
         outer.extend(written)
 
 
-def save(file: FieldFile, data: bytes, filename: str = "") -> None:
+def save(
+    file: FieldFile,
+    data: bytes,
+    filename: str = "",
+    *,
+    aside: tuple[Storage, Callable[[str], str]] | None = None,
+) -> None:
     """
     Write `data` to the storage of `file`, and its name to the row, which is not saved yet.
 
+    What is not to lie there yet goes `aside`: another storage, and its name there by the name.
     Raises NotKept where the storage will not have it; then nothing of it is left there.
     """
     name = file.field.generate_filename(file.instance, filename)
     # Before the first byte: 128 random bits name it, so what lies there is what was begun here.
-    _note(file.storage, name)
-    put(file.storage, name, data)
+    storage, place = aside or (file.storage, str)
+    _note(storage, place(name))
+    put(storage, place(name), data)
     setattr(file.instance, file.field.name, name)
 
 

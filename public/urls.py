@@ -1,10 +1,8 @@
-from django.conf import settings
 from django.urls import path, re_path, register_converter
-from django.views.static import serve
 
 from public import preview
 from public.converters import FeedFormat, KindOfRecord
-from public.views import corrections, entities, feeds, lists, sitemaps, story, wellknown
+from public.views import corrections, entities, feeds, lists, pictures, sitemaps, story, wellknown
 
 app_name = "public"
 
@@ -16,12 +14,8 @@ FEED = "tin.<format:format>"
 urlpatterns = [
     path("", lists.front, name="front"),
     # Public renditions only, as photos.models.rendition names them; in production nginx answers
-    # this address (deploy/nginx.conf).
-    re_path(
-        r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    # this address where it has the file (deploy/nginx.conf).
+    re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),

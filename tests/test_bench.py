@@ -115,9 +115,9 @@ def test_the_sweep_is_measured_on_files_of_every_kind():
 
 
 def test_the_desk_is_measured_on_pages_that_answer():
-    accounts, article = desk_rows.fill(60)
+    accounts, article, live = desk_rows.fill(60)
 
-    found = {name: desk.spend(ask, 1) for name, ask in desk.acts(accounts, article).items()}
+    found = {name: desk.spend(ask, 1) for name, ask in desk.acts(accounts, article, live).items()}
 
     assert all(cpu > 0 and queries > 3 for cpu, queries in found.values())
     # The limit of queries holds on a small desk as on a large one.

@@ -4,11 +4,12 @@ from collections.abc import Collection
 
 from vietnamese.lexicon import Phrases, phrase_at
 from vietnamese.places import is_country, province_at
-from vietnamese.streets import HONORIFICS, Streets
+from vietnamese.streets import Streets
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
 
+_HONORIFICS = keys("ông bà anh chị cô chú bác cụ em cháu thầy theo và của với cùng")
 _LEVELS = keys("tỉnh phố tp xã phường huyện quận khu")
 _CITY = key_of("thành")
 # "UBND tỉnh, thành phố" is no one's: levels in general.
@@ -166,7 +167,7 @@ class Context:
         while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
             start -= 1
         run = self.tokens[start:first]
-        while run and key_of(run[0].text) in HONORIFICS:
+        while run and key_of(run[0].text) in _HONORIFICS:
             run = run[1:]
         return run
 
@@ -189,7 +190,7 @@ class Context:
     def _is_in_sentence(self, run: list[Token]) -> bool:
         """Say whether a word that is no honorific leads to the run: "Tổng thống Mỹ"."""
         before = self.by_start[run[0].start] - 1
-        return before >= 0 and not run[0].opens and self._key(before) not in HONORIFICS
+        return before >= 0 and not run[0].opens and self._key(before) not in _HONORIFICS
 
     def _is_place(self, run: list[Token]) -> bool:
         before = self.by_start[run[0].start] - 1

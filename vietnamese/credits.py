@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vietnamese.lexicon import HONORIFICS, RANKS, phrase_at
 from vietnamese.sources import (
     is_giver_for_short,
+    is_head,
     is_institution,
     is_news_agency,
     is_newsroom,
@@ -69,29 +70,45 @@ _OF_AN_AGENCY = re.compile(r"(?<=\w) (?:Photo|Pictures)$")
 # "CNN Nguyễn Phương": who took it over stands behind.
 _OUTLET_AND_NAME = re.compile(r"(?P<outlet>[A-Z]{2,}) (?P<name>.+)")
 _GIVEN_BY = re.compile(r"(?i)[\s,-]*\b(?:cung cấp|phát)$")
+# "(Ảnh: Lê Minh; nguồn: TTXVN)"
+_INNER_LABEL = re.compile(r"(?i)^(?:ảnh|nguồn|video|clip|đồ họa)\s?:\s*")
 _READER = re.compile(r"(?i)^(?:độc giả|bạn đọc)\s+(?=\S)")
 # A reader without a name: the kind says it all, and is printed once.
 _SOME_READER = re.compile(r"(?i)(?:độc giả|bạn đọc)")
 _CONTRIBUTOR = re.compile(
-    r"^(?:CTV|(?i:cộng tác viên))\b[\s:]*|\s*[-–,]?\s*\(?\b(?:CTV|(?i:cộng tác viên))\)?$"
+    r"^(?:CTV|(?i:cộng tác viên))\b[\s:]*"
+    r"|(?:\s*[-–,]|\s+và\b)?\s*\(?\b(?:CTV|(?i:cộng tác viên))\)?$"
 )
 # "Trọng Đức-TTXVN": no blank around the dash.
 _NAME_DASH_CODE = re.compile(r"(?P<name>.+?)[-–](?P<code>[A-ZĐ\d+]{2,})")
+# "PV TTXVN tại Lào"
+_POSTED = re.compile(r"\s+(?:thường trú\s+)?tại\s.+$")
 # "VOV-Tây Bắc": an office of a station.
 _OFFICE_OF = re.compile(r"(?P<code>[A-Z]{2,})-\w.*")
-_OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b\s*")
+_OWN_REPORTER = re.compile(r"(?i)^(?:nhóm )?(?:PV|phóng viên)\b(?: thường trú\b)?\s*")
 _SOCIAL = re.compile(r"^(?P<site>FB|Facebook|Zalo)\s+(?P<name>\S.*)$")
 # Tổng hợp (Khám phá)
 _SOURCE_IN_BRACKETS = re.compile(r"(?P<names>[^()]*)(?:\s\((?:Theo )?(?P<source>[^()]+)\))?")
+_COLLECTED = {key_of("Tổng hợp"), key_of("Sưu tầm"), key_of("Internet")}
+# "Ảnh (TTXVN)"
+_IN_BRACKETS = re.compile(r"^[(\[]([^()\[\]]+)[)\]][\s.]*$")
 _DATE = re.compile(r"\s*\([\d/.–\s-]+\)$")
 _VIA = re.compile(r"(?i)^(?:qua|theo)\s")
+
+# Seen in pictures, and took none.
+_SEEN = frozenset(map(key_of, ("Bác Hồ", "Hồ Chí Minh")))
 
 _LETTER = r"[^\W\d_]"
 # N.K  Đ.H.  L.Dương  T. Anh  MT
 _INITIALS = re.compile(rf"(?:{_LETTER}{{1,2}}\.\s?)+(?:{_LETTER}+)?\.?|[A-ZĐ]{{1,2}}")
 _NAME_WORD = re.compile(rf"{_LETTER}[\w.'’-]*")
-_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|[-–])\s+")
+_BETWEEN_NAMES = re.compile(
+    r"\s*[,;&]\s*|\s*\+\s*(?=\w)|\s+(?:và|via|qua|[-–])\s+"
+    r"|\.\s+(?=(?i:ảnh|nguồn|video|clip|đồ họa)\s?:)"
+)
 _LONGEST_CREDIT = 20
+# Signs that stand behind a credit and are no part of it; a full stop may be.
+_AT_THE_END = " …\"”“'’*–—|,;:•_-"
 
 
 @dataclass(frozen=True)
@@ -122,7 +139,7 @@ def read(
     `value` are the words after the label, `qualifier` those between label and colon ("minh họa").
     A provider on record, an agency, a code or an institution provides; every other name creates.
     """
-    value = _without_full_stop(value.strip())
+    value = _without_last_signs(_IN_BRACKETS.sub(r"\1", value.strip()))
     if not value and not qualifier:
         return None
     if len(value.split()) > _LONGEST_CREDIT:
@@ -149,7 +166,8 @@ class _Names:
         self.desk = desk
         self.creators: list[str] = []
         self.providers: list[str] = []
-        self.is_staff = False
+        self.is_own = False
+        self.is_reporter = False
         self.is_contributor = False
         self.role = ""
 
@@ -167,8 +185,8 @@ class _Names:
         if not all(self._take_part(part.strip()) for part in found["names"].split("/")):
             return False
         source = found["source"] or ""
-        if source and self.providers and not self.creators:
-            # "Tổng hợp (Khám phá)": collected, and out of what.
+        if source and key_of(found["names"]) in _COLLECTED:
+            # "Tổng hợp (Khám phá)": out of what.
             self._provide(source)
             return True
         return not source or self._take_part(source)
@@ -186,7 +204,9 @@ class _Names:
         return self._take_name(bare, is_given=given != words)
 
     def _take_name(self, name: str, *, is_given: bool = False) -> bool:
-        name = self._without_roles(name)
+        name = self._without_roles(_INNER_LABEL.sub("", name))
+        if is_newsroom(posted := _POSTED.sub("", name)):
+            name = posted
         if is_news_agency(_OF_AN_AGENCY.sub("", name)):
             name = _OF_AN_AGENCY.sub("", name)
         both = _OUTLET_AND_NAME.fullmatch(name)
@@ -219,15 +239,18 @@ class _Names:
             or is_unnamed_source(name)
             or is_site(name)
             or ((office := _OFFICE_OF.fullmatch(name)) is not None and is_outlet(office["code"]))
-            or (is_institution(name) and name[0].isupper())
+            or (is_institution(name) and (name[0].isupper() or _is_small_newsroom(name)))
         )
 
     def _provide(self, name: str) -> None:
         if name not in self.providers:
             self.providers.append(name)
-        self.is_staff |= key_of(name) in self.desk.own_codes
+        self.is_own |= key_of(name) in self.desk.own_codes
 
     def _is_plain(self, name: str) -> bool:
+        if is_head(name):
+            # "Báo & PT-TH Nghệ An"
+            return False
         return " " not in name or (_is_personal(name) and not self._is_provider(name))
 
     def _without_roles(self, name: str) -> str:
@@ -237,7 +260,7 @@ class _Names:
         contributed = _CONTRIBUTOR.sub("", name)
         reported = _OWN_REPORTER.sub("", contributed)
         self.is_contributor |= contributed != name
-        self.is_staff |= reported != contributed
+        self.is_reporter |= reported != contributed
         if not reported and name:
             self.role = name
         return _without_rank(reported)
@@ -251,11 +274,15 @@ def _kind(words: str, names: _Names) -> str:
         return "agency"
     if names.is_contributor:
         return "contributor"
-    if names.is_staff:
+    if names.is_own:
+        return "staff"
+    if any(map(is_newsroom, names.providers)):
+        # Also of its reporter: "PV Báo Nhân Dân".
+        return "agency"
+    if names.is_reporter:
         return "staff"
     others = (
-        is_newsroom(name) or (is_unknown_code(name) and not names.desk.is_provider(name))
-        for name in names.providers
+        is_unknown_code(name) and not names.desk.is_provider(name) for name in names.providers
     )
     return "agency" if any(others) else "unknown"
 
@@ -263,6 +290,8 @@ def _kind(words: str, names: _Names) -> str:
 def _is_personal(name: str) -> bool:
     """Say whether the words can be a person: initials, or one to five words with capitals."""
     words = name.split()
+    if key_of(name) in _SEEN:
+        return False
     return _INITIALS.fullmatch(name) is not None or (
         1 <= len(words) <= 5
         and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
@@ -281,11 +310,17 @@ def _without_rank(name: str) -> str:
     return bare if is_rank and _is_full_name(bare) and not name.isupper() else name
 
 
+def _is_small_newsroom(name: str) -> bool:
+    """Tell `báo Tuổi Trẻ` from `đài quan sát`."""
+    return is_newsroom(name) and name.split()[-1][0].isupper()
+
+
 def _is_full_name(name: str) -> bool:
     return " " in name and _is_personal(name)
 
 
-def _without_full_stop(value: str) -> str:
-    bare = value.rstrip(" .")
+def _without_last_signs(value: str) -> str:
+    value = value.rstrip(_AT_THE_END)
+    bare = value.rstrip(f".{_AT_THE_END}")
     # The stop belongs to initials: D.H.
     return value if "." in bare and _INITIALS.fullmatch(value) else bare

@@ -74,25 +74,37 @@ def legacy_in(text: str) -> str | None:
 
     `§ång chÝ` and `Ñoàng chí` are what such text looks like in Unicode. Most words with marks must
     be Vietnamese in the old code and not as they stand; one or two must all be, with signs of it.
+    Amid words that only Unicode can write, those that are right as they stand say nothing.
     """
-    marked = " ".join(word for word in text[:_SAMPLE].split() if not word.isascii())
-    try:
-        data = marked.encode("cp1252")
-    except UnicodeEncodeError:
-        # A letter that only Unicode has: ạ, ế, đ.
-        return None
+    marked_words = [word for word in text[:_SAMPLE].split() if not word.isascii()]
+    words = [word for word in marked_words if _is_of_one_byte(word)]
+    if len(words) < len(marked_words):
+        # Pasted into a paragraph that was there.
+        words = [word for word in words if _vietnamese(word) < 1]
+        if len(words) < _FEWEST_LEGACY_WORDS:
+            return None
+    marked = " ".join(words)
+    data = marked.encode("cp1252")
     scores = {
         name: _vietnamese(decode(data, name)) for name in _OWN_DECODERS if _decodes(data, name)
     }
     if not scores:
         return None
-    words = marked.split()
     if len(words) < _FEWEST_LEGACY_WORDS:
         has_signs = _TCVN3_SIGNS.search(marked) is not None
         return "tcvn3" if has_signs and scores.get("tcvn3") == 1 else None
     best = max(scores, key=lambda name: scores[name])
     is_clear = scores[best] >= _MOST_WORDS and scores[best] > _vietnamese(marked)
     return best if is_clear else None
+
+
+def _is_of_one_byte(word: str) -> bool:
+    """Say whether an old code could hold the word: not ạ, ế, đ, which only Unicode has."""
+    try:
+        word.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_binary(data: bytes) -> bool:

@@ -38,11 +38,14 @@ _NEWSROOMS = _names(
 )
 _OUTLETS = _PLACES_ON_THE_NET | _NEWSROOMS | _names("NASA, NOAA")
 # "Báo Biển", "Đài PT-TH tỉnh": another newsroom.
-_NEWSROOM_HEADS = tuple(_names("báo, đài, tạp chí, truyền hình, thông tấn xã"))
+_NEWSROOM_HEADS = tuple(
+    _names("báo, đài, tạp chí, truyền hình, phát thanh, PT-TH, PTTH, thông tấn xã")
+)
 _ROLES = _names("CTV, cộng tác viên, PV, P.V, nhóm PV, phóng viên, nhóm phóng viên, ST")
 # In capitals, and no agency: who holds an office, sits in a committee, keeps the roads.
 _OFFICES_FOR_SHORT = keys(
-    "BTC BGH BQL BCHQS BCĐ CA CATP CAT CAH CSGT CSĐT CSHS CSCĐ CNCH PCTT PCLB HKLV VH-TT TTXH"
+    "BTC BGH BQL BCHQS BCĐ CA CATP CAT CAH CSGT CSĐT CSHS CSCĐ CNCH PCTT PCLB HKLV VH-TT TTXH "
+    "CQĐT CQCA CSĐTTP BCA BQP BYT BTL BVĐK QLTT ĐTN HLHPN LĐBĐ LĐBĐVN VFF VPF AFC FIFA"
 ) | keys(" ".join(ABBREVIATIONS))
 
 # "Ảnh: Gia đình nạn nhân": somebody in the story gave the picture and is not named.
@@ -71,7 +74,12 @@ _HEADS = tuple(
             "văn phòng, tòa án, tòa soạn, viện kiểm sát, quân khu, quân chủng, quân đoàn, "
             "quân đội, "
             "lữ đoàn, bộ đội, biên phòng, hải quân, cảnh sát, đồn, câu lạc bộ, liên đoàn, tạp chí, "
-            "thông tấn xã, truyền hình, phòng, đoàn, tỉnh đoàn, thành đoàn, tỉnh ủy, thành ủy, "
+            "thông tấn xã, truyền hình, phát thanh, pt-th, ptth, phòng, "
+            "đoàn, tỉnh đoàn, thành đoàn, huyện đoàn, thị đoàn, quận đoàn, xã đoàn, phường đoàn, "
+            "tỉnh ủy, thành ủy, huyện ủy, quận ủy, thị ủy, đảng bộ, đảng ủy, "
+            "binh đoàn, sư đoàn, trung đoàn, tiểu đoàn, hải đoàn, hải đội, "
+            "vùng 1, vùng 2, vùng 3, vùng 4, vùng 5, vùng cảnh sát biển, "
+            "kiểm lâm, hải quan, điện lực, nhà hát, nhà trường, nhà máy, nhà văn hóa, "
             "kênh, trang, fanpage, website, cổng thông tin, cổng ttđt, "
             "nhà xuất bản, bảo tàng, thư viện, hãng, quỹ, "
             "hợp tác xã, htx, lực lượng, ngân hàng, chính phủ, quốc hội, mặt trận, di sản, "
@@ -88,9 +96,10 @@ _SENTENCE_WORDS = keys(
     "tìm vào nay đã đang sẽ bị được trong khi lúc đến từ cùng với là không còn có ra lên "
     "kể nói lại chờ này"
 )
-# Small letters: "Sở Y tế kiểm tra …" is a sentence, "Viện Kiểm sát" is not.
+# Small letters: "Sở Y tế kiểm tra …" is a sentence, "Viện Kiểm sát" and "Sở Xây dựng" are not.
 _DOING = re.compile(
-    r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|dựng|dọn|đưa|hướng dẫn|"
+    r"\b(?:kiểm tra|trao|tặng|thăm|giúp|bắt giữ|ký kết|tuần tra|phát biểu|(?<!Xây )dựng|dọn|đưa|"
+    r"hướng dẫn|"
     r"khống chế|ra quân|diễn tập|biểu diễn|khám bệnh|làm lễ|dâng hương)\b"
 )
 _VOWELS = frozenset("AEIOUY")
@@ -159,7 +168,12 @@ def is_unnamed_source(name: str) -> bool:
 def is_code(word: str) -> bool:
     """Say whether the word is short for an organisation: `QMG`, `CAHN`; not `NAM`, not `N.K`."""
     letters = [c for c in word if c.isalpha()]
-    return word.isupper() and len(letters) >= 3 and "." not in word and not is_syllable(word)
+    return (
+        word.isupper()
+        and len(letters) >= 3
+        and not any(sign in word for sign in " .'’")
+        and not is_syllable(word)
+    )
 
 
 def is_institution(name: str) -> bool:
@@ -187,10 +201,17 @@ def is_institution(name: str) -> bool:
 
 
 def _is_brand(word: str) -> bool:
-    """Tell `ZingNews` and `Kenh14` from `Ksor`, who may be a person."""
+    """Tell `ZingNews` and `Kenh14` from `Ksor` and `K'Brêu`, who may be persons."""
+    if "'" in word or "’" in word:
+        return False
     return (any(c.isupper() for c in word[1:]) and not word.isupper() and "." not in word) or (
         any(map(str.isdigit, word)) and any(map(str.isalpha, word))
     )
+
+
+def is_head(word: str) -> bool:
+    """Say whether the words open the name of an institution, and are no name without more."""
+    return key_of(word) in _HEADS
 
 
 def _opens_with_code(words: list[str]) -> bool:

@@ -6,19 +6,61 @@ from vietnamese.lexicon import LONGEST_PHRASE, Phrases
 from vietnamese.tokens import Token
 from vietnamese.wordlists import key_of, keys
 
-HONORIFICS = keys("ông bà anh chị cô chú bác cụ em cháu thầy theo và của với cùng")
 # "đường Lê Văn Lương", "trường THPT Lê Hồng Phong": a name, not the person.
 _NAMED_AFTER = keys(
-    "đường phố ngõ hẻm cầu chợ trường THPT THCS lộ vòng ngã hầm bến cảng viên giải quỹ bổng đền "
-    "kênh tuyến trạm đài"
+    "đường phố ngõ hẻm cầu chợ trường THPT THCS lộ vòng ngã hầm bến cảng giải quỹ bổng đền kênh "
+    "tuyến trạm tượng TNHH tàu đảo ga"
 )
+# The same only as the end of a word: "công viên Lê Văn Tám", and not "giáo viên".
+_CUE_ONLY_AFTER = {
+    key_of(word): keys(before)
+    for word, before in {
+        "viên": "công",
+        "đài": "tượng",
+        "giao": "nút",
+        "thị": "đô",
+        "viện": "bệnh",
+        "trang": "nghĩa",
+        "tên": "mang đặt",
+        "sạn": "khách",
+        "xe": "nhà",
+        "hàng": "nhà",
+    }.items()
+}
 # "nhà trường", "thành phố": the last syllable alone would mislead.
 _NO_CUE_AFTER = {
-    key_of("trường"): keys("nhà hiện thị môi công"),
-    key_of("phố"): keys("thành"),
+    key_of(word): keys(before)
+    for word, before in {
+        "trường": "nhà hiện thị môi công hội đồng chiến lập thương chính thao sở",
+        "phố": "thành",
+        "cầu": "yêu nhu toàn đòi hoàn",
+        "quỹ": "thủ",
+        "lộ": "tiết hé bộc",
+        "đường": "tiểu lên",
+        "giải": "hòa lý giảng khuyên",
+        "tượng": "hiện đối ấn khí biểu",
+        "bến": "cập rời về",
+        "đảo": "lừa biển",
+        "ga": "bình",
+    }.items()
 }
-# "công viên Lê Văn Tám", and not "giáo viên"; "tượng đài Lê Lợi", and not an "Đài" of radio.
-_CUE_ONLY_AFTER = {key_of("viên"): keys("công"), key_of("đài"): keys("tượng")}
+# What may stand between: "giải thưởng Lê Lai", "trường trung học phổ thông Lê Lai".
+_WORDS_BETWEEN = (
+    "thưởng, học bổng, khuyến học, báo chí, văn học, bóng đá, từ thiện, bảo trợ, vượt, treo, "
+    "tư, ba, năm, sáu, bảy, xoay, xuyến, nối, nối từ, dẫn vào, đi, qua, sắt, cao tốc, "
+    "đi bộ, chui, xe, phà, cá, đêm, mới, cũ, lớn, hầm, thờ, tưởng niệm, niệm, mang tên, tên, "
+    "tiểu học, mầm non, trung học, trung học cơ sở, trung học phổ thông, phổ thông, chuyên, "
+    "phổ thông dân tộc nội trú, dân lập, cao đẳng, đại học, đài, liệt sĩ, anh hùng, bác sĩ, "
+    "giáo sư, tướng, đại tướng, thượng tướng, trung tướng, thiếu tướng, vua, danh nhân"
+)
+_BETWEEN = Phrases(tuple(map(key_of, words.split())) for words in _WORDS_BETWEEN.split(", "))
+_FARTHEST = 6
+# "phường Lê Lai" is a place, in "Chủ tịch phường Lê Lai" a person is meant as well as not.
+_PLACES = keys("phường xã quận huyện trấn thôn ấp")
+# "Trưởng khu phố Lê Lai", "Giám đốc bệnh viện Lê Lai": who holds the office follows.
+_LED = keys("phố trạm viện ga tàu")
+_HEADS = keys("trưởng phó thư tịch đốc nhiệm viên")
+_REACH = 5
 _STREETS = keys("phố đường")
 # "căn nhà số 30 Trần Thị Lan", "ở 12/5 Trần Thị Lan"; the number on a player's shirt is none.
 _HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?\d?")
@@ -67,18 +109,38 @@ class Streets:
         return False
 
     def is_after_cue(self, first: int) -> bool:
-        """Say whether the word for a street, a school, a bridge stands up to three words before."""
-        for index in range(first - 1, max(first - 4, -1), -1):
+        """Say whether the word for a street, a school, a bridge, a place leads to the name."""
+        between: list[str] = []
+        for index in range(first - 1, max(first - _FARTHEST, 0) - 1, -1):
             if self.tokens[index + 1].gap != " ":
                 return False
-            word = self._key(index)
-            if word in HONORIFICS:
+            if self._is_cue(index) and (not between or tuple(between) in _BETWEEN):
+                return True
+            if not self._is_code(index):
+                between.insert(0, self._key(index))
+        return False
+
+    def _is_cue(self, index: int) -> bool:
+        word, before = self._key(index), self._key(index - 1) if index else ""
+        if word in _PLACES:
+            return not self._is_led(index)
+        if before in _NO_CUE_AFTER.get(word, ()) or (word in _LED and self._is_led(index)):
+            return False
+        return word in _NAMED_AFTER or before in _CUE_ONLY_AFTER.get(word, ())
+
+    def _is_led(self, index: int) -> bool:
+        """Say whether an office begins shortly before: `Bí thư Chi bộ khu phố …`."""
+        for place in range(index - 1, max(index - _REACH, 0) - 1, -1):
+            if self.tokens[place + 1].gap != " ":
                 return False
-            before = self._key(index - 1) if index else ""
-            is_cue = before in _CUE_ONLY_AFTER.get(word, (before,))
-            if word in _NAMED_AFTER and is_cue and before not in _NO_CUE_AFTER.get(word, ()):
+            if self._key(place) in _HEADS:
                 return True
         return False
+
+    def _is_code(self, index: int) -> bool:
+        """Say whether the word is a kind in capitals or a number: `trường THPT số 2 …`."""
+        text = self.tokens[index].text
+        return text.isdigit() or (len(text) > 1 and text.isupper()) or key_of(text) == _NUMBER
 
     def _is_after_house_number(self, first: int) -> bool:
         """Say whether an address begins: `căn nhà số 30 Lê Lai`, `số 12/5 Lê Lai, phường …`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -24,8 +25,9 @@ from articles import (
 )
 from articles.admin import brought
 from articles.admin.forms import ActForm
-from articles.models import Article, ArticleStatus, Edition
-from articles.packaging import NO_PHOTOS
+from articles.models import Article, ArticleStatus, Edition, Revision
+from articles.packaging import NO_PHOTOS, NOWHERE, Places
+from articles.revisions import StaleVersion
 from photos.models import Photo
 from photos.storage import StorageAway
 
@@ -48,6 +50,7 @@ REFUSALS = (
 class Act:
     name: str
     label: str
+    # (story, who, what the form gave and `read`, the version that was on it): what came of it.
     perform: Callable[[Article, User, dict], str]
     # What the form asks for beside the button: "note", "at", "embargo", "page" (one of its own)
     # or nothing.
@@ -61,24 +64,36 @@ def _step(name: str, target: ArticleStatus) -> Callable[[Article, User, dict], s
     def perform(article: Article, by: User, given: dict) -> str:
         # Two buttons lead into review: one pressed on an old page must not undo an approval.
         if STEPS.get((article.status, target), name) != name:
-            raise Unclear(_("The story has changed since you read it. Look at it again."))
-        workflow.move(
-            article, target, by=by, revision=article.last_revision, note=given.get("note", "")
-        )
+            raise Unclear(_moved_on())
+        workflow.move(article, target, by=by, revision=given["read"], note=given.get("note", ""))
         return _("The story is now: %(status)s.") % {"status": article.get_status_display()}
 
     return perform
 
 
+def _moved_on() -> str:
+    return _("The story has changed since you read it. Look at it again.")
+
+
+def _approved(article: Article, given: dict) -> Revision:
+    """Return the version that was read, if it is the approved one: no other goes to readers."""
+    read: Revision = given["read"]
+    if article.approved_revision_id not in {None, read.pk}:
+        raise Unclear(_moved_on())
+    # Where none is approved, publishing says so.
+    return read
+
+
 def _publish(article: Article, by: User, given: dict) -> str:
-    edition = publishing.publish(article, revision=article.approved_revision, by=by)
+    edition = publishing.publish(article, revision=_approved(article, given), by=by)
     return format_html(_("Published: {address}"), address=_link(edition.path))
 
 
 def _schedule(article: Article, by: User, given: dict) -> str:
     if given.get("at") is None:
         raise Unclear(_("Give the day and the hour, for instance 17/11/2025 06:00."))
-    edition = publishing.publish(article, revision=article.approved_revision, by=by, at=given["at"])
+    revision = _approved(article, given)
+    edition = publishing.publish(article, revision=revision, by=by, at=given["at"])
     return _("Readers will see it from %(moment)s.") % {"moment": _moment(edition.visible_from)}
 
 
@@ -91,14 +106,18 @@ def _link(path: str) -> str:
 
 
 def _replace(article: Article, by: User, given: dict) -> str:
-    edition = rescheduling.replace_scheduled(article, revision=article.approved_revision, by=by)
+    revision = _approved(article, given)
+    edition = rescheduling.replace_scheduled(article, revision=revision, by=by)
     return _("Replaced: readers will see this version from %(moment)s.") % {
         "moment": _moment(edition.visible_from)
     }
 
 
 def _cancel(article: Article, by: User, given: dict) -> str:
-    publishing.cancel_scheduled(article, by=by)
+    if not publishing.cancel_scheduled(article, by=by):
+        raise Unclear(
+            _("Nothing is scheduled any more: readers may have the story. Look at it again.")
+        )
     return _("The scheduled edition was cancelled.")
 
 
@@ -134,8 +153,13 @@ def embargo_read(article: Article) -> str:
 def _accept_names(article: Article, by: User, given: dict) -> str:
     if not by.has_perm("articles.change_article", article):
         raise PermissionDenied(_("Your role does not allow this step."))
-    count = mentions.accept_known(article, by=by)
-    saving.save(article, by=by, expected_version=article.version)
+    try:
+        # One act: what is accepted stands in a version, or nothing is.
+        with transaction.atomic():
+            count = mentions.accept_known(article, by=by)
+            saving.save(article, by=by, expected_version=given["read"].version)
+    except StaleVersion as stale:
+        raise Unclear(_moved_on()) from stale
     return ngettext("%d name accepted.", "%d names accepted.", count) % count
 
 
@@ -179,12 +203,13 @@ def open_to(
     article: Article,
     editions: Sequence[Edition] | None = None,
     at_hand: Mapping[int, Photo] = NO_PHOTOS,
+    places: Places = NOWHERE,
 ) -> list[Act]:
     """
     Return the buttons for `user` under `article`, in the order of the work.
 
     `editions` hold at least what readers see of it, and what they will; photos that are
-    `at_hand` are not loaded again.
+    `at_hand`, and what is in `places`, are not loaded again.
     """
     now = timezone.now()
     if editions is None:
@@ -197,13 +222,14 @@ def open_to(
     live = next((one for one in editions if one.is_public(now) and not one.is_notice), None)
     pending = next((one for one in editions if one.visible_from > now), None)
     approved = article.approved_revision
-    is_new = approved is not None and not publishing.is_out(live, approved, at_hand)
+
+    def has(edition: Edition | None) -> bool:
+        return publishing.is_out(edition, approved, at_hand, places)
+
+    is_new = approved is not None and not has(live)
     waits = article.embargo_until is not None and article.embargo_until > now
     offered = {
-        "replace": is_new
-        and pending is not None
-        and may("schedule")
-        and not publishing.is_out(pending, approved, at_hand),
+        "replace": is_new and pending is not None and may("schedule") and not has(pending),
         "publish": is_new and not waits and may("publish"),
         "correct": live is not None and may("correct"),
         "schedule": is_new and may("schedule"),
@@ -216,8 +242,13 @@ def open_to(
     return [ACTS[name] for name, is_open in offered.items() if is_open]
 
 
-def perform(request, article: Article, name: str) -> None:
-    """Do what the button `name` says, as the signed-in user, and tell it by a message."""
+def perform(request, article: Article, name: str, *, read: Revision) -> None:
+    """
+    Do what the button `name` says, as the signed-in user, and tell it by a message.
+
+    `read` is the version that the button stood under. Where the story has moved on meanwhile,
+    nothing is done to a text that nobody on this page has read.
+    """
     act = ACTS.get(name)
     form = ActForm(request.POST)
     try:
@@ -225,13 +256,14 @@ def perform(request, article: Article, name: str) -> None:
             raise Unclear(_("There is no such button."))
         if not form.is_valid():
             raise Unclear(" ".join(error for errors in form.errors.values() for error in errors))
-        messages.success(request, act.perform(article, request.user, form.cleaned_data))
+        given = form.cleaned_data | {"read": read}
+        messages.success(request, act.perform(article, request.user, given))
         if act.is_logged:
             entry = {"action_flag": CHANGE, "change_message": str(act.label)}
             LogEntry.objects.log_actions(request.user.pk, [article], **entry)
         if act.name == "submit":
             # It may be submitted so, and is not approved so.
-            for item in checklist.missing(article.last_revision.snapshot):
+            for item in checklist.missing(read.snapshot):
                 messages.warning(request, item.sentence)
     except publishing.PublishRefused as refusal:
         for reason in refusal.reasons:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles import checklist, placing, revisions
 from articles.admin.names_draft import Draft, Rest
 from articles.admin.names_panel import Group
-from articles.checked import Item, Level
-from articles.models import Article, Decision, Revision
+from articles.checked import Item, Level, warn
+from articles.models import Article, Decision, Edition, Revision
 from articles.packaging import NO_PHOTOS
 from photos.models import Photo
 
@@ -46,11 +46,22 @@ def of_saved(
     *,
     may_write: bool,
     at_hand: Mapping[int, Photo] = NO_PHOTOS,
+    out: Edition | None = None,
 ) -> str:
-    """Return the list as HTML for the version that is saved."""
+    """
+    Return the list as HTML for the version that is saved.
+
+    Where readers have it, or will, by the edition `out`, its warnings are those over which
+    it was published: they were weighed then, and are asked for again when somebody writes.
+    """
     if revision is None:
         return ""
-    return _html(article, revision.snapshot, may_write=may_write, at_hand=at_hand)
+    snapshot = revision.snapshot
+    if out is None:
+        return _html(article, snapshot, may_write=may_write, at_hand=at_hand)
+    items = checklist.blocking(article, snapshot, visible_from=timezone.now(), at_hand=at_hand)
+    items += [warn(code, sentence) for code, sentence in out.over_warnings]
+    return _listed(items, snapshot, may_write=may_write)
 
 
 def of_draft(article: Article, draft: Draft, groups: Sequence[Group], *, may_write: bool) -> str:
@@ -105,6 +116,10 @@ def _html(
     at_hand: Mapping[int, Photo] = NO_PHOTOS,
 ) -> str:
     items = checklist.check(article, snapshot, visible_from=timezone.now(), at_hand=at_hand)
+    return _listed(items, snapshot, may_write=may_write)
+
+
+def _listed(items: Sequence[Item], snapshot: Mapping[str, Any], *, may_write: bool) -> str:
     photos = {use["key"]: use["photo"] for use in snapshot["photos"]}
     lines = [_line(item, photos, may_write) for item in items]
     return render_to_string(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import correcting, notices
-from articles.models import CorrectionKind
+from articles.models import CorrectionKind, Revision
 
 LONGEST_TEXT = 5000
 
@@ -48,6 +48,10 @@ class PartsForm(forms.Form):
     def parts(self) -> correcting.Parts:
         return correcting.Parts(**{name: self.cleaned_data[name] for name in notices.PARTS})
 
+    def text(self) -> Revision | None:
+        """Return the version that goes out with the notice. None does with a withdrawal."""
+        return None
+
     def refuse(self, refusal: Exception) -> None:
         """Show why nothing was recorded: at the fields, where it is one of them."""
         if isinstance(refusal, correcting.PartsMissing):
@@ -78,23 +82,54 @@ class CorrectionForm(PartsForm):
         label=gettext_lazy("What readers are told"), widget=forms.RadioSelect, choices=[]
     )
     with_text = forms.BooleanField(required=False)
+    # The version that stood beside the tick: no other goes out with it, and never none.
+    text_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     field_order = ["kind", "with_text", *notices.PARTS]
 
     def __init__(self, *args, kinds, revision, **kwargs):
         super().__init__(*args, kinds=kinds, **kwargs)
         self.revision = revision
+        self.initial["text_read"] = revision and revision.pk
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
-        if revision is None:
-            del self.fields["with_text"]
-            return
-        self.fields["with_text"].label = _(
-            "Publish the approved text with it, version %(number)d"
-        ) % {"number": revision.version}
+        if revision is not None:
+            self.fields["with_text"].label = _(
+                "Publish the approved text with it, version %(number)d"
+            ) % {"number": revision.version}
+        if self.is_bound and not self.data.get("with_text"):
+            # What is shown beside the empty box is what a tick will mean.
+            self._offer()
 
     def clean_kind(self) -> CorrectionKind:
         return CorrectionKind(self.cleaned_data["kind"])
 
-    def text(self):
-        """The version that goes out with the notice, or None."""
-        return self.revision if self.cleaned_data.get("with_text") else None
+    def text(self) -> Revision | None:
+        """Return the version that goes out with the notice; Overtaken where it is not approved."""
+        if not self.cleaned_data["with_text"]:
+            return None
+        if self.revision is not None and self.cleaned_data["text_read"] == self.revision.pk:
+            return self.revision
+        if self.revision is None:
+            raise correcting.Overtaken(
+                _(
+                    "The text that was to go out with the notice is not approved any more. "
+                    "Look at the story, then send this again: without it, or when it is approved."
+                )
+            )
+        raise correcting.Overtaken(
+            _(
+                "Another text is approved by now, version %(number)d. Read it, tick it if it is "
+                "to go out with the notice, then send this again."
+            )
+            % {"number": self.revision.version}
+        )
+
+    def read_again(self, live: int | None) -> None:
+        super().read_again(live)
+        # Ticked was what was read before.
+        self.data.pop("with_text", None)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.data = self.data.copy()
+        self.data["text_read"] = "" if self.revision is None else str(self.revision.pk)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.rows import RowPermissions
-from articles import correcting, records
+from articles import correcting, records, rescheduling
 from articles.admin.correction_forms import CorrectionForm, PartsForm
 from articles.editions import PublishRefused
 from articles.models import Correction, CorrectionKind
@@ -58,14 +58,14 @@ class CorrectionViews:
         }
         form = CorrectionForm(request.POST or None, initial=initial, kinds=kinds, revision=revision)
 
-        def record(form):
+        def record(form, text):
             return correcting.record(
                 article,
                 kind=form.cleaned_data["kind"],
                 parts=form.parts(),
                 by=request.user,
                 live=form.cleaned_data["live"],
-                revision=form.text(),
+                revision=text,
             )
 
         return self._notice_page(request, article, live, form, record, _("Tell readers"))
@@ -81,7 +81,7 @@ class CorrectionViews:
         live = self._live(article)
         form = PartsForm(request.POST or None, initial={"live": live and live.pk}, kinds=[kind])
 
-        def record(form):
+        def record(form, text):
             return correcting.withdraw(
                 withdrawn, parts=form.parts(), by=request.user, live=form.cleaned_data["live"]
             )
@@ -106,29 +106,41 @@ class CorrectionViews:
         return article.editions.public(timezone.now()).stories().first()
 
     def _notice_page(self, request, article, live, form, record, title, more=None):
-        preview = ""
+        preview, pending = "", rescheduling.scheduled(article)
         if request.method == "POST" and form.is_valid():
             try:
+                # Asked first: after a double click the text is not away, it is out.
+                correcting.require_live(article, form.cleaned_data["live"], timezone.now())
+                text = form.text()
                 if "_record" in request.POST:
-                    made = record(form)
+                    made = record(form, text)
                     messages.success(
                         request, _("Readers are told: “%(title)s”.") % {"title": made.title}
                     )
+                    self._tell_if_cancelled(request, article, pending)
                     return HttpResponseRedirect(self.address_of(article))
                 preview = self._preview(form)
             except correcting.Overtaken as refusal:
                 form.refuse(refusal)
-                form.read_again(live.pk)
+                form.read_again(live and live.pk)
             except REFUSALS as refusal:
                 form.refuse(refusal)
         context = {
             "form": form,
             "live": live,
             "preview": preview,
+            "pending": pending,
             "is_edited": live is not None and article.version != live.revision.version,
             **(more or {}),
         }
         return self._page(request, article, "correct", title, context)
+
+    def _tell_if_cancelled(self, request, article, pending):
+        if pending is not None and not article.editions.filter(pk=pending.pk).exists():
+            when = {"moment": f"{timezone.localtime(pending.visible_from):%H:%M, %d/%m/%Y}"}
+            messages.warning(
+                request, _("What was scheduled for %(moment)s was cancelled with it.") % when
+            )
 
     def _preview(self, form) -> str:
         """Return the notice as readers will find it, a page of its own."""

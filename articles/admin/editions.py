@@ -1,5 +1,8 @@
 """An edition as its readers had it: what was published stays readable at the desk."""
 
+import itertools
+
+from django.db.models import Case, Q, When
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -7,7 +10,11 @@ from django.utils.translation import gettext as _
 from articles import leading, records
 from articles.admin.reading import Piece, ShownPhoto, pieces
 from articles.models import Edition, EditionKind
+from articles.models.edition import ends_after
 from articles.richtext import photo_keys
+
+# As many as the form of a story tells of.
+SHOWN = 10
 
 
 class EditionViews:
@@ -21,6 +28,30 @@ class EditionViews:
                 name="articles_article_edition",
             )
         ]
+
+    def editions_of(self, article, now):
+        """What readers see and will, and the newest editions, each with the one before it."""
+        rows = article.editions.select_related("made_by", "revision").without_text()
+        # Of what may be compared with the approved version; they are large.
+        compared = ends_after(now) & Q(revision=article.approved_revision_id)
+        rows = rows.annotate(facts_at_hand=Case(When(compared, then="facts")))
+        # One of them is live, one at most is to come.
+        found = rows.defer("revision__snapshot").current_first(now)[: SHOWN + 3]
+        newest = sorted(found, key=lambda edition: -edition.pk)
+        for edition, before in itertools.pairwise([*newest, None]):
+            if edition.facts_at_hand is not None:
+                edition.facts = edition.facts_at_hand
+            edition.before = before and before.pk
+        return newest
+
+    def has_approved(self, edition, article, now):
+        """Whether readers have, or will have, just the version that is approved."""
+        is_over = edition.visible_until is not None and edition.visible_until <= now
+        return (
+            edition.revision_id == article.approved_revision_id
+            and not is_over
+            and not edition.is_notice
+        )
 
     def edition_view(self, request, article_id, edition_id):
         article = self._story_of(request, article_id)

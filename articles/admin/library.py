@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import fixes, photo_joining, placing, samenesses, uploading
 from articles.admin.reading import card
 from photos import likeness
-from photos.admin.forms import PictureField
+from photos.admin.forms import NOT_KEPT, PictureField
 from photos.credits import credit_of
 from photos.models import Photo
 from photos.pictures import NotKept
@@ -77,7 +77,11 @@ class LibraryViews:
 
     @method_decorator(require_POST)
     def upload_view(self, request):
-        """A new picture: {"photo", "known": whether we had this very file, "notes": its likes}."""
+        """
+        A new picture: {"photo", "known": whether we had this very file, "notes": its likes}.
+
+        Of a file that we had, "ran" is the sentence on where it ran.
+        """
         if not request.user.has_perm("photos.add_photo"):
             return _not_allowed()
         form = UploadForm(request.POST, request.FILES)
@@ -92,13 +96,14 @@ class LibraryViews:
         except uploading.UploadRefused as refusal:
             return JsonResponse({"message": str(refusal)}, status=422)
         photo = Photo.objects.with_credit().get(pk=taken.photo.pk)
-        notes = []
-        if not taken.is_known:
-            self.log_addition(request, photo, [{"added": {}}])
-            likes = likeness.find(asked["file"], besides=photo)
-            notes = samenesses.notes(likes, photo=photo, by=request.user)
+        if taken.is_known:
+            ran = samenesses.note_of_known(photo).sentence
+            return JsonResponse({"photo": card(photo), "known": True, "notes": [], "ran": ran})
+        self.log_addition(request, photo, [{"added": {}}])
+        likes = likeness.find(asked["file"], besides=photo)
+        notes = samenesses.notes(likes, photo=photo, by=request.user)
         shown = [_note(note) for note in notes]
-        return JsonResponse({"photo": card(photo), "known": taken.is_known, "notes": shown})
+        return JsonResponse({"photo": card(photo), "known": False, "notes": shown})
 
     @method_decorator(require_POST)
     def fill_view(self, request, photo_id):
@@ -200,5 +205,9 @@ def _not_kept(refusal: NotKept) -> JsonResponse:
 
 
 def _problems(form: forms.Form) -> JsonResponse:
-    sentences = [str(error) for errors in form.errors.values() for error in errors]
-    return JsonResponse({"message": " ".join(sentences)}, status=422)
+    """422: this file never passes. What is wrong with the server may be over the next time."""
+    errors = [error for found in form.errors.as_data().values() for error in found]
+    may_pass = any(error.code == NOT_KEPT for error in errors)
+    status = HTTPStatus.INSUFFICIENT_STORAGE if may_pass else HTTPStatus.UNPROCESSABLE_ENTITY
+    sentences = [sentence for error in errors for sentence in error.messages]
+    return JsonResponse({"message": " ".join(sentences)}, status=status)

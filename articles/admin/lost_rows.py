@@ -27,13 +27,13 @@ def photos(sent: Posted, article: Article, *, version: int | None) -> list[Row]:
     keys = {use.photo_id: use.key for use in uses.values()} | _keys_at(article, version)
     rows = list(_rows(sent, "photo_uses", ["id", "photo", "caption", "leads"]))
     posted = {row["id"]: row for row in rows}
+    known = Photo.objects.in_bulk([pk for row in rows if (pk := id_of(row["photo"]))])
     shown = [
-        photo_row(use) | (_sent(posted[pk]) if pk in posted else {})
+        photo_row(use) | (_sent(posted[pk], known) if pk in posted else {})
         for pk, use in uses.items()
         if pk not in posted or not posted[pk]["DELETE"]
     ]
     others = [row for row in rows if row["id"] not in uses and not row["DELETE"]]
-    known = Photo.objects.in_bulk([pk for row in others if (pk := id_of(row["photo"]))])
     taken = {use["key"] for use in shown}
     for row in others:
         photo = known.get(id_of(row["photo"]) or 0)
@@ -41,12 +41,14 @@ def photos(sent: Posted, article: Article, *, version: int | None) -> list[Row]:
             key = keys.get(photo.pk, "")
             key = key if row["id"] and key and key not in taken else new_photo_key()
             taken.add(key)
-            shown.append({"key": key, "photo": photo.pk} | _sent(row))
+            shown.append({"key": key} | _sent(row, known))
     return shown
 
 
-def _sent(row: Row) -> Row:
-    return {"caption": row["caption"], "is_lead": bool(row["leads"])}
+def _sent(row: Row, known: Mapping[int, Photo]) -> Row:
+    sent = {"caption": row["caption"], "is_lead": bool(row["leads"])}
+    photo = known.get(id_of(row["photo"]) or 0)
+    return sent if photo is None else sent | {"photo": photo.pk}
 
 
 def _keys_at(article: Article, version: int | None) -> dict[int, str]:

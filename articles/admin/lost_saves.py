@@ -61,6 +61,6 @@ def _posted(cleaned, placings) -> dict:
         posted["section"] = cleaned["section"].pk if cleaned["section"] else None
     if "topics" in cleaned:
         posted["topics"] = sorted(topic.pk for topic in cleaned["topics"])
-    if cleaned.get("story_on"):
-        posted["story_on"] = cleaned["story_on"].isoformat()
+    if "story_on" in cleaned:
+        posted["story_on"] = cleaned["story_on"] and cleaned["story_on"].isoformat()
     return posted

@@ -101,7 +101,7 @@ def read(request, article: Article) -> Draft:
         texts=texts_of(squeeze(headline), normalise(lead).strip(), clean, captions),
         body=clean,
         blocks=len(list(plain_blocks(clean))),
-        day=typed_day(sent.get("story_on", "")),
+        day=typed_day(_text(sent.get("story_on", ""))),
         decisions=_decisions(sent.get("decisions", {})),
         choices=choices,
         form=_rest(sent, captions),

@@ -24,10 +24,11 @@ GROUPS = [SURE, CHECK, CHOOSE, UNKNOWN, Decision.ACCEPTED, Decision.REJECTED]
 
 @dataclass
 class Known:
-    """A record with what tells it from its namesakes."""
+    """A record with its office that day; `note` also tells it from its namesakes on record."""
 
     entity: Entity
     office: str
+    note: str = ""
 
     @property
     def has_no_page(self) -> bool:
@@ -153,8 +154,16 @@ def _group(sighting: Sighting, decided: Mention | None) -> str:
 def _records(seen: Sequence[Sighting], day: datetime.date) -> dict[int, Known]:
     ids = {pk for s in seen for pk in [s.entity, *s.candidates] if pk}
     entities = Entity.objects.in_bulk(ids)
-    offices = offices_on([pk for pk, entity in entities.items() if entity.is_person], day)
-    return {pk: _known(entity, offices) for pk, entity in entities.items()}
+    people = {pk: entity for pk, entity in entities.items() if entity.is_person}
+    # Those that are not asked about, too: whom somebody chose must be told from them.
+    keys = {entity.match_key for entity in people.values()}
+    people |= Entity.objects.surviving().filter(match_key__in=keys).in_bulk() if keys else {}
+    offices = offices_on(people, day)
+    notes = told_apart([(pk, one.name, offices.get(pk, "")) for pk, one in people.items()])
+    return {
+        pk: replace(_known(entity, offices), note=notes.get(pk, ""))
+        for pk, entity in entities.items()
+    }
 
 
 def _candidates(listed: list[Known]) -> list[Known]:

@@ -58,7 +58,7 @@ class UploadViews:
             return Report(file.name, refusal=str(refusal))
         photo = taken.photo
         if taken.is_known:
-            return Report(file.name, photo, is_known=True)
+            return Report(file.name, photo, is_known=True, notes=[samenesses.note_of_known(photo)])
         self.log_addition(request, photo, [{"added": {}}])
         likes = likeness.find(picture, besides=photo)
         notes = samenesses.notes(likes, photo=photo, by=request.user)

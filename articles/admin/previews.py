@@ -49,10 +49,16 @@ class PreviewViews:
         ]
 
     def reader_view(self, request, article_id, revision_id=None):
-        """A version, or the story as it was saved last, in the width of a phone or a computer."""
+        """
+        A version, or the story as it was saved last, in the width of a phone or a computer.
+
+        The form says by `typed` on which version it holds more than was saved.
+        """
         article = self._story_of(request, article_id)
         revision = self._version_of(request, article, revision_id)
-        return self._page(request, article, "preview", _("Preview"), {"revision": revision})
+        typed = id_of(request.GET.get("typed", ""))
+        context = {"revision": revision, "is_typed": typed == revision.version}
+        return self._page(request, article, "preview", _("Preview"), context)
 
     def links_view(self, request, article_id):
         """All links to a story, the newest first; a new one is shown once, in the answer."""

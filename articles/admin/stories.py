@@ -1,5 +1,3 @@
-import itertools
-
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin, messages
@@ -23,6 +21,7 @@ from articles import (
     pasting,
     placing,
     presence,
+    queues,
     revisions,
     saving,
     storytemplates,
@@ -30,7 +29,7 @@ from articles import (
 from articles.admin import acts, brought, checking, lost_saves, moves, reading
 from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
-from articles.admin.editions import EditionViews
+from articles.admin.editions import SHOWN, EditionViews
 from articles.admin.editor import EDITOR_CSP
 from articles.admin.filters import QueueFilter, WhoseFilter
 from articles.admin.forms import ArticleForm, BeginArticleForm
@@ -55,6 +54,8 @@ from articles.models import (
     Mention,
     PhotoUse,
     RevisionStep,
+    Section,
+    Topic,
 )
 from articles.revisions import StaleVersion
 from articles.richtext import pictures_in
@@ -62,8 +63,6 @@ from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
 
-# As many editions as the form tells of.
-SHOWN = 10
 # Fields of the form that are not shown: what was read, and what was decided on names.
 HIDDEN = ["read_version", "fresh_decisions", "photo_choices"]
 
@@ -90,7 +89,6 @@ class ArticleAdmin(
     form = ArticleForm
     list_display = ["title", "status", "publication", "section", "authors", "updated_at"]
     list_filter = [QueueFilter, WhoseFilter, "status", "section", "bylines__author"]
-    list_select_related = ["section"]
     list_per_page = 50
     search_fields = ["folded_text"]
     search_help_text = gettext_lazy("Headline and lead, with or without diacritics")
@@ -119,7 +117,7 @@ class ArticleAdmin(
         return reading.text_of(article)
 
     def get_queryset(self, request):
-        articles = super().get_queryset(request).visible_to(request.user)
+        articles = super().get_queryset(request).visible_to(request.user).select_related("section")
         bylines = Byline.objects.select_related("author")
         return articles.with_publication(timezone.now()).prefetch_related(
             Prefetch("bylines", queryset=bylines)
@@ -128,10 +126,12 @@ class ArticleAdmin(
     def get_ordering(self, request):
         # Who has waited longest comes first, as in the overview.
         is_queue = request.GET.get("queue") in {"waiting", "in_review"}
-        return ["updated_at", "pk"] if is_queue else self.ordering
+        return [queues.of_last_step("changed_at").asc(), "pk"] if is_queue else self.ordering
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(folded_text__contains=fold(search_term[:200])), False
+        if words := fold(search_term[:200]):
+            queryset = queryset.filter(folded_text__contains=words)
+        return queryset, False
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
@@ -213,6 +213,8 @@ class ArticleAdmin(
             step=RevisionStep.SAVED if change else RevisionStep.CREATED,
             sightings=found,
         )
+        # What this form was read at, and saved as: an act of its buttons is about no other.
+        request.desk_read = revision
         autosaving.drop(form.instance, by=request.user)
         for warning in old_code(mentions.story_texts(form.instance)):
             messages.warning(request, warning)
@@ -299,7 +301,7 @@ class ArticleAdmin(
         # After Django's transaction: publishing makes pictures, and must not hold the database.
         if hasattr(request, "desk_act"):
             article = self.get_queryset(request).get(pk=object_id)
-            acts.perform(request, article, request.desk_act)
+            acts.perform(request, article, request.desk_act, read=request.desk_read)
         return response
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
@@ -344,8 +346,10 @@ class ArticleAdmin(
             editions = self.editions_of(obj, now)
             last, lost = self.versions_of(obj, request.user)
             photos = {use.photo_id: use.photo for use in reading.uses_of(obj)}
+            places = {Section: [obj.section] if obj.section else [], Topic: [*obj.topics.all()]}
+            out = next((one for one in editions if self.has_approved(one, obj, now)), None)
             context |= {
-                "acts": acts.open_to(request.user, obj, editions, photos),
+                "acts": acts.open_to(request.user, obj, editions, photos, places),
                 "can_accept_names": may_write and any(m.is_proposed for m in obj.mentions.all()),
                 "steps": steps,
                 "submitted": self.submitted_since(last, steps),
@@ -359,20 +363,12 @@ class ArticleAdmin(
                 "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
                 **brought.to_show(request, obj, acts.embargo_read(obj)),
-                "checklist": checking.of_saved(obj, last, may_write=may_write, at_hand=photos),
+                "checklist": checking.of_saved(
+                    obj, last, may_write=may_write, at_hand=photos, out=out
+                ),
             }
         context |= {"show_save_and_add_another": False, "show_delete": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def editions_of(self, article, now):
-        """What readers see and will, and the newest editions, each with the one before it."""
-        rows = article.editions.select_related("made_by", "revision").without_text()
-        # One of them is live, one at most is to come.
-        found = rows.defer("revision__snapshot").current_first(now)[: SHOWN + 3]
-        newest = sorted(found, key=lambda edition: -edition.pk)
-        for edition, before in itertools.pairwise([*newest, None]):
-            edition.before = before and before.pk
-        return newest
 
     def versions_of(self, article, user):
         """The version that is saved, and the newest that this person saved second."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.ids import id_of
 from articles import choosing, comparing_editions, restoring
 from articles.comparing import compare
-from articles.models import Article, RevisionStep
+from articles.models import Article, Edition, RevisionStep
 from articles.revisions import StaleVersion
 
 VERSIONS_A_PAGE = 50
@@ -41,8 +42,9 @@ class VersionViews:
         """All versions that were saved, the newest first, and one's own that were not taken."""
         article = self._story_of(request, article_id)
         rows = article.revisions.taken_or_by(request.user).select_related("made_by")
+        editions = Prefetch("editions", Edition.objects.without_text())
         page = Paginator(
-            rows.defer("snapshot").prefetch_related("editions"), VERSIONS_A_PAGE
+            rows.defer("snapshot").prefetch_related(editions), VERSIONS_A_PAGE
         ).get_page(request.GET.get("p"))
         return self._page(request, article, "versions", _("Versions"), {"page": page})
 

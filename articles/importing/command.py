@@ -20,6 +20,7 @@ from photos import pictures
 from photos.checks import proposed_alt_text
 from photos.models import Photo
 from photos.pictures import Picture
+from photos.storage import StorageAway
 from photos.written import nothing_left_behind
 
 
@@ -44,7 +45,8 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
     `publish` the story takes every step of the desk in the name of `by`, who
     also accepts the known names that are certain. What may not go out is refused
     with the import; publishing is an act of its own after it, as at the desk, so
-    that no picture is made while the database waits.
+    that no picture is made while the database waits. Where that fails the story is
+    at the desk, approved: `url` is None and the last warning says why.
     """
     story = stories.read(_bytes_of(path), encoding=wishes.encoding)
     if wishes.publish and not (wishes.headline or story.headline):
@@ -80,7 +82,11 @@ def import_file(path: Path, wishes: Wishes) -> dict[str, Any]:
         raise ImportRefused("not_allowed", str(refusal)) from refusal
     url = None
     if wishes.publish and wishes.by:
-        url = publishing.publish(imported.article, revision=revision, by=wishes.by).path
+        try:
+            url = publishing.publish(imported.article, revision=revision, by=wishes.by).path
+        except (publishing.PublishRefused, StorageAway) as refusal:
+            left = _("It is at the desk, approved and not published: %(reason)s")
+            report["warnings"] = [*report["warnings"], left % {"reason": refusal}]
     return {"file": str(path), **report, "url": url}
 
 

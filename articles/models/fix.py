@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.edition import EditionKind
@@ -14,7 +15,8 @@ class Fix(models.Model):
     taken down.
 
     The row is the progress: articles.fixes works through the stories by `cursor`,
-    at most 20 in a transaction each of its own, and may be stopped at any moment.
+    at most 20 in a transaction each of its own, and may be stopped at any moment. Where it
+    has not moved for some minutes it is taken up again.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=EditionKind)
@@ -49,6 +51,8 @@ class Fix(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     # The last article seen to; the next chunk starts behind it.
     cursor = models.BigIntegerField(default=0)
+    # When a story was last seen to, or the work was taken up.
+    moved_at = models.DateTimeField(_("moved"), default=timezone.now)
     # Ids of stories that could not be brought up to date, for the desk to look at.
     failed = models.JSONField(_("failed"), default=list)
     finished_at = models.DateTimeField(_("finished"), null=True)

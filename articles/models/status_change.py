@@ -36,6 +36,10 @@ class StatusChange(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(name="articles_statuschange_moves", condition=~Q(old=F("new"))),
+            models.CheckConstraint(
+                name="articles_statuschange_known",
+                condition=Q(old__in=ArticleStatus.values, new__in=ArticleStatus.values),
+            ),
         ]
 
     def __str__(self):

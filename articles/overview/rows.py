@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import lasting, queues, rights
-from articles.models import Article, Edition, Mention, PhotoUse, StatusChange
+from articles.models import Article, Edition, Mention, PhotoUse
 from articles.models.article import sees_all
 from articles.overview import numbers
 from articles.overview.panels import Row
@@ -35,15 +35,14 @@ def of(
 
 def _stories(name: str, user, now: datetime.datetime):
     """The stories of a queue, with the step that brought each where it is: when, who, why."""
-    last = StatusChange.objects.filter(article=OuterRef("pk")).order_by("-pk")
     return (
         queues.stories(name, user=user, now=now, own=name in numbers.OWN)
         .select_related("section", "created_by")
         .only("headline", "updated_at", "section__name", "created_by__full_name")
         .annotate(
-            step_at=Subquery(last.values("changed_at")[:1]),
-            step_by=Subquery(last.values("changed_by__full_name")[:1]),
-            step_note=Subquery(last.values("note")[:1]),
+            step_at=queues.of_last_step("changed_at"),
+            step_by=queues.of_last_step("changed_by__full_name"),
+            step_note=queues.of_last_step("note"),
         )
     )
 

@@ -7,6 +7,13 @@ from photos import pictures
 from photos.admin.captions import CaptionArea, Of
 from photos.models import SPEAKS_FOR_ITSELF, Photo
 
+# The code of an error that is none of the file: it may pass when it is sent again.
+NOT_KEPT = "not_kept"
+
+
+# The code of an error that is none of the file: it may pass when it is sent again.
+NOT_KEPT = "not_kept"
+
 
 class PictureField(forms.FileField):
     """An upload that is a picture: cleaned, it is a photos.pictures.Picture."""
@@ -20,6 +27,8 @@ class PictureField(forms.FileField):
         try:
             # Once: what is checked here is what the service keeps.
             return pictures.take(file, name=file.name)
+        except pictures.NotKept as refusal:
+            raise ValidationError(str(refusal), code=NOT_KEPT) from refusal
         except pictures.PictureRefused as refusal:
             raise ValidationError(str(refusal)) from refusal
 

@@ -58,6 +58,7 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         filters.PictureFilter,
         filters.LackFilter,
         filters.RightsFilter,
+        pick_filters.CreditFilter,
         pick_filters.ProviderFilter,
         pick_filters.CreatorFilter,
         pick_filters.SubjectFilter,

@@ -1,4 +1,4 @@
-"""Filters by one of thousands: a box that completes a name, where a list would not end."""
+"""Filters by one of thousands: a box to write in, where a list would not end."""
 
 from django import forms
 from django.contrib import admin
@@ -8,6 +8,7 @@ from accounts.ids import id_of
 from accounts.picks import PickOne
 from entities.models import Entity
 from photos.models import Photo, PhotoCreator
+from photos.searching import LONGEST, credited
 
 
 class PickFilter(admin.SimpleListFilter):
@@ -35,6 +36,13 @@ class PickFilter(admin.SimpleListFilter):
     def having(self, queryset, pk):
         return queryset.filter(**{self.relation: pk})
 
+    def field(self):
+        return forms.ModelChoiceField(
+            Entity.objects.all(),
+            required=False,
+            widget=PickOne(self.model._meta.get_field(self.relation), self.site),
+        )
+
     def choices(self, changelist):
         # Another page of another choice is none.
         others = changelist.get_filters_params().items()
@@ -46,15 +54,23 @@ class PickFilter(admin.SimpleListFilter):
         }
 
     def form(self):
-        field = forms.ModelChoiceField(
-            Entity.objects.all(),
-            required=False,
-            widget=PickOne(self.model._meta.get_field(self.relation), self.site),
-        )
-        fields = {self.parameter_name: field}
+        fields = {self.parameter_name: self.field()}
         value = {self.parameter_name: self.value()}
         form = type("PickForm", (forms.Form,), fields)
         return form(initial=value, auto_id="filter_%s")
+
+
+class CreditFilter(PickFilter):
+    """By words of the credit: most of who makes pictures is printed, and not on record."""
+
+    title = _("credit")
+    parameter_name = "credit"
+
+    def queryset(self, request, queryset):
+        return credited(queryset, self.value() or "")
+
+    def field(self):
+        return forms.CharField(required=False, max_length=LONGEST, widget=forms.TextInput())
 
 
 class ProviderFilter(PickFilter):

@@ -2,7 +2,8 @@
 Pages of people and organisations.
 
 A record and those that were merged into it are read as one: stories published before
-name the one that went until their new editions are made.
+name the one that went until their new editions are made. After an undo it is the other way
+round: they name the survivor for a while, and the record that is back is read with it.
 """
 
 import datetime
@@ -25,6 +26,7 @@ from entities.models import (
     Entity,
     EntityKind,
     EntityPage,
+    Merge,
     Organisation,
     Person,
     Tenure,
@@ -124,19 +126,31 @@ def find(
     """
     Return the entity of a page, the ids it is read by, and the redirect to answer with, if any.
 
-    The ids are its own and those of the records merged into it; `below` is what the address
-    has after that of the page. 404 where there is no page: none given to it, or no visible
-    story names it.
+    The ids are its own and those of `read_with`; `below` is what the address has after that of
+    the page. 404 where there is no page: none given to it, or no visible story names it.
     """
     entity = Entity.objects.filter(pk=entity_id, kind=kind).select_related("merged_into").first()
     if entity is None:
         raise Http404
     survivor = entity.merged_into or entity
-    ids = [survivor.pk, *survivor.merged.order_by("pk").values_list("pk", flat=True)]
+    ids = [survivor.pk, *read_with(survivor)]
     if survivor.page != EntityPage.PUBLIC or not visible_rows(ids, timezone.now()).exists():
         raise Http404
     path = f"{survivor.get_absolute_url()}{below}"
     return survivor, ids, None if request.path == path else redirect(path, permanent=True)
+
+
+def read_with(entity: Entity) -> list[int]:
+    """
+    Return the ids of the records that published stories may name in place of `entity`.
+
+    Those merged into it; and, until the stories have followed an undo, the one it was merged into.
+    """
+    undone = Merge.objects.filter(gone=entity, undone_at__isnull=False)
+    # Without a fix there was no published story, and nothing has to follow.
+    following = undone.filter(fixes__isnull=False, fixes__finished_at=None)
+    others = Q(merged_into=entity) | Q(pk__in=following.values("survivor"))
+    return list(Entity.objects.filter(others).order_by("pk").values_list("pk", flat=True))
 
 
 def visible_rows(ids: list[int], now: datetime.datetime) -> QuerySet[EditionEntity]:

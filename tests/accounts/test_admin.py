@@ -1,11 +1,14 @@
 import pytest
 from axes.models import AccessAttempt
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from accounts.models import User
+from accounts.models import User, managing
 from accounts.roles import Role
 from tests import factories as make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +312,24 @@ def test_closing_leaves_a_managing_editor(client):
 
     assert told(response) == [LAST]
     assert set(User.objects.values_list("is_active", flat=True)) == {True}
+
+
+# SQLite keeps the tests' database in memory and one connection: there is nothing to race.
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("attempt", range(3))
+    def test_two_who_take_the_role_from_each_other_leave_one(attempt):
+        users = [make.managing_editor(), make.managing_editor()]
+
+        def take(by, other):
+            client = Client()
+            client.force_login(by)
+            return client.post(change(other), details(other, role="editor")).status_code
+
+        answers = at_once(
+            *[lambda by=by, other=other: take(by, other) for by, other in [users, users[::-1]]]
+        )
+
+        assert managing().count() == 1
+        assert 302 in answers

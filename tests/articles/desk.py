@@ -49,13 +49,8 @@ def send(client, article: Article, **changes):
 
 def sides(page: str, label: str) -> tuple[str, str]:
     """Theirs and mine of one question on the page of two texts of one story."""
-    [question] = html.fromstring(page).xpath(f'//fieldset[normalize-space(legend)="{label}"]/p')
-    for spoken in question.find_class("visually-hidden"):
+    root = html.fromstring(page)
+    theirs, mine = root.xpath(f'//fieldset[normalize-space(legend)="{label}"]//p')
+    for spoken in [*theirs.find_class("visually-hidden"), *mine.find_class("visually-hidden")]:
         spoken.drop_tree()
-    texts = []
-    for other in ["ins", "del"]:
-        side = html.fromstring(html.tostring(question))
-        for element in list(side.iter(other)):
-            element.drop_tree()
-        texts.append(" ".join(side.text_content().split()))
-    return texts[0], texts[1]
+    return " ".join(theirs.text_content().split()), " ".join(mine.text_content().split())

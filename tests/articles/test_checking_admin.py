@@ -6,7 +6,7 @@ import json
 import pytest
 from lxml import html
 
-from articles import saving
+from articles import publishing, saving
 from articles.models import Article, Revision
 from photos.models import Photo
 from tests import factories as make
@@ -192,6 +192,21 @@ def test_reporters_find_it_for_their_own_stories_only(client, status):
     assert "cấm phổ biến" in page or "00, 01/01/2100" in page
     assert ask(client, article, {}).status_code == 200
     assert ask(client, theirs, {}).status_code == 404
+
+
+def test_a_story_that_readers_have_tells_what_it_was_published_over_and_what_stops_it_now(editor):
+    article = make.approved(shown=[make.photo(), make.awaiting_photo()])
+    publishing.publish(article, revision=article.approved_revision, by=make.editor())
+    over = "Số ảnh bạn đọc chưa thấy được: 1."
+
+    before = listed(editor.get(address(article)).context["checklist"])
+    Photo.objects.filter(is_awaiting=False).update(alt_text="")
+    now = listed(editor.get(address(article)).context["checklist"])
+
+    assert before == {"Nên xem lại": [(over, "")]}
+    [(sentence, _place)] = now.pop("Chưa xuất bản được")
+    assert sentence.startswith("Ảnh “Bến cá buổi sớm · anh.jpg” chưa có mô tả")
+    assert now == before
 
 
 def test_who_may_only_read_is_led_nowhere(client):

@@ -103,3 +103,33 @@ def test_a_photo_that_both_have_in_other_places_stands_once():
     joined = choosing.chosen(theirs, mine, dict.fromkeys(names, BOTH))
 
     assert joined["body"].count("data-photo") == 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "use"),
+    [
+        ({}, ("bến cá", "Của họ")),
+        ({"photo-aaaa1111": THEIRS}, ("bến cá", "Của họ")),
+        ({"photo-aaaa1111": MINE}, ("chợ nổi", "Của tôi")),
+    ],
+)
+def test_a_photo_is_chosen_with_its_caption(choices, use):
+    photos = {name: make.photo(name) for name in ["bến cá", "chợ nổi"]}
+    theirs = body("") | {"photos": [_use("aaaa1111", photos["bến cá"], "Của họ")]}
+    mine = body("") | {"photos": [_use("aaaa1111", photos["chợ nổi"], "Của tôi")]}
+
+    assert asked(theirs, mine) == ["photo-aaaa1111"]
+    [kept] = choosing.chosen(theirs, mine, choices)["photos"]
+    assert (kept["photo"], kept["caption"]) == (photos[use[0]].pk, use[1])
+
+
+def test_a_caption_that_both_wrote_is_asked_and_one_of_mine_alone_is_kept():
+    photo = make.photo("Bến cá")
+    mine = body("") | {"photos": [_use("aaaa1111", photo, "Của tôi")]}
+    both, alone = (
+        body("") | {"photos": [_use("aaaa1111", photo, caption)]} for caption in ["Của họ", ""]
+    )
+
+    assert asked(both, mine) == ["photo-aaaa1111"]
+    assert asked(alone, mine) == []
+    assert choosing.chosen(alone, mine, {})["photos"] == mine["photos"]

@@ -83,6 +83,16 @@ def test_a_paragraph_that_stands_elsewhere_is_told_there_once():
     ]
 
 
+def test_what_stood_twice_and_stands_once_was_taken_out():
+    old = body("<p>Chợ họp.</p><p>Một</p><p>Hai</p><p>Ba</p><p>Chợ họp.</p>")
+    new = body("<p>Một</p><p>Hai</p><p>Chợ họp.</p><p>Ba</p>")
+
+    assert sorted(state for state, _tag, _text in told(old, new)) == [
+        *["moved", "removed"],
+        *["same"] * 3,
+    ]
+
+
 def test_the_same_words_in_another_dress_are_told():
     old = body("<p>Ông Tú nói.</p><p>Chợ họp.</p><ul><li>Một</li></ul>")
     new = body("<p>Ông <strong>Tú</strong> nói.</p><h2>Chợ họp.</h2><ol><li>Một</li></ol>")

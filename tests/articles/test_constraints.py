@@ -256,6 +256,7 @@ def credit_fix():
         pytest.param(make.SectionFactory, {"slug": "admin"}, id="articles_section_slug_is_no_page"),
         pytest.param(make.SectionFactory, {"slug": ""}, id="articles_section_slug_is_no_page-none"),
         pytest.param(status_change, {"new": F("old")}, id="articles_statuschange_moves"),
+        pytest.param(status_change, {"old": "lost"}, id="articles_statuschange_known"),
         pytest.param(make.TopicFactory, {"slug": ""}, id="articles_topic_slug_not_empty"),
         pytest.param(note, {"text": ""}, id="articles_note_text_not_empty"),
         pytest.param(note, {"field": "footnote"}, id="articles_note_field_known"),

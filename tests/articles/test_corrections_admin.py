@@ -8,8 +8,8 @@ from django.utils import timezone
 from lxml import html
 
 from accounts.roles import Role
-from articles import correcting, publishing
-from articles.models import Article, Correction, Edition
+from articles import correcting, publishing, workflow
+from articles.models import Article, ArticleStatus, Correction, Edition
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,84 @@ def test_the_approved_text_goes_out_where_that_is_ticked(client, is_ticked):
     assert live(article).kind == "correction"
 
 
+NOT_APPROVED = (
+    "Văn bản định đăng kèm không còn được duyệt. Hãy xem lại bài rồi gửi lại: "
+    "không kèm văn bản, hoặc khi văn bản đã được duyệt."
+)
+
+
+@pytest.mark.parametrize("button", ["_preview", "_record"])
+def test_a_text_that_is_not_approved_any_more_holds_the_notice_up(client, button):
+    article = published().article
+    revision = make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article)))
+    workflow.move(article, ArticleStatus.IN_REVIEW, by=make.editor(), revision=revision)
+    before = live(article)
+
+    told = client.post(address(article), shown | GIVEN | {"with_text": "on", button: "1"})
+
+    assert errors(told) == [NOT_APPROVED]
+    assert (live(article), Correction.objects.count()) == (before, 0)
+    kept = fields(told)
+    assert kept["wrong"].strip() == GIVEN["wrong"]
+    assert "with_text" not in kept
+    # Now it is known what goes out.
+    assert client.post(address(article), kept | {"_record": "1"}).status_code == 302
+    assert live(article).lead == before.lead
+
+
+@pytest.mark.parametrize("button", ["_preview", "_record"])
+def test_no_text_goes_out_that_was_not_the_one_ticked(client, button):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article)))
+    newest = make.approved_again(article, lead="Chưa ai đọc.")
+    before = live(article)
+
+    told = client.post(address(article), shown | GIVEN | {"with_text": "on", button: "1"})
+
+    assert errors(told) == [
+        f"Nay đã duyệt văn bản khác, phiên bản {newest.version}. Hãy đọc, đánh dấu lại nếu muốn "
+        "đăng kèm, rồi gửi lại."
+    ]
+    assert (live(article), Correction.objects.count()) == (before, 0)
+    kept = fields(told)
+    assert (kept["with_text"], kept["text_read"]) == ("", str(newest.pk))
+    again = client.post(address(article), kept | {"with_text": "on", "_record": "1"})
+    assert again.status_code == 302
+    assert live(article).revision == newest
+
+
+def test_what_is_ticked_after_a_look_is_what_stands_beside_it_then(client):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    shown = fields(client.get(address(article))) | {"with_text": ""}
+    newest = make.approved_again(article, lead="Sửa nữa.")
+
+    looked = client.post(address(article), shown | GIVEN | {"_preview": "1"})
+    client.post(address(article), fields(looked) | {"with_text": "on", "_record": "1"})
+
+    assert f"phiên bản {newest.version}" in looked.content.decode()
+    assert live(article).revision == newest
+
+
+def test_a_double_click_with_the_text_is_told_what_happened(client):
+    article = published().article
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.editor())
+    sent = fields(client.get(address(article))) | GIVEN | {"with_text": "on", "_record": "1"}
+
+    first, second = (client.post(address(article), sent) for _ in range(2))
+
+    assert (first.status_code, Correction.objects.count()) == (302, 1)
+    assert [sentence[:40] for sentence in errors(second)] == [
+        "Vừa có người thay đổi nội dung bạn đọc đ"
+    ]
+
+
 def test_a_look_before_shows_the_notice_as_readers_will_find_it_and_records_nothing(client):
     article = published().article
     client.force_login(make.editor())
@@ -122,6 +200,31 @@ def test_a_look_before_shows_the_notice_as_readers_will_find_it_and_records_noth
         "right": GIVEN["right"],
         "paper_on": GIVEN["paper_on"],
     }
+
+
+@pytest.mark.parametrize("kind", ["correction", "with_text", "withdrawal"])
+def test_what_becomes_of_what_is_scheduled_is_said_before_and_after(client, kind):
+    article = published().article
+    at = timezone.now() + HOUR
+    pending = make.republished(article, at=at, lead="Đã hẹn giờ.")
+    # Approved since, and not scheduled.
+    make.approved_again(article, lead="Đã sửa.")
+    client.force_login(make.managing_editor())
+    page = client.get(address(article))
+    given = {"with_text": "on" if kind == "with_text" else "", "_record": "1"}
+    given |= {"kind": "withdrawal", "words": "Gỡ."} if kind == "withdrawal" else {}
+
+    response = client.post(address(article), fields(page) | GIVEN | given, follow=True)
+
+    [note] = html.document_fromstring(page.content.decode()).find_class("desk-note")
+    moment = f"{timezone.localtime(at):%H:%M}"
+    assert f"Phiên bản {pending.revision.version} đã hẹn giờ đăng" in note.text_content()
+    said = [str(message) for message in response.context["messages"]]
+    assert len(said) == (1 if kind == "correction" else 2)
+    assert [text.split(", ")[0] for text in said[1:]] == (
+        [] if kind == "correction" else [f"Bản hẹn giờ đăng lúc {moment}"]
+    )
+    assert Edition.objects.filter(pk=pending.pk).exists() == (kind == "correction")
 
 
 def test_enter_in_a_field_looks_and_publishes_nothing(client):

@@ -1,4 +1,10 @@
+import datetime
+import io
+import json
+
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -80,6 +86,105 @@ def test_a_fix_goes_on_where_it_stopped_and_doubles_nothing(monkeypatch):
 
     assert progress == [(False, 2, 5), (False, 4, 5), (True, 5, 5)]
     assert [article.editions.count() for article in articles] == [2] * 5
+    assert Fix.objects.get(pk=fix.pk).finished_at is not None
+
+
+def tasks(fix):
+    """The chunks that wait for a worker."""
+    rows = DBTaskResult.objects.filter(task_path="articles.fixes.work_on", status="READY")
+    return [row for row in rows if row.args_kwargs["args"] == [fix.pk]]
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """A fix of five stories whose worker was killed in its second chunk of two; its stories."""
+    monkeypatch.setattr(fixes, "CHUNK", 2)
+    picture = make.photo()
+    articles = [make.published(shown=[picture]).article for _ in range(5)]
+    PhotoCreator.objects.update(name="Quốc Trực")
+    fix = fixes.correct_photo(picture, by=make.editor())
+    fixes.work_on.call(fix.pk)
+    # Claimed, and nobody is there any more who would end it.
+    DBTaskResult.objects.all().update(status="RUNNING")
+    return fix, articles
+
+
+def later(**span):
+    return time_machine.travel(timezone.now() + datetime.timedelta(**span), tick=False)
+
+
+def work(fix):
+    """Do what waits for the worker, and what that enqueues."""
+    while waiting := tasks(fix):
+        DBTaskResult.objects.filter(pk=waiting[0].pk).update(status="SUCCESSFUL")
+        fixes.work_on.call(fix.pk)
+
+
+def test_what_a_killed_worker_left_is_taken_up_once_and_ends(killed):
+    fix, articles = killed
+
+    with later(minutes=9):
+        assert fixes.take_up_what_stopped() == 0
+    with later(minutes=11):
+        assert [fixes.take_up_what_stopped() for _ in range(2)] == [1, 0]
+        assert len(tasks(fix)) == 1
+        work(fix)
+
+    fix.refresh_from_db()
+    assert (fix.done, fix.total, fix.finished_at is None) == (5, 5, False)
+    assert [article.editions.count() for article in articles] == [2] * 5
+    with later(days=1):
+        assert fixes.take_up_what_stopped() == 0
+
+
+def test_the_next_act_takes_up_what_stands_still(killed, django_capture_on_commit_callbacks):
+    fix, _articles = killed
+    who = make.person("Lê Văn Đạo")
+    make.published(lead="Ông Lê Văn Đạo dự hội nghị.")
+
+    with later(minutes=11), django_capture_on_commit_callbacks(execute=True):
+        fixes.correct_name(who, by=make.editor())
+
+    assert len(tasks(fix)) == 1
+
+
+def test_each_night_what_stands_still_is_told_and_taken_up(killed):
+    fix, articles = killed
+    out = io.StringIO()
+
+    with later(hours=5):
+        call_command("check_photos", "--repair", "--json", stdout=out)
+
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [row for row in found if row["kind"] == "stopped"] == [
+        {
+            "kind": "stopped",
+            "files": [],
+            "photo": fix.photo_id,
+            "stories": [articles[2].headline],
+            "is_repaired": True,
+            "why_not": "",
+        }
+    ]
+    assert len(tasks(fix)) == 1
+
+
+def test_of_two_runs_one_ends_and_sets_nothing_back(monkeypatch):
+    monkeypatch.setattr(fixes, "CHUNK", 2)
+    picture = make.photo()
+    articles = [make.published(shown=[picture]).article for _ in range(3)]
+    PhotoCreator.objects.update(name="Quốc Trực")
+    fix = fixes.correct_photo(picture, by=make.editor())
+    slow, fast = Fix.objects.get(pk=fix.pk), Fix.objects.get(pk=fix.pk)
+
+    assert fixes.go_on(fast) is False
+    assert fixes.go_on(slow) is True
+
+    fix.refresh_from_db()
+    assert (fix.cursor, fix.done, fix.finished_at) == (articles[1].pk, 2, None)
+    # One edition more with the same words, of the story at which they met.
+    assert [article.editions.count() for article in articles] == [3, 2, 1]
+    assert fixes.go_on(fast) is True
     assert Fix.objects.get(pk=fix.pk).finished_at is not None
 
 

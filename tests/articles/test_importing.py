@@ -1,8 +1,10 @@
 import datetime
 import io
 import json
+import shutil
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -383,6 +385,29 @@ def test_an_import_that_may_not_be_published_leaves_no_public_file(tmp_path, cap
     assert report["code"] == "not_publishable"
     assert not Article.objects.exists()
     assert files_below(settings.MEDIA_ROOT) == files_below(settings.PRIVATE_ROOT) == []
+
+
+def test_a_story_whose_pictures_cannot_be_placed_stays_at_the_desk_and_is_told(
+    tmp_path, capsys, settings
+):
+    make.editor(username="bien")
+    make.SectionFactory(slug="kinh-te")
+    picture = tmp_path / "tot.jpg"
+    picture.write_bytes(make.jpeg().read())
+    # Where public files should lie stands a file: nothing can be put there.
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    Path(settings.MEDIA_ROOT).write_bytes(b"")
+
+    report = import_story(
+        tmp_path,
+        capsys,
+        *("--publish", "--by", "bien", "--section", "kinh-te", "--photo", str(picture)),
+        text="Tít của bài\n\nSáng nay, hội nghị bắt đầu.\n\nBến cá buổi sớm (Ảnh: BNH)\n",
+    )
+
+    assert report["url"] is None
+    assert Article.objects.get().status == "approved"
+    assert report["warnings"][-1].startswith("Bài đang ở tòa soạn, đã duyệt mà chưa xuất bản: ")
 
 
 def test_word_file_with_a_large_picture_is_taken(tmp_path, capsys, qmg):

@@ -67,6 +67,20 @@ def test_photos_just_added_and_taken_out_are_kept_as_they_were_sent(late):
     assert len({use["key"] for use in kept["photos"]}) == 2
 
 
+def test_a_photo_that_was_replaced_in_its_row_is_kept_with_its_caption(late):
+    one, two = make.awaiting_photo("Một"), make.awaiting_photo("Hai")
+    article = make.story(shown=[one])
+    key = article.photo_uses.get().key
+
+    kept = late(article, {"photo_uses-0-photo": two.pk, "photo_uses-0-caption": "Ông Hai"})
+
+    assert kept["photos"] == [{"key": key, "photo": two.pk, "caption": "Ông Hai", "is_lead": False}]
+
+
+def test_a_day_that_was_emptied_is_kept_empty(late):
+    assert late(make.story(story_on="2025-11-17"), {"story_on": ""})["story_on"] is None
+
+
 def test_a_photo_that_the_first_took_out_is_kept_under_its_key(late):
     article = make.story(shown=[make.awaiting_photo()])
     use = article.photo_uses.get()

@@ -14,7 +14,7 @@ from lxml import html
 from articles import recording
 from articles.admin.names_draft import LONGEST_STORY
 from articles.models import PhotoUse, Revision
-from entities.models import Alias, DismissedName, Entity, Tenure
+from entities.models import Alias, DismissedName, Entity, Person, Tenure
 from tests import factories as make
 from tests.articles.desk import address, post, send
 from tests.test_vietnamese_pages import english_in
@@ -118,6 +118,33 @@ def test_choosing_a_namesake_settles_the_name(editor):
     response = ask(editor, article, decisions={str(row.pk): ["accepted", second.pk]})
 
     assert shown(response) == {"accepted": ["Phạm Thị Hòa"]}
+    # Folded away later, it still tells whom somebody chose.
+    assert notes(response) == [f"#{second.pk}"]
+
+
+def notes(response):
+    found = re.findall(r'<p class="desk-name__note">(.*?)<', response.json()["html"], re.DOTALL)
+    return [" ".join(note.split()) for note in found]
+
+
+def test_who_was_told_from_namesakes_is_shown_with_what_tells(editor):
+    held, born, other = (make.person("Phạm Thị Hòa") for _ in "123")
+    make.tenure(held, "Giám đốc Sở Y tế")
+    Person.objects.filter(entity=born).update(born_on="1961-02-03")
+    make.person("Lê Văn Đạo")
+    article = make.story(lead="Bà Phạm Thị Hòa và ông Lê Văn Đạo dự.", accept=False)
+    row = article.mentions.get(text="Phạm Thị Hòa")
+
+    seen = {
+        who.pk: notes(ask(editor, article, decisions={str(row.pk): ["accepted", who.pk]}))
+        for who in [held, born, other]
+    }
+
+    assert seen == {
+        held.pk: ["Giám đốc Sở Y tế"],
+        born.pk: ["sinh năm 1961"],
+        other.pk: [f"#{other.pk}"],
+    }
 
 
 def test_a_record_that_is_not_there_decides_nothing(editor):
@@ -289,7 +316,7 @@ def test_query_count_does_not_grow(editor, django_assert_num_queries, count):
         make.tenure(who, f"Giám đốc {number}")
         parts.append(f"Ông {who.name} và bà Mai Thị {'HKL'[number]}à dự.")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = ask(editor, article, lead=" ".join(parts))
 
     assert {name: len(rows) for name, rows in shown(response).items()} == {
@@ -624,6 +651,25 @@ def test_an_organisation_is_made_by_its_name_alone(editor):
         "public",
         ["Hội Xuân"],
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("UBND xã Lũng Pù", "Ủy ban nhân dân xã Lũng Pù"),
+        ("Hội Cựu chiến binh xã Lũng Pù", "Hội CCB xã Lũng Pù"),
+    ],
+)
+def test_a_body_is_found_abbreviated_and_written_out(editor, name, other):
+    article = make.story(accept=False)
+
+    editor.post(panel(article, "record/"), {"kind": "organisation", "text": name, "name": name})
+
+    assert shown(ask(editor, article, lead=f"{name} họp. Hôm sau, {other} họp.")) == {
+        "sure": [name]
+    }
+    body = Entity.objects.get(name=name)
+    assert [(alias.name, alias.kind) for alias in body.aliases.all()] == [(other, "spelling")]
 
 
 @pytest.mark.parametrize(

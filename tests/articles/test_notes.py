@@ -145,6 +145,24 @@ def test_two_clicks_are_one_note_and_a_minute_later_another():
     assert Note.objects.count() == 3
 
 
+def test_the_same_words_on_another_place_are_another_note():
+    article = make.story(body="<p>Tàu về sớm.</p><p>Tàu về muộn.</p>")
+    by, blocks = make.editor(), list(plain_blocks(article.body))
+
+    for paragraph in [0, 1]:
+        at = notes.place(NoteField.BODY, blocks, words="Tàu", paragraph=paragraph, start=0)
+        written(article, by=by, at=at)
+    for key in ["aaaa1111", "bbbb2222"]:
+        written(article, by=by, at=Place(NoteField.CAPTION, key))
+
+    assert list(Note.objects.order_by("pk").values_list("paragraph", "photo_key")) == [
+        (0, ""),
+        (1, ""),
+        (0, "aaaa1111"),
+        (0, "bbbb2222"),
+    ]
+
+
 def test_of_two_who_resolve_the_first_has_done_it():
     note = written()
     lan, minh = make.editor(), make.editor()

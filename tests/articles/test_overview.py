@@ -124,6 +124,24 @@ def test_every_number_leads_to_the_list_of_exactly_its_rows(client, role):
     assert {p.tile.name: len(p.rows) for p in panels} == {p.tile.name: p.tile.count for p in panels}
 
 
+@pytest.mark.parametrize("queue", ["waiting", "in_review"])
+def test_who_has_waited_longest_stands_first_in_the_list_as_in_the_overview(client, queue):
+    status = {"waiting": ArticleStatus.SUBMITTED, "in_review": ArticleStatus.IN_REVIEW}[queue]
+    for name in ["Đến trước", "Đến sau"]:
+        make.in_status(status, headline=name)
+    # Somebody wrote in it since: it has waited no less for that.
+    Article.objects.filter(headline="Đến trước").update(updated_at=NOW + HOUR)
+    client.force_login(make.editor())
+
+    day = client.get(reverse("admin:index")).context["day"]
+    page = client.get(f"{reverse('admin:articles_article_changelist')}?queue={queue}")
+
+    [panel] = [panel for panel in [*day.main, *day.side] if panel.tile.name == queue]
+    listed = [article.headline for article in page.context["cl"].result_list]
+    assert [row.title for row in panel.rows] == ["Đến trước", "Đến sau"]
+    assert listed == ["Đến trước", "Đến sau"]
+
+
 def rows_of(page) -> int:
     assert page.status_code == 200
     return page.context["count"] if "rows" in page.context else page.context["cl"].result_count

@@ -47,6 +47,21 @@ def test_preview_frames_what_was_saved_last(client):
     assert "unsafe" not in response["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [("", False), ("?typed=1", True), ("?typed=0", False), ("?typed=x", False)],
+)
+def test_preview_says_that_more_was_typed_until_it_is_saved(client, typed, is_told):
+    article = make.story()
+    client.force_login(article.created_by)
+
+    response = client.get(page("preview", article) + typed)
+
+    told = [p.text_content() for p in root_of(response).xpath("//p[@role='status']")]
+    sentence = "Chữ bạn gõ thêm chưa lưu nên chưa có ở đây: hãy lưu, rồi tải lại trang này."
+    assert told == [sentence] * is_told
+
+
 def test_preview_frames_any_version(client):
     article = make.story()
     first = article.revisions.last()

@@ -1,6 +1,9 @@
-import pytest
+import datetime
 
-from articles import mentions, restoring, revisions, saving
+import pytest
+from django.utils import timezone
+
+from articles import embargoes, mentions, restoring, revisions, saving, workflow
 from articles.models import Article, ArticleStatus, Decision, Edition, RevisionStep
 from photos.models import Photo
 from tests import factories as make
@@ -69,6 +72,33 @@ def test_who_restores_over_another_is_told_and_nothing_is_written():
         restoring.restore(article, first.snapshot, by=make.editor(), expected_version=1)
 
     assert revisions.snapshot(Article.objects.get(pk=article.pk)) == before
+
+
+def test_what_was_decided_at_the_desk_meanwhile_stands():
+    article = make.in_status(ArticleStatus.IN_REVIEW)
+    first, read = article.last_revision, Article.objects.get(pk=article.pk)
+    editor, chief = make.editor(), make.managing_editor()
+    workflow.move(article, ArticleStatus.APPROVED, by=editor, revision=first)
+    until = timezone.now() + datetime.timedelta(days=1)
+    embargoes.move(article, until, by=chief, note="Chờ giờ họp.")
+
+    other = first.snapshot | {"lead": "Sapo khác."}
+    restoring.restore(read, other, by=editor, expected_version=read.version)
+
+    article = Article.objects.get(pk=article.pk)
+    assert article.embargo_until == until
+    # Its text was changed after it was approved.
+    assert article.status == ArticleStatus.IN_REVIEW
+    assert article.status_changes.count() == 4
+
+
+def test_who_restores_what_somebody_saved_meanwhile_is_told():
+    read = make.story()
+    first = read.last_revision
+    rewritten(Article.objects.get(pk=read.pk))
+
+    with pytest.raises(revisions.StaleVersion):
+        restoring.restore(read, first.snapshot, by=make.editor(), expected_version=1)
 
 
 def test_what_is_not_there_any_more_is_left_out_and_told():

@@ -68,6 +68,8 @@ def test_the_same_file_again_is_the_photo_we_have(editor):
     answer = editor.post(f"{PHOTOS}upload/", {"file": file(), "caption": "Khác"}).json()
 
     assert (answer["photo"]["id"], answer["known"], Photo.objects.count()) == (photo.pk, True, 1)
+    told = f"Tệp này đã có trong kho ảnh: số {photo.pk}, chú thích “Bến cá”."
+    assert (answer["ran"], answer["notes"]) == (told, [])
 
 
 def test_a_file_that_is_no_picture_is_refused_with_a_sentence(editor):

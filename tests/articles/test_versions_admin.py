@@ -166,6 +166,19 @@ def test_a_text_that_came_second_is_put_together_with_the_first(client):
     assert article.last_revision.step == RevisionStep.JOINED
 
 
+def test_both_texts_stand_side_by_side_paragraph_by_paragraph(client):
+    editor = make.editor()
+    article = make.story(body="<p>Bến cá họp sớm.</p><p>Chợ đông người.</p>")
+    mine = lost(article, editor, body="<p>Bến cá họp rất sớm.</p><p>Chợ đông người.</p>")
+    changed(article, body="<p>Bến cá họp sớm.</p><p>Chợ đông người.</p><p>Giá tăng gấp đôi.</p>")
+    client.force_login(editor)
+
+    shown = client.get(page("revision", article, mine.pk)).content.decode()
+
+    assert sides(shown, "Khác nhau") == ("Bến cá họp sớm.", "Bến cá họp rất sớm.")
+    assert sides(shown, "Chỉ có ở bản của người kia") == ("Giá tăng gấp đôi.", "")
+
+
 def test_a_third_saver_is_not_written_over(client):
     editor = make.editor()
     article = make.story(lead="Một.")

@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from tests.browser.keys import Keys, sign_in
 from tests.chromium import ARGUMENTS, executable
 
 # Playwright keeps an event loop in this thread; the ORM is used beside it, not in it.
@@ -57,3 +58,17 @@ def browse(chromium, live_server):
     for context in windows:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def sit(browse, live_server):
+    """Sit down at the desk with a keyboard and no mouse, signed in, before a page."""
+
+    def down(user, address: str, **window) -> Keys:
+        page = browse(**window)
+        sign_in(page.context, user, live_server.url)
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        return Keys(page)
+
+    return down

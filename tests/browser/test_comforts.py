@@ -151,6 +151,36 @@ def test_preview_and_photos_by_the_keys(write, where):
     assert opened.value.url.endswith("/preview/")
 
 
+@pytest.mark.parametrize("where", ["text", "field"])
+def test_the_preview_says_what_was_typed_and_not_saved(write, where):
+    page = write(make.story(lead="Sapo đã lưu."))
+    # The browser keeps what was typed, once it has seen the form as it was.
+    page.locator(".desk-writing-state__kept").wait_for(state="attached")
+
+    def told():
+        with page.context.expect_page() as opened:
+            page.keyboard.press("Alt+Shift+V")
+        opened.value.wait_for_load_state()
+        sentences = opened.value.locator(".desk-preview [role=status]").all_inner_texts()
+        opened.value.close()
+        return sentences
+
+    page.focus("#id_lead")
+    before = told()
+    if where == "text":
+        page.evaluate("CKEDITOR.instances.id_body.insertText('thêm ')")
+    else:
+        page.fill("#id_lead", "Sapo gõ thêm.")
+    typed = told()
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.get_by_role("button", name="Phím tắt")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    sentence = "Chữ bạn gõ thêm chưa lưu nên chưa có ở đây: hãy lưu, rồi tải lại trang này."
+    assert (before, typed, told()) == ([], [sentence], [])
+
+
 def test_the_help_lists_the_keys_and_a_question_mark_in_a_field_is_typed(write):
     page = write(make.story(headline="Tít"))
     dialog = page.get_by_role("dialog", name="Phím tắt")

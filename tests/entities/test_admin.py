@@ -42,6 +42,20 @@ def test_editor_adds_a_name(desk, kind, name, page):
     assert getattr(entity, kind).entity == entity
 
 
+def test_a_new_body_gets_its_name_written_out_but_for_names_of_others(desk):
+    make.alias(make.organisation("Cơ quan khác"), "Hội CCB xã Lũng Pù")
+
+    for name in ["UBND xã Lũng Pù", "Hội Cựu chiến binh xã Lũng Pù", "Hội Xuân"]:
+        desk.post(reverse(ADD), {"kind": "organisation", "name": name})
+
+    made = Entity.objects.exclude(name="Cơ quan khác")
+    assert {body.name: [alias.name for alias in body.aliases.all()] for body in made} == {
+        "UBND xã Lũng Pù": ["Ủy ban nhân dân xã Lũng Pù"],
+        "Hội Cựu chiến binh xã Lũng Pù": [],
+        "Hội Xuân": [],
+    }
+
+
 @pytest.mark.parametrize("name", ["", "  ", "…", "\u200b"])
 def test_name_of_nothing_is_refused(desk, name):
     response = desk.post(reverse(ADD), {"kind": "person", "name": name})

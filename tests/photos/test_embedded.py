@@ -7,6 +7,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from photos import embedded, proposals, services
+from photos.credits import credit_of
 from photos.embedded import iim, xmp
 from photos.models import Photo
 from photos.pictures import take
@@ -244,6 +245,41 @@ def test_the_file_changes_nothing_that_a_person_wrote():
     assert filled == ["taken_at"]
     assert (photo.caption, photo.place) == ("Chú thích của phóng viên", "Bến Ngân")
     assert [creator.name for creator in photo.creators.all()] == ["Bảo An"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("caption", "line", "kept", "printed"),
+    [
+        ("Bến cá (Ảnh: Thanh Vân).", "QMG", "Bến cá", "Ảnh: Thanh Vân/QMG"),
+        ("Bến cá. Ảnh: Thanh Vân/QMG", "QMG", "Bến cá.", "Ảnh: Thanh Vân/QMG"),
+        ("Bến cá. Ảnh: Thanh Vân", "Lê Nam/QMG", None, "Ảnh: Lê Nam/QMG"),
+        ("Bến cá. Ảnh: Thanh Vân/TTXVN", "QMG", None, "Ảnh: QMG"),
+        ("Bến cá. Ảnh: Thanh Vân/TTXVN", "", "Bến cá.", "Ảnh: Thanh Vân/TTXVN"),
+        ("Bến cá (Ảnh tư liệu)", "QMG", None, "Ảnh: QMG"),
+    ],
+)
+def test_nothing_of_a_credit_in_the_files_caption_is_lost(caption, line, kept, printed):
+    data_sets = [data_set(120, caption.encode())]
+    data_sets += [data_set(110, line.encode())] if line else []
+    photo = services.fill(Photo.objects.create(), take(io.BytesIO(with_iim(*data_sets))))
+
+    proposals.fill_from_file(photo)
+
+    photo = Photo.objects.with_credit().get()
+    assert (photo.caption, credit_of(photo).printed) == (kept or caption, printed)
+
+
+@pytest.mark.django_db
+def test_a_credit_in_the_files_caption_stays_beside_another():
+    photo = make.awaiting_photo("", creators=["Đỗ Mây"])
+    caption = "Bến cá. Ảnh: Lê Nam/TTXVN"
+    services.fill(photo, take(io.BytesIO(with_iim(data_set(120, caption.encode())))))
+
+    proposals.fill_from_file(photo)
+
+    photo = Photo.objects.with_credit().get()
+    assert (photo.caption, credit_of(photo).printed) == (caption, "Ảnh: Đỗ Mây")
 
 
 @pytest.mark.django_db

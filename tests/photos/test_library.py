@@ -57,6 +57,24 @@ def test_words_that_stand_nowhere_find_nothing_and_no_words_everything(photo):
     assert not matching(Photo.objects.all(), "100%_'\"").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        *((words, True) for words in ["do may", "ĐỖ MÂY", "vu thi am", "bao bien", "bbd"]),
+        *((words, False) for words in ["doan tau", "cua lach", "le van dao", "sông băng"]),
+        ("  ", True),
+    ],
+)
+def test_the_credit_filters_by_its_words_and_by_no_others(desk, photo, words, is_found):
+    other = make.awaiting_photo("Do May bbd", creators=[])
+
+    page = desk.get(LIST, {"credit": words})
+
+    found = [photo] if is_found else []
+    assert shown(page) == (found if words.strip() else [other, photo])
+    assert f'name="credit" value="{words}"' in page.content.decode()
+
+
 def test_a_renamed_person_is_found_at_once(photo):
     who = photo.subjects.get()
     who.name = "Nguyễn Quang Khải"

@@ -13,7 +13,7 @@ from PIL import Image
 
 from photos import services, tasks, xmp
 from photos.embedded import xmp as embedded_xmp
-from photos.models import PhotoCreator, Rendition
+from photos.models import CreditKind, PhotoCreator, Rendition
 from photos.pictures import take
 from photos.renditions import WIDTHS, facts_key, public_files
 from photos.renditions import make as make_files
@@ -317,6 +317,22 @@ def test_nothing_is_prepared_of_what_is_gone_awaiting_or_taken_down():
         tasks.prepare.call(number)
 
     assert not Rendition.objects.exists()
+
+
+def test_nothing_is_prepared_before_there_is_a_credit():
+    photo = services.fill(make.awaiting_photo(creators=[]), take(make.jpeg()))
+    speaking = services.fill(
+        make.awaiting_photo(creators=[], kind=CreditKind.READER), take(make.jpeg(colour="red"))
+    )
+
+    for one in [photo, speaking]:
+        tasks.prepare.call(one.pk)
+    found = set(Rendition.objects.values_list("photo", flat=True))
+    PhotoCreator.objects.create(photo=photo, name="Thanh Vân")
+    tasks.prepare.call(photo.pk)
+
+    assert found == {speaking.pk}
+    assert Rendition.objects.filter(photo=photo).count() == 12
 
 
 def test_two_who_make_the_same_files_at_once_end_with_one_set():

@@ -73,6 +73,26 @@ def test_code_in_vietnamese_letters_is_found_in_either_case():
     assert services.find_provider("đnh") == provider
 
 
+@pytest.mark.parametrize(("own", "names"), [("Ngân Hải", {"Ngân Hải"}), ("Bến Mây", set())])
+def test_a_local_name_is_the_own_provinces(settings, own, names):
+    settings.NEWSROOM_PROVINCE = own
+    for name in ["Quảng Minh", "Ngân Hải"]:
+        body = make.organisation(f"Công an tỉnh {name}", province=make.province(name))
+        make.alias(body, "Công an tỉnh", is_local=True)
+
+    found = services.find_provider("Công an tỉnh")
+
+    assert {found.name} if found else set() == {f"Công an tỉnh {name}" for name in names}
+
+
+def test_an_alias_of_two_is_nobodys_and_a_provider_still():
+    for name in ["Hội Nhà báo", "Hội Nhà văn"]:
+        make.alias(make.organisation(name), "Hoa Biển")
+
+    assert services.find_provider("Hoa Biển") is None
+    assert services.is_provider("Hoa Biển")
+
+
 def test_person_is_no_provider():
     make.person("Thanh Vân")
 

@@ -46,6 +46,20 @@ def test_the_same_credit_is_dropped_from_the_caption():
     assert settled(photo) == (Outcome.DROPPED, "Cầu mới.", "Ảnh: LÊ NAM/TTXVN")
 
 
+def test_the_own_provinces_body_is_the_same_by_its_local_name(settings):
+    settings.NEWSROOM_PROVINCE = "Ngân Hải"
+    bodies = {
+        name: make.organisation(f"Công an tỉnh {name}", province=make.province(name))
+        for name in ["Bến Mây", "Ngân Hải"]
+    }
+    for body in bodies.values():
+        make.alias(body, "Công an tỉnh", is_local=True)
+
+    photo = Photo.objects.create(caption="Bến. Ảnh: Công an tỉnh", provider=bodies["Ngân Hải"])
+
+    assert settled(photo) == (Outcome.DROPPED, "Bến.", "Ảnh: Công an tỉnh Ngân Hải")
+
+
 @pytest.mark.parametrize("words", ["Ảnh: Hà Mi", "Ảnh: Lê Nam/TTXVN", "Ảnh tư liệu: Lê Nam"])
 def test_another_credit_changes_nothing(words):
     photo = Photo.objects.create(caption=f"Cầu mới. {words}")

@@ -112,6 +112,13 @@ def test_text_pasted_from_an_old_font_is_seen(write, code):
     assert legacy_in(pasted) == code
 
 
+@pytest.mark.parametrize(("code", "write"), [("tcvn3", in_tcvn3), ("vni", in_vni)])
+def test_text_of_an_old_font_is_seen_amid_a_paragraph_that_was_there(code, write):
+    pasted = write("đồng chí bí thư phát biểu tại hội nghị").decode("cp1252")
+
+    assert legacy_in(f"Sáng nay, ở Đồng Sơn, trời đẹp và có gió.{pasted}; người dân vui.") == code
+
+
 @pytest.mark.parametrize("name", ["Đồng chí", "đồng", "Tiếng Việt", "Việt", "các ông"])
 def test_a_word_or_two_of_tcvn3_are_seen_by_their_signs(name):
     assert legacy_in(in_tcvn3(name).decode("cp1252")) == "tcvn3"
@@ -128,6 +135,7 @@ def test_a_word_or_two_of_tcvn3_are_seen_by_their_signs(name):
         "½ µl",
         "§5",
         "Müller",
+        "Ông Müller và bà José gặp người hâm mộ ở São Paulo, nói tiếng Đức.",
         "TOàN",
         "Đồng chí Bí thư phát biểu tại hội nghị",
         "hòa bình và thủ đô có hồ",

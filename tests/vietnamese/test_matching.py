@@ -144,3 +144,62 @@ def test_candidates_start_at_capitals_and_stay_in_the_sentence():
 )
 def test_organisation_key(name, key):
     assert organisation_key(name) == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cầu thủ X ghi bàn",
+        "Trường hợp X, 45 tuổi",
+        "Công an yêu cầu X khai báo",
+        "Thủ quỹ X",
+        "Trạm trưởng X",
+        "Trưởng trạm X",
+        "Bí thư Chi bộ khu phố 3 X",
+        "Hòa giải viên X",
+        "Hội trường có X",
+        "Chị tiết lộ X đã về",
+        "Bệnh nhân tiểu đường X",
+        "Chủ tịch Hội đồng trường X",
+        "Cục Đường bộ X",
+        "đến đường thì X ngã",
+        "Chủ tịch UBND xã X",
+        "Giám đốc Bệnh viện Đa khoa tỉnh X",
+        "Hiệu trưởng Trường THPT Ngô Quyền X",
+    ],
+)
+def test_words_that_only_look_like_a_street_hide_nobody(text):
+    name = "Đỗ Văn Bảy"
+
+    assert found(text.replace("X", name)) == [(name, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "phường X có mưa",
+        "Công an phường X",
+        "tượng X",
+        "tượng đài X",
+        "nút giao X",
+        "khu đô thị X",
+        "Bệnh viện X",
+        "nghĩa trang X",
+        "trường mang tên X",
+        "Công ty TNHH X",
+        "khách sạn X",
+        "tàu X",
+        "đảo X",
+        "giải thưởng X",
+        "trường trung học phổ thông X",
+        "Trường Tiểu học số 2 X",
+        "phố đi bộ X",
+        "đường bác sĩ X",
+        "ngã tư X",
+        "đường nối X vào khu công nghiệp",
+        "quảng trường X",
+        "đền thờ X",
+    ],
+)
+def test_what_bears_a_name_is_not_the_person(text):
+    assert found(text.replace("X", "Đỗ Văn Bảy")) == []

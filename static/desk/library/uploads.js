@@ -2,6 +2,8 @@
 const AT_ONCE = 2;
 // As many as one act of common editing holds: photos.together.MOST.
 const MOST = 100;
+// The newsroom's answer for a file that never passes, however often it is sent.
+const HOPELESS = 422;
 
 class Uploads {
   constructor(zone) {
@@ -94,10 +96,11 @@ class Uploads {
       this.accept(request.response, row);
       return;
     }
-    this.refuse(row, request.response?.message || this.zone.dataset.lost);
+    const mayPass = request.status !== HOPELESS;
+    this.refuse(row, request.response?.message || this.zone.dataset.lost, mayPass);
   }
 
-  accept({ photo, known, notes = [] }, row) {
+  accept({ photo, known, ran, notes = [] }, row) {
     if (!known) this.done.push(photo.id);
     row.classList.add("is-done");
     row.querySelector("progress").value = 1;
@@ -105,7 +108,8 @@ class Uploads {
     link.href = this.zone.dataset.change.replace("/0/", `/${photo.id}/`);
     link.textContent = known ? this.zone.dataset.known : this.zone.dataset.open;
     row.querySelector(".desk-upload__told").replaceChildren(link);
-    row.append(...notes.map((one) => this.note(one)));
+    const said = ran ? [{ sentence: ran }, ...notes] : notes;
+    row.append(...said.map((one) => this.note(one)));
   }
 
   // A picture like it that is here already: where it ran, and what may be done.
@@ -126,9 +130,9 @@ class Uploads {
     return line;
   }
 
-  refuse(row, sentence) {
+  refuse(row, sentence, mayPass = true) {
     row.classList.add("is-refused");
-    row.querySelector("button").hidden = false;
+    row.querySelector("button").hidden = !mayPass;
     row.querySelector(".desk-upload__told").textContent = sentence;
   }
 }

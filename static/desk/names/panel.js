@@ -17,6 +17,7 @@ class Panel {
     this.form = element.closest("form");
     this.inner = document.getElementById("desk-names-form");
     this.list = element.querySelector(".desk-names__list");
+    this.title = document.getElementById("desk-names-title");
     this.state = element.querySelector(".desk-names__state");
     this.notice = element.querySelector(".desk-names__notice");
     this.say = element.dataset;
@@ -138,15 +139,14 @@ class Panel {
     this.element.parentElement.scrollTop = top;
     if (had) {
       const same = this.stops().find((stop) => stop.dataset.focus && stop.dataset.focus === had.dataset.focus);
-      const next = same || this.stops()[Math.min(at, this.stops().length - 1)];
-      if (next) {
-        next.focus({ preventScroll: true });
-      }
+      const next = same || this.stops()[Math.min(at, this.stops().length - 1)] || this.title;
+      next.focus({ preventScroll: true });
     }
   }
 
+  // What stands in a group that is folded takes no focus.
   stops() {
-    return [...this.list.querySelectorAll("button, summary, input")].filter((stop) => stop.offsetParent);
+    return [...this.list.querySelectorAll("button, summary, input")].filter((stop) => stop.checkVisibility());
   }
 
   point(target) {
@@ -258,7 +258,13 @@ class Panel {
   closeForm() {
     const open = this.element.querySelector(".desk-record");
     if (open) {
+      // Who was in it goes on at the button that opened it.
+      const hadFocus = open.contains(document.activeElement);
+      const row = open.closest(".desk-name");
       open.remove();
+      if (hadFocus) {
+        row.querySelector('[data-act="form"]').focus({ preventScroll: true });
+      }
     }
     if (this.waiting) {
       this.render(this.waiting);
@@ -316,6 +322,9 @@ class Panel {
   }
 
   warn(sentence) {
+    if (this.notice.contains(document.activeElement)) {
+      this.title.focus({ preventScroll: true });
+    }
     this.notice.textContent = sentence;
   }
 }

@@ -126,7 +126,10 @@ export class Composer {
       this.replies = { ...this.replies, [note]: begun };
       this.keep();
     };
-    const shut = () => place.replaceChildren();
+    const shut = () => {
+      place.replaceChildren();
+      thread.querySelector("[data-act=reply]").focus({ preventScroll: true });
+    };
     const cancel = () => {
       keep("");
       shut();

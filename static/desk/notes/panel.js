@@ -150,7 +150,9 @@ class Panel {
     }
     const same = had && this.list.querySelector(`[data-focus="${had}"]`);
     if (same) {
-      same.focus({ preventScroll: true });
+      // One that was resolved is hidden with its buttons.
+      const next = same.offsetParent ? same : this.element.querySelector(".desk-notes__add");
+      next.focus({ preventScroll: true });
     }
   }
 

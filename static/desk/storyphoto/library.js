@@ -14,6 +14,7 @@ export class Library {
     this.more = dialog.querySelector("[data-do=more]");
     this.button = dialog.querySelector("[data-do=choose]");
     this.upload = dialog.querySelector(".desk-library__upload");
+    this.closed = () => {};
     this.asked = 0;
     this.listen();
   }
@@ -27,15 +28,18 @@ export class Library {
     this.mine.addEventListener("change", () => this.load(0));
     this.more.addEventListener("click", () => this.load(this.page + 1));
     this.button.addEventListener("click", () => this.take(this.chosen));
+    this.dialog.addEventListener("close", () => this.closed());
     this.upload.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
   }
 
-  // `choose` gets the photos; `several` says whether more than one may be taken.
-  open({ choose, several, file = null }) {
+  // `choose` gets the photos; `several` says whether more than one may be taken; `closed` is called
+  // whatever was done.
+  open({ choose, several, closed, file = null }) {
     this.choose = choose;
+    this.closed = closed;
     this.several = several;
     this.chosen = [];
     this.button.disabled = true;
@@ -124,7 +128,7 @@ export class Library {
     // A file we have keeps its own caption; what was typed is this story's.
     this.take([answer.known && caption ? { ...answer.photo, own: caption } : answer.photo]);
     if (answer.known) {
-      window.alert(this.say.sayKnown);
+      window.alert([answer.ran, this.say.sayKnown].filter(Boolean).join("\n\n"));
     }
   }
 

@@ -217,9 +217,22 @@
         editor.fire("change");
       }
 
+      // One goes on in the text when a dialog closes, unless another opened instead.
+      function goOn(widget) {
+        if (document.querySelector("dialog[open]")) {
+          return;
+        }
+        if (widget && editor.widgets.instances[widget.id]) {
+          widget.focus();
+        } else {
+          editor.focus();
+        }
+      }
+
       function replace(widget) {
         library.open({
           several: false,
+          closed: () => goOn(widget),
           choose: ([photo]) => {
             const own = photos[keyOf(widget)] && photos[keyOf(widget)].own;
             const keeps = own && window.confirm(dialog.dataset.sayKeep);
@@ -314,6 +327,7 @@
             act();
           }
         };
+        box.onclose = () => goOn(widget);
         box.showModal();
         own.dispatchEvent(new Event("desk:written", { bubbles: true }));
       }
@@ -335,7 +349,7 @@
         if (photo && photo.awaiting) {
           fill(widget, file);
         } else {
-          library.open({ several: true, choose: insert, file: file });
+          library.open({ several: true, choose: insert, closed: goOn, file: file });
         }
       }
 
@@ -406,7 +420,7 @@
       });
 
       editor.addCommand("insertphoto", {
-        exec: () => library && library.open({ several: true, choose: insert }),
+        exec: () => library && library.open({ several: true, choose: insert, closed: goOn }),
       });
       editor.setKeystroke(CKEDITOR.ALT + CKEDITOR.SHIFT + 80, "insertphoto");
       editor.ui.addButton("InsertPhoto", { label: words.insert, command: "insertphoto" });

@@ -45,7 +45,7 @@ export class Rows {
     told.say("");
     if (answer.photo) {
       this.show(row, select, answer.photo);
-      told.say(answer.known ? this.words.sayKnown : (answer.notes ?? []).join(" "));
+      told.say(answer.known ? `${answer.ran ?? ""} ${this.words.sayKnown}`.trim() : (answer.notes ?? []).join(" "));
     } else if (!answer.known) {
       told.say(answer.message);
     } else if (window.confirm(answer.question)) {

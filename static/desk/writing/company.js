@@ -46,6 +46,7 @@ export class Company {
       return;
     }
     this.shown = state;
+    const hadFocus = this.pen.contains(document.activeElement);
     this.pen.replaceChildren();
     if (asking) {
       this.line(this.say.sayAsks.replace("NAME", asking.name));
@@ -62,6 +63,20 @@ export class Company {
       }
     }
     this.pen.hidden = !this.pen.childElementCount;
+    if (hadFocus) {
+      this.focus(isMine);
+    }
+  }
+
+  // Who pressed a button that is gone stays at what came of it: another button, or the words; who
+  // has the pen now writes.
+  focus(isMine) {
+    const next = this.pen.querySelector("button");
+    if (next || !isMine) {
+      (next || this.pen).focus();
+    } else {
+      this.pen.closest("form").elements.headline.focus();
+    }
   }
 
   line(text) {

@@ -37,9 +37,12 @@ class Writing {
 
   start() {
     this.shown = read(this.form, this.editor);
-    this.kept = JSON.stringify(this.shown);
+    this.kept = this.saved = JSON.stringify(this.shown);
     const copies = LocalCopy.of(this.say.article, this.say.user);
     this.local = copies.free;
+    for (const name of ["click", "auxclick"]) {
+      this.form.querySelector("[data-preview]")?.addEventListener(name, (event) => this.tellPreview(event.currentTarget));
+    }
     if (this.mayWrite) {
       this.findWhatWasTyped(copies.left);
       for (const name of ["input", "change"]) {
@@ -99,6 +102,14 @@ class Writing {
       }
       this.tell(this.say.sayKept.replace("TIME", answer.kept));
     }
+  }
+
+  // The preview is of what was saved. It says so where more was typed, until that is saved.
+  tellPreview(link) {
+    const isTyped = JSON.stringify(read(this.form, this.editor)) !== this.saved;
+    const address = new URL(link.href);
+    address.search = isTyped ? `?typed=${this.say.version}` : "";
+    link.href = address.href;
   }
 
   // Asking and telling the newsroom
@@ -166,7 +177,7 @@ class Writing {
     this.offer.addEventListener("click", (event) => this.answerOffer(event.target.value));
     if ("refused" in this.say) {
       // What stands here is newer than any other, and neither saved nor kept.
-      this.kept = "";
+      this.kept = this.saved = "";
       this.lost.putOff(this.shown);
       this.keepHere();
       this.keep();
