@@ -23,6 +23,7 @@ from articles import (
     saving,
     workflow,
 )
+from articles.admin import brought
 from articles.admin.forms import ActForm
 from articles.models import Article, ArticleStatus, Edition, Revision
 from articles.packaging import NO_PHOTOS, NOWHERE, Places
@@ -269,3 +270,5 @@ def perform(request, article: Article, name: str, *, read: Revision) -> None:
             messages.error(request, reason)
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
+    else:
+        brought.let_go(request)

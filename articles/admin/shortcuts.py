@@ -36,5 +36,6 @@ SHORTCUTS = [
     Shortcut("Control+I", _("Italic, in the text"), ".cke_button__italic", False),
     Shortcut("@", _("A name on record, in the text"), "", False),
     Shortcut("Alt+Shift+A", _("Accept all names that are sure"), "", False),
+    Shortcut("Alt+Shift+N", _("Add a note"), ".desk-notes__add", False),
     Shortcut("?", _("This help, outside of text fields"), "[data-help]"),
 ]

@@ -20,12 +20,13 @@ from articles import (
     naming,
     pasting,
     placing,
+    presence,
     queues,
     revisions,
     saving,
     storytemplates,
 )
-from articles.admin import acts, checking, lost_saves, moves, reading
+from articles.admin import acts, brought, checking, lost_saves, moves, reading
 from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
 from articles.admin.editions import SHOWN, EditionViews
@@ -274,6 +275,9 @@ class ArticleAdmin(
 
     def response_change(self, request, obj):
         if "_act" not in request.POST:
+            if "_continue" not in request.POST:
+                # The page was left by saving; static/desk/writing does not tell it then.
+                presence.leave(obj, by=request.user)
             return super().response_change(request, obj)
         request.desk_act = request.POST["_act"]
         return HttpResponseRedirect(self.address_of(obj))
@@ -285,6 +289,8 @@ class ArticleAdmin(
 
     @method_decorator(csp_update(EDITOR_CSP))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id is not None:
+            brought.hold(request, object_id)
         lost = lost_saves.snapshot_if_stale(self, request, object_id)
         if lost is not None:
             return self.keep_lost(request, object_id, lost)
@@ -356,6 +362,7 @@ class ArticleAdmin(
                 "lengths": lengths.limits(),
                 "shortcuts": SHORTCUTS,
                 **writing_context(request, obj),
+                **brought.to_show(request, obj, acts.embargo_read(obj)),
                 "checklist": checking.of_saved(
                     obj, last, may_write=may_write, at_hand=photos, out=out
                 ),

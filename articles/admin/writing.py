@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,6 +42,7 @@ class WritingViews:
         if sent is None:
             return _refused(_("This could not be read."), 400)
         may_write = request.user.has_perm("articles.change_article", article)
+        now = timezone.now()
         if "fields" in sent:
             if not may_write:
                 return _refused(_("Your role does not allow this step."), 403)
@@ -52,14 +52,14 @@ class WritingViews:
                     sent["fields"],
                     by=request.user,
                     read_version=sent.get("read_version"),
-                    now=timezone.now(),
+                    now=now,
                 )
             except autosaving.DraftRefused as refusal:
                 return _refused(str(refusal), 400)
-        return self._answer(request, article, sent, may_write)
+        return self._answer(request, article, sent, may_write, now)
 
-    def _answer(self, request, article, sent, may_write) -> JsonResponse:
-        now, act = timezone.now(), sent.get("act", "beat")
+    def _answer(self, request, article, sent, may_write, now) -> JsonResponse:
+        act = sent.get("act", "beat")
         if act == "leave":
             presence.leave(article, by=request.user)
             return JsonResponse({})
@@ -80,6 +80,7 @@ class WritingViews:
                 "version": article.version,
                 "saved": _saved(article, sent.get("read_version")),
                 "kept": _hour(now) if "fields" in sent else "",
+                "kept_at": now.isoformat() if "fields" in sent else "",
                 "pen": next((row.user_id for row in here if row.has_pen), None),
                 "here": [_person(row, request.user, now) for row in here],
             }
@@ -87,15 +88,22 @@ class WritingViews:
 
 
 def writing_context(request, article: Article) -> dict:
-    """Return what the form needs of it: the text that was typed and not saved, if any."""
+    """
+    Return what the form needs of it: the text that was typed and not saved, if any.
+
+    A form that was refused shows what was typed last: nothing older is offered over it.
+    """
+    if request.method == "POST":
+        return {"draft": None, "is_refused": True}
     draft = AutosaveDraft.objects.filter(article=article, user=request.user).first()
     return {
         "draft": draft
         and {
             "fields": draft.fields,
             "read_version": draft.read_version,
-            "at": date_format(timezone.localtime(draft.saved_at), "DATETIME_FORMAT"),
-        }
+            "at": draft.saved_at.isoformat(),
+        },
+        "is_refused": False,
     }
 
 

@@ -183,3 +183,40 @@ def test_keeping_takes_few_queries(client, django_assert_num_queries):
 
     with django_assert_num_queries(9):
         tell(client, article, read_version=1, fields={"lead": "Gõ tiếp."})
+
+
+@pytest.mark.parametrize(("button", "stays"), [("_continue", True), ("_save", False)])
+def test_who_saves_and_writes_on_keeps_the_pen_and_who_goes_lets_it_go(client, button, stays):
+    article = make.story()
+    client.force_login(article.created_by)
+    tell(client, article)
+
+    client.post(address(article), post(client, article, lead="Lưu.", **{button: "1"}))
+
+    assert Presence.objects.exists() == stays
+
+
+def test_a_refused_form_is_offered_no_older_text(client):
+    article = make.story()
+    client.force_login(article.created_by)
+    tell(client, article, read_version=1, fields={"lead": "Gõ hôm qua."})
+
+    page = client.post(address(article), post(client, article, story_on="99/99/2025"))
+
+    [state] = html.fromstring(page.content.decode()).xpath('//*[@id="desk-writing-state"]')
+    assert ("data-refused" in state.attrib, state.xpath('.//*[@id="desk-typed"]')) == (True, [])
+    assert AutosaveDraft.objects.get().fields == {"lead": "Gõ hôm qua."}
+
+
+def test_when_it_was_kept_is_told_alike_by_the_answer_and_by_the_form(client):
+    article = make.story()
+    client.force_login(article.created_by)
+
+    answer = tell(client, article, read_version=1, fields={"lead": "Gõ dở."})
+    beat = tell(client, article, read_version=1)
+
+    [draft] = html.fromstring(client.get(address(article)).content.decode()).xpath(
+        '//script[@id="desk-typed"]'
+    )
+    assert json.loads(draft.text)["at"] == answer.json()["kept_at"]
+    assert beat.json()["kept_at"] == ""

@@ -205,6 +205,7 @@ def test_the_help_lists_the_keys_and_a_question_mark_in_a_field_is_typed(write):
         "Ctrl+I",
         "@",
         "Alt+Shift+A",
+        "Alt+Shift+N",
         "?",
     ]
 

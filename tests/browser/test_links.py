@@ -96,6 +96,52 @@ def test_an_address_elsewhere_is_linked_and_taken_away_again(write):
     assert saved(page) == "<p>Tàu về sớm</p>"
 
 
+def test_enter_takes_no_story_of_the_list_before(write):
+    first, _second = out("Bến cá vào vụ mới", at=2 * HOUR), out("Bến cá thông đường")
+    page, text = write()
+    dialog = page.get_by_role("dialog", name="Liên kết")
+    option = dialog.get_by_role("option")
+
+    # An address leads to one place: Enter waits for it.
+    for address, href in [(first.path, first.path), ("https://example.org/x",) * 2]:
+        page.keyboard.press("Control+k")
+        expect(option).to_have_count(2)
+        page.keyboard.insert_text(address)
+        page.keyboard.press("Enter")
+        expect(dialog).to_be_hidden()
+        expect(text.locator("a").last).to_have_attribute("href", href)
+    # Words may find another story than was meant: it is to be seen first.
+    page.keyboard.press("Control+k")
+    expect(option).to_have_count(2)
+    held = []
+    page.route("**/linking/?q=vao*", lambda route: held.append(route))
+    page.keyboard.insert_text("vao vu")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    expect(option).to_have_count(0)
+    held[0].continue_()
+    expect(option).to_have_count(1)
+    page.keyboard.press("Enter")
+
+    expect(text.locator("a")).to_have_count(3)
+    expect(text.locator("a").last).to_have_attribute("href", first.path)
+
+
+def test_enter_that_ends_a_composed_word_takes_nothing(write):
+    out()
+    page, text = write()
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Liên kết")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+
+    dialog.get_by_role("combobox").dispatch_event(
+        "keydown", {"key": "Enter", "isComposing": True, "bubbles": True}
+    )
+
+    expect(dialog).to_be_visible()
+    expect(text.locator("a")).to_have_count(0)
+
+
 def test_a_story_that_is_not_out_yet_is_told(write):
     article = make.approved(headline="Bến mai lên trang")
     publishing.publish(

@@ -233,12 +233,40 @@ def test_a_name_is_linked_by_keyboard_without_marks_and_readers_follow_it(write,
     expect(reader.locator("h1")).to_have_text("Vũ Đại Thắng")
 
 
+def test_enter_takes_no_name_of_the_list_before(write):
+    make.person("Nguyễn Văn An")
+    who = make.person("Nguyễn Thị Bình")
+    page, text = write(make.story(body="<p>Theo</p>", accept=False))
+    options = page.locator(".desk-suggestions__name")
+    chosen = page.locator(".desk-suggestions__name[aria-selected=true]")
+    linked = text.locator("a[data-entity]")
+    page.keyboard.type(" @nguyen", delay=30)
+    expect(options).to_have_count(2)
+    expect(chosen).to_have_count(1)
+    held = []
+    page.route(re.compile(r"/complete/\?q=nguyen\+thi"), lambda route: held.append(route))
+
+    page.keyboard.type(" thi")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    expect(linked).to_have_count(0)
+    expect(chosen).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(chosen).to_contain_text("Nguyễn Thị Bình")
+    page.keyboard.press("Enter")
+
+    expect(linked).to_have_attribute("data-entity", str(who.pk))
+    expect(text.locator("p")).to_have_text("Theo Nguyễn Thị Bình")
+
+
 def test_linking_a_name_is_one_step_back(write):
     make.person("Vũ Đại Thắng")
     page, text = write(make.story(body="<p>Theo</p>", accept=False))
 
     page.keyboard.type(" @vu", delay=30)
-    expect(page.locator(".desk-suggestions__name")).to_have_count(1)
+    page.wait_for_timeout(400)
+    expect(page.locator(".desk-suggestions__name[aria-selected=true]")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(text.locator("a[data-entity]")).to_have_count(1)
     page.keyboard.press("Control+z")

@@ -190,6 +190,52 @@ def test_what_was_begun_comes_back_and_what_failed_is_kept(browse):
     assert not Note.objects.exists()
 
 
+def test_an_answer_that_was_begun_is_there_after_saving(browse):
+    article = make.story(body=BODY)
+    notes.write(article, by=make.editor(), text="Ai nói?", at=Place(), now=timezone.now())
+    page = opened(browse(), article, make.editor())
+    field = page.locator(".desk-thread__reply textarea")
+    page.locator(".desk-thread").get_by_role("button", name="Trả lời").click()
+    page.keyboard.type("Ông Đạo")
+
+    page.keyboard.press("Control+s")
+    page.locator(".messagelist .success").wait_for()
+    expect(field).to_have_value("Ông Đạo")
+    field.press("Escape")
+    expect(field).to_have_count(0)
+    page.locator(".desk-thread").get_by_role("button", name="Trả lời").click()
+    expect(field).to_have_value("Ông Đạo")
+    page.locator(".desk-thread__reply [data-act=close]").click()
+    page.reload()
+    expect(page.locator(".desk-thread")).to_have_count(1)
+    page.locator(".desk-thread").get_by_role("button", name="Trả lời").click()
+    expect(field).to_have_value("")
+    page.keyboard.type("Ông Đạo nói.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".desk-thread__note.is-reply")).to_contain_text("Ông Đạo nói.")
+    page.reload()
+
+    expect(page.locator(".desk-thread__note.is-reply")).to_have_count(1)
+    expect(field).to_have_count(0)
+
+
+def test_escape_hides_a_note_and_keeps_its_text(browse):
+    article = make.story(body=BODY)
+    page = opened(browse(), article, make.editor())
+    box = page.locator(".desk-notes__compose textarea")
+    write(page, "giá cá", "Viết dở")
+
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    page.get_by_role("button", name="Thêm ghi chú").click()
+
+    expect(box).to_have_value("Viết dở")
+    expect(page.locator(".desk-notes__about q")).to_have_text("giá cá")
+    page.locator(".desk-notes__compose [data-act=close]").click()
+    page.get_by_role("button", name="Thêm ghi chú").click()
+    expect(box).to_have_value("")
+
+
 def test_the_bell_leads_to_the_note(browse):
     reporter = make.UserFactory(full_name="Đặng Thu Trà")
     article = make.story(by=reporter, body=BODY)

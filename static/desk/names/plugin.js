@@ -80,7 +80,7 @@
 
       function onKey(event) {
         const act = KEYS[event.data.keyCode];
-        if (!act || !list || !list.isOpen) {
+        if (!act || !list || !list.isOpen || event.data.domEvent.$.isComposing) {
           return;
         }
         if (act === "take" && !list.take()) {

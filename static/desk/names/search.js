@@ -29,7 +29,7 @@ export function searchIn(root, { url, words, day }) {
 }
 
 function onKey(event, list) {
-  if (!list.isOpen) {
+  if (!list.isOpen || event.isComposing) {
     return;
   }
   const isTaken = {

@@ -21,10 +21,16 @@ export class Suggestions {
     return this.box !== null;
   }
 
-  // Asks for names and shows them at what `rect` returns, in coordinates of the window.
+  // Asks for names and shows them at what `rect` returns, in coordinates of the window. Those that
+  // stand there answered other letters: until the answer comes no key takes one of them.
   ask(typed, { rect, kind = "", day = "", sayNone = true }) {
     clearTimeout(this.timer);
     Object.assign(this, { rect, sayNone });
+    this.isAsking = true;
+    this.names = [];
+    if (this.box) {
+      this.setActive(-1);
+    }
     const number = (this.number += 1);
     this.timer = setTimeout(() => this.fetch(number, new URLSearchParams({ q: typed, kind, day })), WAIT);
   }
@@ -38,6 +44,7 @@ export class Suggestions {
   }
 
   show({ names = [], say = "" }) {
+    this.isAsking = false;
     this.names = names;
     if (!names.length && !say && !this.sayNone) {
       this.close();
@@ -84,7 +91,7 @@ export class Suggestions {
     }
     option.append(main, note);
     option.addEventListener("click", () => this.take(at));
-    option.addEventListener("mousemove", () => this.setActive(at));
+    option.addEventListener("mousemove", () => this.isAsking || this.setActive(at));
     return option;
   }
 
@@ -120,8 +127,12 @@ export class Suggestions {
     this.said.textContent = name ? `${name.name}, ${name.note} ${name.mark} (${this.active + 1}/${this.names.length})` : "";
   }
 
-  // Takes the active name; says whether there was one.
+  // Takes the active name; says whether the key was for the list: it is also where the names are
+  // still to come, for what is taken must have been seen.
   take(at = this.active) {
+    if (this.isAsking) {
+      return true;
+    }
     const name = this.names[at];
     if (!name) {
       return false;
@@ -140,6 +151,7 @@ export class Suggestions {
     this.box.remove();
     this.box = null;
     this.names = [];
+    this.isAsking = false;
     this.active = -1;
     window.removeEventListener("scroll", this.place, true);
     window.removeEventListener("resize", this.place);

@@ -9,7 +9,9 @@ export class Composer {
     this.text = this.box.querySelector("textarea");
     this.whole = this.box.querySelector("[data-act=whole]");
     this.about = { field: "story" };
-    this.prepare(this.text, () => this.write(), () => this.close());
+    // {note: text} of the answers that were begun.
+    this.replies = {};
+    this.prepare(this.text, () => this.write(), () => this.hide());
     this.text.addEventListener("input", () => this.keep());
     this.box.addEventListener("click", (event) => this.onClick(event));
     // Where somebody was before the panel took the keyboard.
@@ -47,7 +49,8 @@ export class Composer {
 
   // A note on what is marked: in the field somebody was in, or in the text.
   open() {
-    this.setAbout(this.inField() || this.marks.marked() || { field: "story" });
+    const begun = this.text.value ? this.about : { field: "story" };
+    this.setAbout(this.inField() || this.marks.marked() || begun);
     this.box.hidden = false;
     this.box.scrollIntoView({ block: "nearest" });
     this.text.focus();
@@ -83,10 +86,15 @@ export class Composer {
   }
 
   close() {
-    this.box.hidden = true;
     this.text.value = "";
+    this.hide();
+    this.keep();
+  }
+
+  // What was begun is there when the box is opened again.
+  hide() {
+    this.box.hidden = true;
     this.last = null;
-    this.forget();
     this.element.querySelector(".desk-notes__add").focus();
   }
 
@@ -112,10 +120,19 @@ export class Composer {
     }
     place.append(this.box.querySelector("textarea").cloneNode(), this.box.querySelector(".desk-notes__buttons").cloneNode(true));
     const [field, write, close] = place.querySelectorAll("textarea, [data-act=write], [data-act=close]");
-    field.value = text;
+    const note = thread.dataset.note;
+    field.value = text || this.replies[note] || "";
+    const keep = (begun) => {
+      this.replies = { ...this.replies, [note]: begun };
+      this.keep();
+    };
     const shut = () => {
       place.replaceChildren();
       thread.querySelector("[data-act=reply]").focus({ preventScroll: true });
+    };
+    const cancel = () => {
+      keep("");
+      shut();
     };
     const send = async () => {
       if (this.isSending) {
@@ -125,16 +142,20 @@ export class Composer {
       const written = field.value;
       // Closed first: what is shown then is drawn without it.
       shut();
-      const isTaken = await this.act({ act: "answer", note: Number(thread.dataset.note), text: written });
+      const isTaken = await this.act({ act: "answer", note: Number(note), text: written });
       this.isSending = false;
-      const again = !isTaken && this.element.querySelector(`[data-note="${thread.dataset.note}"]`);
+      if (isTaken) {
+        keep("");
+      }
+      const again = !isTaken && this.element.querySelector(`[data-note="${note}"]`);
       if (again) {
         this.reply(again, written, written.length);
       }
     };
     this.prepare(field, send, shut);
     write.addEventListener("click", send);
-    close.addEventListener("click", shut);
+    close.addEventListener("click", cancel);
+    field.addEventListener("input", () => keep(field.value));
     if (at !== null) {
       field.focus({ preventScroll: true });
       field.setSelectionRange(at, at);
@@ -144,11 +165,8 @@ export class Composer {
   // What was begun is there again after the page was loaded anew.
 
   keep() {
-    this.store(() => sessionStorage.setItem(this.say.kept, JSON.stringify({ about: this.about, text: this.text.value })));
-  }
-
-  forget() {
-    this.store(() => sessionStorage.removeItem(this.say.kept));
+    const begun = { about: this.about, text: this.text.value, replies: this.replies };
+    this.store(() => sessionStorage.setItem(this.say.kept, JSON.stringify(begun)));
   }
 
   bringBack() {
@@ -157,6 +175,17 @@ export class Composer {
       this.setAbout(kept.about || { field: "story" });
       this.text.value = kept.text;
       this.box.hidden = false;
+    }
+    this.replies = (kept && kept.replies) || {};
+  }
+
+  // The answers, once their notes are there.
+  bringBackReplies() {
+    for (const [note, text] of Object.entries(this.replies)) {
+      const thread = text && this.element.querySelector(`[data-note="${note}"]`);
+      if (thread) {
+        this.reply(thread, text, null);
+      }
     }
   }
 

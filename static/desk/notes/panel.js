@@ -24,7 +24,10 @@ class Panel {
     this.places = {};
     element.hidden = false;
     this.listen();
-    this.act({ act: "list" }).then(() => this.goToHash());
+    this.act({ act: "list" }).then(() => {
+      this.composer.bringBackReplies();
+      this.goToHash();
+    });
   }
 
   caller() {

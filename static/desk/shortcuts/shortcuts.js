@@ -1,6 +1,7 @@
 // The keys of a story's form, in its text and outside of it. They press the buttons that are
 // there: what no button allows, no key does. Keys that are not pressed here are CKEditor's, those
-// of static/desk/storylink and static/desk/names.
+// of static/desk/storylink (Ctrl+K), static/desk/names (@, Alt+Shift+A) and static/desk/notes
+// (Alt+Shift+N).
 
 import { withEditor } from "../story.js";
 

@@ -32,6 +32,7 @@ export class LinkDialog {
    */
   open({ address, search, choose, remove, closed }) {
     this.asked = { choose, remove, closed };
+    this.isAwaited = false;
     this.removal.hidden = !remove;
     this.input.value = address || (search.length <= 80 ? search : "");
     this.show([]);
@@ -40,23 +41,40 @@ export class LinkDialog {
     this.ask();
   }
 
+  // What stands there answered other words: it goes at once, and no key can take it.
   soon() {
     clearTimeout(this.timer);
+    this.number += 1;
+    this.isAwaited = false;
+    this.list.style.minHeight = `${this.list.offsetHeight}px`;
+    this.show([]);
+    this.state.textContent = "";
+    this.isAsking = true;
     this.timer = setTimeout(() => this.ask(), WAIT);
   }
 
   async ask() {
     clearTimeout(this.timer);
     const number = (this.number += 1);
+    this.isAsking = true;
     const typed = this.input.value.trim();
     const elsewhere = pathHere(typed, this.say.site) === null ? addressOf(typed) : null;
     if (elsewhere) {
-      this.show([{ address: elsewhere, text: typed, headline: elsewhere, note: this.say.sayElsewhere }]);
+      this.answer([{ address: elsewhere, text: typed, headline: elsewhere, note: this.say.sayElsewhere }]);
       return;
     }
     const answer = await this.fetch(typed);
     if (number === this.number) {
-      this.show(targetsOf(answer, this.say), answer.say || "");
+      this.answer(targetsOf(answer, this.say), answer.say || "");
+    }
+  }
+
+  answer(targets, say = "") {
+    this.isAsking = false;
+    this.list.style.minHeight = "";
+    this.show(targets, say);
+    if (this.isAwaited && this.element.open) {
+      this.take(0);
     }
   }
 
@@ -101,13 +119,30 @@ export class LinkDialog {
   }
 
   onKey(event) {
+    if (event.isComposing) {
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && this.targets.length) {
       event.preventDefault();
       this.setActive((this.active + step + this.targets.length) % this.targets.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.take(this.active);
+      if (this.isAsking) {
+        this.await();
+      } else {
+        this.take(this.active);
+      }
+    }
+  }
+
+  // An address leads to one place, which is taken when it is known; words may find another story
+    // than was meant, which is to be seen first.
+  await() {
+    const typed = this.input.value.trim();
+    this.isAwaited = pathHere(typed, this.say.site) !== null || addressOf(typed) !== null;
+    if (this.isAwaited) {
+      this.ask();
     }
   }
 

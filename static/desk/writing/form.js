@@ -1,8 +1,11 @@
 // The story's form as {name: text} and back. Rows of a list go by their own number, for their
 // place in the list may be another when the text comes back.
 
-const NOT_TYPED = /^(csrfmiddlewaretoken|read_version|note|at|reason|notice|_.*)$|_FORMS$|__prefix__|-(id|article)$/;
+const NOT_TYPED = /^(csrfmiddlewaretoken|read_version|_.*)$|_FORMS$|__prefix__|-(id|article)$/;
 const IN_A_LIST = /^(\w+)-(\d+)-(\w+)$/;
+
+// What goes with a button under the story.
+export const WITH_A_BUTTON = ["note", "at", "embargo_note", "embargo_until", "embargo_read"];
 
 function nameOf(form, element) {
   const name = element.name;

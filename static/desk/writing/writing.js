@@ -3,8 +3,9 @@
 
 import { ask, sentenceOf, token } from "../asking.js";
 import { editorOf, withEditor } from "../story.js";
-import { differing, labelOf, read, write } from "./form.js";
+import { WITH_A_BUTTON, differing, labelOf, read, write } from "./form.js";
 import { LocalCopy } from "./local.js";
+import { Lost } from "./lost.js";
 import { Company } from "./company.js";
 
 // Milliseconds: after the last key, at the longest while typing, and between two signs of life.
@@ -12,6 +13,8 @@ const PAUSE = 2000;
 const LONGEST = 6000;
 const BEAT = 15000;
 const TO_THE_BROWSER = 400;
+// How long the form may be under way.
+const SENDING = 45000;
 
 // What is shut to who only reads. The text itself is not: words are marked in it for notes.
 const WRITTEN = ":scope > div > fieldset, .desk-writing__text .form-row:not(.field-body), .desk-checklist, .desk-names, .inline-group, .submit-row, .desk-acts";
@@ -23,9 +26,6 @@ class Writing {
     this.form = element.closest("form");
     this.state = element.querySelector(".desk-writing-state__kept");
     this.offer = element.querySelector(".desk-writing-state__offer");
-    this.local = new LocalCopy(this.say.article, this.say.user);
-    // What is typed while an older text is still on offer.
-    this.second = new LocalCopy(this.say.article, `${this.say.user}-second`);
     this.version = Number(this.say.version);
     this.company = new Company(element, (sent) => this.send(sent), (isOpen) => this.open(isOpen));
     this.mayWrite = "mayWrite" in this.say;
@@ -36,12 +36,15 @@ class Writing {
   }
 
   start() {
-    this.kept = this.saved = JSON.stringify(read(this.form, this.editor));
+    this.shown = read(this.form, this.editor);
+    this.kept = this.saved = JSON.stringify(this.shown);
+    const copies = LocalCopy.of(this.say.article, this.say.user);
+    this.local = copies.free;
     for (const name of ["click", "auxclick"]) {
       this.form.querySelector("[data-preview]")?.addEventListener(name, (event) => this.tellPreview(event.currentTarget));
     }
     if (this.mayWrite) {
-      this.offerWhatWasTyped();
+      this.findWhatWasTyped(copies.left);
       for (const name of ["input", "change"]) {
         this.form.addEventListener(name, () => this.typed());
       }
@@ -70,7 +73,7 @@ class Writing {
   keepHere() {
     const fields = read(this.form, this.editor);
     if (JSON.stringify(fields) !== this.kept) {
-      this.isHere = (this.isOffering ? this.second : this.local).write(fields, this.version);
+      this.isHere = this.local.write(fields, this.version, this.keptAt);
     }
   }
 
@@ -78,7 +81,8 @@ class Writing {
     clearTimeout(this.soon);
     clearTimeout(this.latest);
     this.latest = null;
-    if (this.isOffering) {
+    // It would take the place of what is still on offer.
+    if (this.lost?.isThere) {
       return;
     }
     const fields = read(this.form, this.editor);
@@ -89,9 +93,12 @@ class Writing {
     const answer = await this.send({ fields });
     if (answer && answer.kept) {
       this.kept = text;
+      this.keptAt = answer.kept_at;
       // Typed on meanwhile: the copy here is the newer one.
       if (JSON.stringify(read(this.form, this.editor)) === text) {
         this.local.drop();
+      } else {
+        this.keepHere();
       }
       this.tell(this.say.sayKept.replace("TIME", answer.kept));
     }
@@ -138,8 +145,12 @@ class Writing {
 
   leave() {
     this.keepHere();
+    // The page comes back in a moment: the pen must not lie there for another until then.
+    if (this.isSent) {
+      return;
+    }
     const fields = this.mayWrite ? read(this.form, this.editor) : null;
-    const isTyped = fields && JSON.stringify(fields) !== this.kept && !this.isOffering && !this.isSent;
+    const isTyped = fields && JSON.stringify(fields) !== this.kept && !this.lost.isThere;
     const body = JSON.stringify({ read_version: this.version, act: "leave", ...(isTyped ? { fields } : {}) });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
     fetch(this.say.address, { method: "POST", body, headers, credentials: "same-origin", keepalive: true }).catch(() => {});
@@ -148,7 +159,7 @@ class Writing {
   // Somebody who signed in again in another window has another token than the page.
   refreshToken() {
     this.isSent = true;
-    setTimeout(() => (this.isSent = false), 5000);
+    setTimeout(() => (this.isSent = false), SENDING);
     const field = this.form.elements.csrfmiddlewaretoken;
     if (field && token()) {
       field.value = token();
@@ -157,37 +168,47 @@ class Writing {
 
   // Giving back
 
-  offerWhatWasTyped() {
+  findWhatWasTyped(left) {
     const kept = document.getElementById("desk-typed");
-    const there = kept ? JSON.parse(kept.textContent) : null;
-    const here = this.local.read();
-    const now = JSON.parse(this.kept);
-    const found = [this.second.read(), here, there].find((typed) => typed && typed.fields && this.lost(now, typed).length);
-    if (!found) {
-      this.local.drop();
-      this.second.drop();
+    // Where the newsroom has had what goes with a button, it stands here if it came to nothing.
+    const isAsked = (name) => !("brought" in this.say && WITH_A_BUTTON.includes(name));
+    const isShown = (name) => this.isShown(name);
+    this.lost = new Lost({ there: kept ? JSON.parse(kept.textContent) : null, left, version: this.version, isAsked, isShown });
+    this.offer.addEventListener("click", (event) => this.answerOffer(event.target.value));
+    if ("refused" in this.say) {
+      // What stands here is newer than any other, and neither saved nor kept.
+      this.kept = this.saved = "";
+      this.lost.putOff(this.shown);
+      this.keepHere();
+      this.keep();
       return;
     }
-    this.isOffering = true;
-    const when = found !== there ? new Date(found.at).toLocaleString(document.documentElement.lang) : found.at;
+    this.offerNext();
+    if ("brought" in this.say && (this.shown.note || this.shown.embargo_note)) {
+      // It stands on this page alone.
+      this.kept = "";
+      this.typed();
+    }
+  }
+
+  offerNext() {
+    const now = read(this.form, this.editor);
+    const found = this.lost.next(now);
+    this.offer.hidden = !found;
+    if (!found) {
+      return;
+    }
+    const when = new Date(found.at).toLocaleString(document.documentElement.lang);
     this.offer.querySelector(".desk-offer__when").textContent = this.say.sayTyped.replace("TIME", when);
-    this.offer.querySelector(".desk-offer__old").hidden = found.read_version === this.version;
+    this.offer.querySelector(".desk-offer__old").hidden = found.read_version === Number(this.say.version);
     const list = this.offer.querySelector("dl");
+    list.replaceChildren();
     for (const name of differing(now, found.fields).filter((name) => this.isShown(name))) {
       const [title, text] = [document.createElement("dt"), document.createElement("dd")];
       title.textContent = labelOf(this.form, name);
       text.textContent = wordsOf(found.fields[name]);
       list.append(title, text);
     }
-    this.offer.hidden = false;
-    this.offer.addEventListener("click", (event) => this.answerOffer(event.target.value, found));
-  }
-
-  // The names of what was typed and never saved. What was decided beside it, in fields that are
-  // not shown, went with the text if that was saved since.
-  lost(now, typed) {
-    const names = differing(now, typed.fields);
-    return typed.read_version === this.version ? names : names.filter((name) => this.isShown(name));
   }
 
   isShown(name) {
@@ -195,25 +216,44 @@ class Writing {
     return !element || element.type !== "hidden";
   }
 
-  answerOffer(answer, found) {
+  async answerOffer(answer) {
     if (answer !== "take" && answer !== "drop") {
       return;
     }
-    this.isOffering = false;
     this.offer.hidden = true;
-    this.local.drop();
-    this.second.drop();
-    // The button that was pressed is gone: one goes on in the story.
-    this.form.elements.headline.focus();
-    if (answer === "drop") {
-      this.send({ act: "drop" });
+    const [found] = this.lost.rows;
+    if (answer === "take") {
+      this.takeBack(found);
+    } else {
+      if (found.isThere) {
+        await this.send({ act: "drop" });
+      }
+      this.lost.answer();
       this.typed();
-      return;
+    }
+    this.offerNext();
+    if (this.offer.hidden) {
+      this.form.elements.headline.focus();
+    }
+  }
+
+  takeBack(found) {
+    const typed = read(this.form, this.editor);
+    const meanwhile = differing(this.shown, typed).length ? this.local : null;
+    if (meanwhile) {
+      meanwhile.write(typed, this.version, this.keptAt);
+      this.local = LocalCopy.of(this.say.article, this.say.user).free;
     }
     // Typed into an older version: saving must show both texts, and not write over the newer.
     this.version = found.read_version;
     this.form.elements.read_version.value = found.read_version;
     write(this.form, this.editor, found.fields);
+    // Here before it goes from where it was.
+    this.keepHere();
+    this.lost.answer();
+    if (meanwhile) {
+      this.lost.add(meanwhile);
+    }
     this.keep();
   }
 
