@@ -249,7 +249,7 @@ class EntityAdmin(ImportViews, LocksRow, admin.ModelAdmin):
             rename(entity, form.cleaned_data["name"], since=since)
         else:
             # The given name may have changed, and with it the order.
-            entity.save()
+            entity.save(update_fields=[*FROM_NAME, "updated_at"])
         for sentence in oddities.of(entity):
             self.message_user(request, sentence, messages.WARNING)
 
