@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
+from accounts.rows import LocksRow, Stamped, with_stamp
+from accounts.stale import StampedForm, StampedFormSet, columns_of
 from entities import oddities, services
 from entities.importing.people import may_import
 from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Post, Tenure
@@ -21,8 +23,11 @@ from entities.renaming import rename
 from entities.views import ImportViews
 from vietnamese.text import fold, squeeze
 
+# What follows from the name, whenever a record is saved.
+FROM_NAME = ["slug", "match_key", "folded_name", "sort_name"]
 
-class EntityForm(forms.ModelForm):
+
+class EntityForm(StampedForm):
     # A name that changes from a day is no correction: older stories keep the old one.
     renamed_on = forms.DateField(
         widget=AdminDateWidget,
@@ -64,21 +69,23 @@ class NewEntityForm(EntityForm):
         fields = ["kind", "name", "is_protected"]
 
 
-class PersonInline(admin.StackedInline):
+class PersonInline(Stamped, admin.StackedInline):
     model = Person
+    form = StampedForm
     can_delete = False
     min_num = max_num = 1
 
 
-class OrganisationInline(Picks, admin.StackedInline):
+class OrganisationInline(Stamped, Picks, admin.StackedInline):
     model = Organisation
+    form = StampedForm
     fk_name = "entity"
     autocomplete_fields = ["parent", "province", "unit", "succeeded_by"]
     can_delete = False
     min_num = max_num = 1
 
 
-class AliasFormSet(forms.BaseInlineFormSet):
+class AliasFormSet(StampedFormSet):
     """Two ways of writing one key are one other name: say so before the database does."""
 
     def clean(self):
@@ -97,15 +104,18 @@ class AliasFormSet(forms.BaseInlineFormSet):
             seen.add(alias.match_key)
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(Stamped, admin.TabularInline):
     model = Alias
+    form = StampedForm
     formset = AliasFormSet
     fields = ["name", "kind", "is_local", "valid_from", "valid_until"]
     extra = 0
 
 
-class TenureInline(Picks, admin.StackedInline):
+class TenureInline(Stamped, Picks, admin.StackedInline):
     model = Tenure
+    form = StampedForm
+    formset = StampedFormSet
     fk_name = "person"
     fields = [
         "post",
@@ -120,7 +130,7 @@ class TenureInline(Picks, admin.StackedInline):
     extra = 0
 
 
-class PostForm(forms.ModelForm):
+class PostForm(StampedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Of a new office the label says it; afterwards the desk may know better.
@@ -152,13 +162,13 @@ class PostForm(forms.ModelForm):
         return there.label if there else label_of(cleaned["label"], body.organisation)
 
 
-class PostFormSet(forms.BaseInlineFormSet):
+class PostFormSet(StampedFormSet):
     def get_unique_error_message(self, unique_check):
         # Django's own sentence names the fields by their English names.
         return _("An office stands in this list twice.")
 
 
-class PostInline(admin.TabularInline):
+class PostInline(Stamped, admin.TabularInline):
     model = Post
     form = PostForm
     formset = PostFormSet
@@ -167,7 +177,7 @@ class PostInline(admin.TabularInline):
     extra = 0
 
 
-class EntityAdmin(ImportViews, admin.ModelAdmin):
+class EntityAdmin(ImportViews, LocksRow, admin.ModelAdmin):
     """One list for both kinds: they share names, aliases, pages and merging."""
 
     form = EntityForm
@@ -205,10 +215,11 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [(None, {"fields": ["kind", "name", "is_protected"]})]
-        fields = ["name", "renamed_on", "page", "is_confirmed", "is_protected"]
+        fields = ["name", "page", "is_confirmed", "is_protected"]
         if not self.has_change_permission(request, obj):
-            fields.remove("renamed_on")
-        return [(None, {"fields": fields})]
+            return [(None, {"fields": fields})]
+        fields.insert(1, "renamed_on")
+        return with_stamp([(None, {"fields": fields})])
 
     def get_inlines(self, request, obj):
         if obj is None:
@@ -221,7 +232,8 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
         if change:
             # save_related gives a new name, after the other names that stand on the form.
             is_renamed = form.cleaned_data.get("renamed_on")
-            obj.save(update_fields=["is_protected", "is_confirmed"] if is_renamed else None)
+            columns = columns_of(form) - ({"name"} if is_renamed else set())
+            obj.save(update_fields={*columns, *(() if is_renamed else FROM_NAME), "updated_at"})
             return
         made = services.create(
             EntityKind(form.cleaned_data["kind"]), obj.name, is_protected=obj.is_protected
@@ -237,7 +249,7 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
             rename(entity, form.cleaned_data["name"], since=since)
         else:
             # The given name may have changed, and with it the order.
-            entity.save()
+            entity.save(update_fields=[*FROM_NAME, "updated_at"])
         for sentence in oddities.of(entity):
             self.message_user(request, sentence, messages.WARNING)
 
@@ -247,7 +259,7 @@ class EntityAdmin(ImportViews, admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(Picks, admin.ModelAdmin):
+class PostAdmin(Stamped, LocksRow, Picks, admin.ModelAdmin):
     form = PostForm
     list_display = ["label", "organisation", "rank"]
     list_select_related = ["organisation"]

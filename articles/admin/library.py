@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.ids import id_of
 from articles import fixes, photo_joining, placing, samenesses, uploading
 from articles.admin.reading import card
 from photos import likeness
@@ -141,7 +142,7 @@ class LibraryViews:
     def joined_by(self, request, photo):
         """The photo that takes the place of one that was awaited, in published stories too."""
         number = request.POST["join"]
-        here = get_object_or_404(Photo, pk=number if number.isdecimal() else 0)
+        here = get_object_or_404(Photo, pk=id_of(number) or 0)
         try:
             joining = photo_joining.join(here, photo, by=request.user)
         except (photo_joining.JoinRefused, PermissionDenied) as refusal:

@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.ids import id_of
 from articles import naming, recording
 from articles.admin import checking, names_draft, names_panel
 from articles.admin.names_forms import AliasForm, NewOrganisationForm, NewPersonForm, PanelForm
@@ -141,7 +142,7 @@ class NameViews:
     def _form(self, form, act: str, status: int = 200) -> JsonResponse:
         given = {name: form[name].value() for name in form.fields}
         chosen = given.get("organisation") or given.get("entity")
-        record = Entity.objects.filter(pk=chosen).first() if str(chosen).isdecimal() else None
+        record = Entity.objects.filter(pk=id_of(str(chosen))).first()
         html = render_to_string(
             "admin/articles/article/_names_form.html", {"form": form, "act": act, "record": record}
         )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.ids import id_of
 from articles import naming, recording
 from entities.models import Entity, EntityKind
 from entities.offices import LONGEST_LABEL
@@ -64,7 +65,7 @@ class FurtherOfficesField(forms.MultipleChoiceField):
 
 def _office_in(value: str) -> tuple[str, Entity] | None:
     number, _colon, office = str(value).partition(":")
-    if not number.isdecimal() or not 0 < len(office) <= LONGEST_LABEL:
+    if id_of(number) is None or not 0 < len(office) <= LONGEST_LABEL:
         return None
     body = Entity.objects.surviving().organisations().filter(pk=number).first()
     return (office, body) if body else None

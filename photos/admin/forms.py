@@ -3,13 +3,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.stale import StampedForm, StampedFormSet
 from photos import pictures
 from photos.admin.captions import CaptionArea, Of
 from photos.models import SPEAKS_FOR_ITSELF, Photo
-
-# The code of an error that is none of the file: it may pass when it is sent again.
-NOT_KEPT = "not_kept"
-
 
 # The code of an error that is none of the file: it may pass when it is sent again.
 NOT_KEPT = "not_kept"
@@ -33,7 +30,7 @@ class PictureField(forms.FileField):
             raise ValidationError(str(refusal)) from refusal
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(StampedForm):
     """The picture itself is an upload here, never a path: services.fill writes the row."""
 
     file = PictureField(label=capfirst(_("picture file")), required=False)
@@ -82,7 +79,7 @@ class PhotoForm(forms.ModelForm):
         return picture
 
 
-class CreatorFormSet(forms.BaseInlineFormSet):
+class CreatorFormSet(StampedFormSet):
     """A photo that readers see keeps a credit: refused here, before the last of it is gone."""
 
     def clean(self):

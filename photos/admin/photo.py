@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
-from accounts.rows import RowPermissions
+from accounts.rows import LocksRow, RowPermissions, Stamped, with_stamp
+from accounts.stale import StampedForm, columns_of
 from photos import badges, checks, choosing, proposals, services, typed
 from photos.admin import credit_messages, file_facts, filters, pick_filters
 from photos.admin.forms import CreatorFormSet, PhotoForm
@@ -32,8 +33,9 @@ class SentTwice(Exception):
         self.photo = photo
 
 
-class CreatorInline(Picks, admin.TabularInline):
+class CreatorInline(Stamped, Picks, admin.TabularInline):
     model = PhotoCreator
+    form = StampedForm
     formset = CreatorFormSet
     fields = ["entity", "name", "position"]
     autocomplete_fields = ["entity"]
@@ -50,7 +52,7 @@ class CreatorInline(Picks, admin.TabularInline):
         return request.user.has_perm("photos.change_photo", obj)
 
 
-class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
+class PhotoAdmin(Picks, RowPermissions, LocksRow, admin.ModelAdmin):
     form = PhotoForm
     list_display = ["thumbnail", "caption_start", "credit", "people", "lacks", "created_at"]
     list_display_links = ["thumbnail", "caption_start"]
@@ -111,10 +113,11 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
         # What the table of the file offers depends on who reads the form.
         obj.may_use = self.has_change_permission(request, obj)
         obj.may_record = request.user.has_perm("entities.add_entity")
-        # A picture comes once: no upload where there is one, or for who may only look.
-        if obj.is_awaiting and self.has_change_permission(request, obj):
-            return self.fieldsets[:-1]
-        return _without(self.fieldsets, {"file"})
+        if not obj.may_use:
+            return _without(self.fieldsets, {"file"})
+        # A picture comes once: no upload where there is one.
+        shown = self.fieldsets[:-1] if obj.is_awaiting else _without(self.fieldsets, {"file"})
+        return with_stamp(shown)
 
     def get_inlines(self, request, obj):
         is_there = obj is not None and not obj.is_awaiting
@@ -182,7 +185,9 @@ class PhotoAdmin(Picks, RowPermissions, admin.ModelAdmin):
             obj.uploaded_by = request.user
             if photo := services.sent_just_now(obj, picture):
                 raise SentTwice(photo)
-        obj.save()
+        # What the form does not show is not written either.
+        derived = {"folded_text", "updated_at"}
+        obj.save(update_fields=columns_of(form) | derived if change else None)
         if picture is not None:
             services.fill(obj, picture)
 

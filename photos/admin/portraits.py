@@ -1,15 +1,16 @@
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.picks import Picks
+from accounts.rows import Stamped
+from accounts.stale import StampedForm, StampedFormSet
 from photos import portraits
 from photos.models import Portrait
 
 
-class PortraitForm(forms.ModelForm):
+class PortraitForm(StampedForm):
     """Chosen from the person's record or from the photo's: what readers may not see is refused."""
 
     def clean(self):
@@ -23,11 +24,12 @@ class PortraitForm(forms.ModelForm):
         return cleaned
 
 
-class PortraitInline(Picks, admin.StackedInline):
+class PortraitInline(Stamped, Picks, admin.StackedInline):
     """On a person's record: the photo that stands for the person."""
 
     model = Portrait
     form = PortraitForm
+    formset = StampedFormSet
     fields = ["photo"]
     autocomplete_fields = ["photo"]
     max_num = 1

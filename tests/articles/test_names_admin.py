@@ -597,7 +597,7 @@ def test_offices_that_stay_ticked_are_put_on_record_with_the_first(editor):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "Giám đốc", "x:Giám đốc", "999:Giám đốc", "BODY:", "PERSON:A"]
+    "value", ["", "Giám đốc", "x:Giám đốc", "999:Giám đốc", "BODY:", "PERSON:A", f"{'9' * 5000}:A"]
 )
 def test_an_office_that_is_none_is_refused_and_nothing_is_made(editor, value):
     body, person = make.organisation("Ban Dân tộc"), make.person("Lê Văn Tú")
@@ -773,3 +773,13 @@ def test_completion_takes_whatever_is_typed(client, query):
 
 def test_completion_needs_somebody_signed_in(client):
     assert client.get("/admin/entities/entity/complete/?q=a").status_code == 302
+
+
+@pytest.mark.parametrize("field", ["entity", "organisation"])
+def test_a_forged_number_of_any_length_is_no_record(editor, field):
+    article = make.story()
+    page = panel(article, {"entity": "alias/", "organisation": "record/"}[field])
+
+    response = editor.get(page, {"kind": "person", field: "9" * 5000})
+
+    assert response.status_code == 200

@@ -225,6 +225,13 @@ def test_what_a_published_story_awaits_is_joined_to_the_file_we_have(editor):
     assert (again.status_code, Fix.objects.get().total) == (409, 1)
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "x"])
+def test_a_forged_number_to_join_to_is_no_photo(editor, number):
+    awaiting = make.awaiting_photo()
+
+    assert editor.post(f"{PHOTOS}{awaiting.pk}/fill/", {"join": number}).status_code == 404
+
+
 def test_what_a_reporter_may_not_change_is_not_filled(client):
     photo = make.awaiting_photo()
     client.force_login(make.UserFactory(role=Role.REPORTER))
