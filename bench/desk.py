@@ -7,7 +7,8 @@ Whole requests of signed-in people without a web server: CPU of this process, an
 of the process that serves it, the median of the runs, and the queries of one. The overview of
 each role and what its page asks for every 20 seconds; the list with 200 rows on a page, and each
 queue of it; the form of a story of 2,000 words with six photos, ten names and three authors,
-as a draft and as one that readers have; one autosave of it; and what two of its versions differ in.
+as a draft and as one that readers have; one autosave of it; a search for a story to link; and
+what two of its versions differ in.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from collections.abc import Callable
 from bench import databases
 from bench.databases import cpu_of_server
 
+# What is searched for to be linked: all stories have the first, one the second.
+LINKED = ["bến cá", "bến cá số 31415"]
 # Milliseconds of CPU, and queries.
 LIMITS = {"autosave": 30.0}
 LIMIT = 250.0
@@ -76,6 +79,10 @@ def acts(people, article, live) -> dict[str, Callable[[], object]]:
     asked["list"] = lambda: editor.get(stories)
     for name in QUEUES:
         asked[f"queue, {name}"] = lambda name=name: editor.get(f"{stories}?queue={name}")
+    for words in LINKED:
+        asked[f"link, “{words}”"] = lambda words=words: editor.get(
+            f"{stories}linking/", {"q": words}
+        )
     return asked | {
         "form": lambda: editor.get(f"{pages}change/"),
         "form of a live story": lambda: editor.get(f"{stories}{live.pk}/change/"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.picks import Picks
 from accounts.rows import RowPermissions
@@ -17,7 +17,6 @@ from articles import (
     captioning,
     lengths,
     mentions,
-    naming,
     pasting,
     placing,
     presence,
@@ -26,7 +25,7 @@ from articles import (
     saving,
     storytemplates,
 )
-from articles.admin import acts, brought, checking, lost_saves, moves, reading
+from articles.admin import acts, after_saving, brought, checking, lost_saves, moves, reading
 from articles.admin.cards import CardViews
 from articles.admin.corrections import CorrectionViews
 from articles.admin.editions import SHOWN, EditionViews
@@ -58,7 +57,6 @@ from articles.models import (
     Topic,
 )
 from articles.revisions import StaleVersion
-from articles.richtext import pictures_in
 from entities.oddities import old_code
 from photos.admin import credit_messages
 from vietnamese.text import fold
@@ -200,11 +198,11 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
-            self.tell_of_pictures(request, form)
+            after_saving.tell_of_pictures(request, form)
             choices = form.cleaned_data.get("photo_choices", [])
             placed = placing.settle(form.instance, choices, by=request.user)
             self.part_captions(request, [*form.captioned, *placed])
-        found = self.settle_names(request, form) if change else None
+        found = after_saving.settle_names(request, form) if change else None
         before = form.instance.last_revision
         revision, removed = saving.save(
             form.instance,
@@ -231,39 +229,6 @@ class ArticleAdmin(
         last = {use.pk: use for use in uses}
         for use, settled in captioning.settle(last.values(), by=request.user):
             credit_messages.tell(request, use.photo, settled)
-
-    def tell_of_pictures(self, request, form):
-        """Pictures that came with pasted text: the text keeps none, and that is said."""
-        if form.awaited:
-            sentence = ngettext(
-                "%d pasted picture with a caption is awaited now: give it its file.",
-                "%d pasted pictures with a caption are awaited now: give them their files.",
-                form.awaited,
-            )
-            messages.info(request, sentence % form.awaited)
-        if count := pictures_in(form.cleaned_data.get("body", "")) - form.awaited:
-            sentence = ngettext(
-                "%d picture that was pasted into the text is not kept. "
-                "Upload it by “Insert a photo”.",
-                "%d pictures that were pasted into the text are not kept. "
-                "Upload them by “Insert a photo”.",
-                count,
-            )
-            messages.warning(request, sentence % count)
-
-    def settle_names(self, request, form):
-        """Write the decisions; return the names that were found in the text."""
-        choices = form.cleaned_data.get("fresh_decisions", [])
-        settled = naming.settle(form.instance, choices, by=request.user)
-        if settled.unlinked:
-            messages.warning(
-                request,
-                _("Not on record, and so no links any more: %(names)s.")
-                % {"names": ", ".join(f"“{words[:80]}”" for words in settled.unlinked[:10])},
-            )
-        for text in settled.refused[:10]:
-            messages.warning(request, naming.not_meant_any_more(text))
-        return settled.found
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The story was begun. Write it here."))

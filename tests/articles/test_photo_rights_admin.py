@@ -146,7 +146,9 @@ def test_the_desk_publishes_no_such_photo(client, editor, facts, sentence, act):
     edition = make.published()
     photo = make.photo("Bến cá", **facts)
     use = PhotoUse.objects.create(article=edition.article, photo=photo)
-    make.approved_again(edition.article, body=f'<figure data-photo="{use.key}"></figure>')
+    revision = make.approved_again(
+        edition.article, body=f'<figure data-photo="{use.key}"></figure>'
+    )
 
     if act == "publish":
         response = send(client, edition.article, _act=act)
@@ -154,7 +156,8 @@ def test_the_desk_publishes_no_such_photo(client, editor, facts, sentence, act):
     else:
         response = client.post(
             reverse("admin:articles_article_correct", args=[edition.article.pk]),
-            {"kind": "correction", "live": edition.pk, "with_text": "on", "_record": "1"}
+            {"kind": "correction", "live": edition.pk, "_record": "1"}
+            | {"with_text": "on", "text_read": revision.pk}
             | {"wrong": "Thiếu ảnh.", "right": "Thêm ảnh.", "decided_by": "Ban Biên tập"},
         )
         told = response.context["form"].non_field_errors()
