@@ -87,7 +87,7 @@ def test_two_texts_are_joined_paragraph_by_paragraph(sit):
 
     with keys.page.expect_navigation():
         keys.press("Control+S")
-    for group in keys.page.locator(".desk-choice__ways").all():
+    for group in keys.page.locator(".desk-choice").all():
         keys.pick(group.locator("input[value=mine]"))
     keys.go(".desk-versions__buttons button")
 

@@ -133,7 +133,7 @@ def test_photos_are_put_into_a_story(sit, tmp_path):
     assert (photo.focal_x, photo.focal_y) == (0.49, 0.6)
 
 
-@does("note", "answer", "resolve", "reopen a note", "@ colleague")
+@does("note", "answer", "resolve", "reopen a note", "@ colleague", "keys: Alt+Shift+N")
 def test_words_are_marked_and_talked_about(sit):
     article = make.story(body="<p>Tàu về sớm, giá cá tăng.</p>")
     make.editor(full_name="Trần Thị Lan")

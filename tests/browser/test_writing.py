@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import expect
 
 from articles.models import Article, AutosaveDraft, Presence
 from articles.presence import PATIENCE
@@ -197,7 +198,9 @@ def test_what_was_typed_into_an_older_version_is_put_beside_the_newer(browse):
     other = opened(browse(), article, make.editor())
     other.fill("#id_lead", "Sapo của biên tập viên.")
     other.get_by_role("button", name="Lưu và tiếp tục").click()
-    other.wait_for_load_state()
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    # Its page is there, and lets go of the story when it is left.
+    other.wait_for_load_state("networkidle")
     other.goto("about:blank")
 
     page.goto(address(article))
