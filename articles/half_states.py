@@ -14,6 +14,7 @@ from articles import files, fixes, waiting
 from articles.findings import Finding, FindingKind
 from photos import portraits, renditions, takedown
 from photos.chunks import chunks
+from photos.credits import credit_of
 from photos.models import Photo, Portrait, Rendition
 from photos.pictures import PictureRefused
 
@@ -79,8 +80,12 @@ def _unprepared(before: datetime.datetime, *, repair: bool) -> Iterator[Finding]
             **dict.fromkeys(["renditions", "editions", "portraits"]),
         )
         .exclude(uses__article__embargo_until__gt=timezone.now())
+        .with_credit()
     )
     for photo in chain.from_iterable(chunks(rows)):
+        # As photos.tasks.prepare: without a credit nothing of it lies in public storage.
+        if not credit_of(photo).printed:
+            continue
         finding = Finding(FindingKind.UNPREPARED, photo=photo.pk)
         if repair:
             attempt(finding, partial(renditions.public_files, photo))

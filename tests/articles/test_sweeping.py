@@ -411,6 +411,13 @@ def test_a_new_photo_that_was_never_prepared_is():
     assert Rendition.objects.filter(photo=photo).exists()
 
 
+def test_a_photo_without_a_credit_has_no_public_files_to_be_made():
+    make.photo(creators=[], credit_as_written="")
+    Photo.objects.update(created_at=timezone.now() - datetime.timedelta(hours=2))
+
+    assert found() == []
+
+
 def test_an_old_photo_that_nothing_uses_needs_no_files():
     make.photo()
     Photo.objects.update(created_at=timezone.now() - LONG_AGO)
