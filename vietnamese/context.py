@@ -1,6 +1,6 @@
 """What the words around a known name say: that it goes on, or is a street's, or another's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from vietnamese.lexicon import Phrases, phrase_at
 from vietnamese.places import is_country, province_at
@@ -50,7 +50,7 @@ class Context:
         bodies: Collection[int] = (),
         written: Collection[tuple[str, ...]] = (),
     ) -> None:
-        self.tokens: list[Token] = tokenise(text)
+        self.tokens: Sequence[Token] = tokenise(text)
         self.streets = Streets(self.tokens)
         self.bodies = bodies
         self.written = written
@@ -181,7 +181,7 @@ class Context:
                 return True
         return False
 
-    def _run_before(self, first: int) -> list[Token]:
+    def _run_before(self, first: int) -> Sequence[Token]:
         """Return the words with capitals that stand right before, an honorific left out."""
         start = first
         while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
@@ -207,11 +207,11 @@ class Context:
             return is_family_name(run[0].text) and (len(run) == 1 or last - first < 2)
         return len(run) > 1 or is_family_name(run[0].text) or not run[0].opens
 
-    def _is_in_sentence(self, run: list[Token]) -> bool:
+    def _is_in_sentence(self, run: Sequence[Token]) -> bool:
         """Say whether a word that is no honorific leads to the run: "Tổng thống Mỹ"."""
         before = self.by_start[run[0].start] - 1
         return before >= 0 and not run[0].opens and self._key(before) not in _HONORIFICS
 
-    def _is_place(self, run: list[Token]) -> bool:
+    def _is_place(self, run: Sequence[Token]) -> bool:
         before = self.by_start[run[0].start] - 1
         return before >= 0 and self._key(before) in _PLACE_CUES

@@ -141,7 +141,7 @@ def _may_begin(token: Token) -> bool:
     return token.is_capitalised or not (token.text.islower() or token.text[0].isdigit())
 
 
-def _keys_from(tokens: list[Token], words: list[str], first: int) -> Iterator[tuple[str, int]]:
+def _keys_from(tokens: Sequence[Token], words: list[str], first: int) -> Iterator[tuple[str, int]]:
     """Yield the keys of the runs that begin at one word, with the index of their last word."""
     run, may_be_person, is_shouted = "", True, True
     for last in range(first, min(first + LONGEST_NAME, len(tokens))):

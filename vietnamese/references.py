@@ -163,7 +163,7 @@ def _in_text(index: int, text: str, cast: _Cast) -> Iterator[Reference]:
                 break
 
 
-def _ends(tokens: list[Token], at: int, *, is_shouted: bool) -> list[int]:
+def _ends(tokens: Sequence[Token], at: int, *, is_shouted: bool) -> list[int]:
     """Return where a given name from `at` on may end: where its capitals do, if that is soon."""
     last = at
     while (
@@ -177,7 +177,7 @@ def _ends(tokens: list[Token], at: int, *, is_shouted: bool) -> list[int]:
     return [last] if last <= longest else []
 
 
-def _honorific_before(tokens: list[Token], words: list[str], at: int) -> str:
+def _honorific_before(tokens: Sequence[Token], words: list[str], at: int) -> str:
     """Return the honorific or rank that ends right before the word, as a key; "" for none."""
     if at == 0 or tokens[at].gap not in (" ", ": "):
         return ""
@@ -194,7 +194,7 @@ def _honorific_before(tokens: list[Token], words: list[str], at: int) -> str:
     return ""
 
 
-def _is_part_of_name(tokens: list[Token], index: int) -> bool:
+def _is_part_of_name(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the word is the `Anh` of `Hoàng Anh Minh`, `xã Anh Sơn`, and no honorific."""
     if index == 0 or tokens[index].gap != " " or not tokens[index].is_capitalised:
         return False

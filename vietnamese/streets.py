@@ -1,6 +1,7 @@
 """Streets, schools and bridges that bear somebody's name: the name, and not the person."""
 
 import re
+from collections.abc import Sequence
 
 from vietnamese.lexicon import LONGEST_PHRASE, Phrases
 from vietnamese.tokens import Token
@@ -85,7 +86,7 @@ _LONGEST_LIST = 40
 class Streets:
     """The words of one text, read for what is named after people; places are indexes of words."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
 
     def is_named_after(self, first: int) -> bool:

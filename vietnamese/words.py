@@ -1,5 +1,7 @@
 """Words of a paragraph, and which runs of them are personal names and places."""
 
+from collections.abc import Sequence
+
 from vietnamese.lexicon import LEVELS, phrase_at
 from vietnamese.places import province_at
 from vietnamese.syllables import is_family_name, is_syllable
@@ -22,7 +24,7 @@ class Words:
 
     def __init__(self, paragraph: str) -> None:
         self.text = paragraph
-        self.tokens: list[Token] = tokenise(paragraph)
+        self.tokens: Sequence[Token] = tokenise(paragraph)
         self.words = [token.text for token in self.tokens]
         self.keys = [key_of(word) for word in self.words]
 

@@ -85,7 +85,8 @@ def groups_of(article: Article, draft: Draft) -> list[Group]:
     rows = _decided(article, draft, linked)
     day = draft.day or recording.story_day(article)
     seen = sightings(draft.texts, chosen=chosen_forms(rows), day=day)
-    records = _records(seen, day)
+    accepted = {row.entity_id for row in rows if row.decision == Decision.ACCEPTED}
+    records = _records(seen, day, accepted)
     likely = likely_same_among((s.kind, s.text) for s in seen if _is_proposal(s))
 
     by_entity = {row.entity_id: row for row in rows if row.entity_id is not None}
@@ -151,12 +152,14 @@ def _group(sighting: Sighting, decided: Mention | None) -> str:
     return SURE if sighting.is_sure else CHECK
 
 
-def _records(seen: Sequence[Sighting], day: datetime.date) -> dict[int, Known]:
+def _records(
+    seen: Sequence[Sighting], day: datetime.date, accepted: set[int | None]
+) -> dict[int, Known]:
     ids = {pk for s in seen for pk in [s.entity, *s.candidates] if pk}
     entities = Entity.objects.in_bulk(ids)
     people = {pk: entity for pk, entity in entities.items() if entity.is_person}
     # Those that are not asked about, too: whom somebody chose must be told from them.
-    keys = {entity.match_key for entity in people.values()}
+    keys = {entity.match_key for pk, entity in people.items() if pk in accepted}
     people |= Entity.objects.surviving().filter(match_key__in=keys).in_bulk() if keys else {}
     offices = offices_on(people, day)
     notes = told_apart([(pk, one.name, offices.get(pk, "")) for pk, one in people.items()])
