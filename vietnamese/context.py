@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from vietnamese.lexicon import Phrases, phrase_at
 from vietnamese.places import is_country, province_at
-from vietnamese.streets import Streets
+from vietnamese.streets import Neighbours, Streets
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
@@ -35,7 +35,7 @@ _KINDS = frozenset(
 )
 
 
-class Context:
+class Context(Neighbours):
     """
     The words of one text; places in it are indexes of words, the last one counted in.
 
@@ -104,16 +104,6 @@ class Context:
             for start in range(max(first - _LONGER, 0), first + 1)
             for end in range(last + 1, min(last + 1 + _LONGER, len(self.tokens)) + 1)
         )
-
-    def _is_capital(self, index: int) -> bool:
-        return self.tokens[index].is_capitalised
-
-    def _key(self, index: int) -> str:
-        return key_of(self.tokens[index].text)
-
-    def _goes_on(self, last: int) -> bool:
-        following = self.tokens[last + 1 : last + 2]
-        return any(token.gap == " " and token.is_capitalised for token in following)
 
     def _is_signature(self, first: int, last: int) -> bool:
         """Say whether a paper or an agency signs: "TTX - Sáng nay …", "… thoát nước. - TTX"."""

@@ -83,7 +83,23 @@ _IN_A_LIST = (", ", " - ", " – ")
 _LONGEST_LIST = 40
 
 
-class Streets:
+class Neighbours:
+    """The words of one text, asked by their indexes."""
+
+    tokens: Sequence[Token]
+
+    def _is_capital(self, index: int) -> bool:
+        return self.tokens[index].is_capitalised
+
+    def _key(self, index: int) -> str:
+        return key_of(self.tokens[index].text)
+
+    def _goes_on(self, last: int) -> bool:
+        following = self.tokens[last + 1 : last + 2]
+        return any(token.gap == " " and token.is_capitalised for token in following)
+
+
+class Streets(Neighbours):
     """The words of one text, read for what is named after people; places are indexes of words."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -167,13 +183,3 @@ class Streets:
         return any(
             token.gap == ", " and key_of(token.text) in _PARTS_OF_A_TOWN for token in following
         )
-
-    def _is_capital(self, index: int) -> bool:
-        return self.tokens[index].is_capitalised
-
-    def _key(self, index: int) -> str:
-        return key_of(self.tokens[index].text)
-
-    def _goes_on(self, last: int) -> bool:
-        following = self.tokens[last + 1 : last + 2]
-        return any(token.gap == " " and token.is_capitalised for token in following)
