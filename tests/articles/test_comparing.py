@@ -93,6 +93,13 @@ def test_what_stood_twice_and_stands_once_was_taken_out():
     ]
 
 
+def test_what_stood_twice_and_was_moved_twice_is_told_twice():
+    old = body("<p>Chợ họp.</p><p>Chợ họp.</p><p>Một</p><p>Hai</p><p>Ba</p>")
+    new = body("<p>Một</p><p>Hai</p><p>Ba</p><p>Chợ họp.</p><p>Chợ họp.</p>")
+
+    assert [state for state, _tag, _text in told(old, new)] == [*["same"] * 3, *["moved"] * 2]
+
+
 def test_the_same_words_in_another_dress_are_told():
     old = body("<p>Ông Tú nói.</p><p>Chợ họp.</p><ul><li>Một</li></ul>")
     new = body("<p>Ông <strong>Tú</strong> nói.</p><h2>Chợ họp.</h2><ol><li>Một</li></ol>")
