@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from vietnamese.lexicon import Phrases, phrase_at
+from vietnamese.neighbours import Neighbours
 from vietnamese.places import is_country, province_at
-from vietnamese.streets import Neighbours, Streets
+from vietnamese.streets import Streets
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
@@ -177,6 +178,9 @@ class Context(Neighbours):
         while start > 0 and self.tokens[start].gap == " " and self._is_capital(start - 1):
             start -= 1
         run = self.tokens[start:first]
+        if self._is_place(run):
+            # "xã Anh Sơn": no honorific.
+            return run
         while run and key_of(run[0].text) in _HONORIFICS:
             run = run[1:]
         return run
@@ -203,5 +207,5 @@ class Context(Neighbours):
         return before >= 0 and not run[0].opens and self._key(before) not in _HONORIFICS
 
     def _is_place(self, run: Sequence[Token]) -> bool:
-        before = self.by_start[run[0].start] - 1
+        before = self.by_start[run[0].start] - 1 if run else -1
         return before >= 0 and self._key(before) in _PLACE_CUES

@@ -29,6 +29,16 @@ _AT_NO_END = keys(
     "và của các cho với tại ở trong về theo để do có không còn cũng ra vào lên xuống tới đến từ "
     "như mà khi sau trước trên dưới giữa cùng gồm một hai ba"
 )
+# Halves of words that such small words are: "Thiết bị Y tế", "Kịch nói", "Cục Hàng không".
+_HALVES = {
+    key_of(word): keys(before)
+    for word, before in {
+        "bị": "thiết chuẩn trang",
+        "nói": "kịch tiếng",
+        "không": "hàng phòng",
+        "do": "tự",
+    }.items()
+}
 # "Công an TP. Huế": the stop is of the abbreviation.
 _ABBREVIATED_LEVELS = frozenset(["TP", "Tp", "TX", "TT", "P", "Q"])
 # On record with its stop: "Robert Kallmann Jr."
@@ -157,11 +167,15 @@ def _keys_from(tokens: Sequence[Token], words: list[str], first: int) -> Iterato
             may_be_person = may_be_person and is_joined and last - first < _LONGEST_PERSON
             run += gap
         word = token.text
-        if last > first and word.islower() and key_of(word) in _IN_NO_NAME:
+        small = key_of(word) if word.islower() else ""
+        is_half = (
+            last > first and small in _HALVES and (key_of(tokens[last - 1].text) in _HALVES[small])
+        )
+        if last > first and small in _IN_NO_NAME and not is_half:
             return
         run += words[last]
         is_shouted = is_shouted and token.text.isupper()
-        if not (word.islower() and key_of(word) in _AT_NO_END):
+        if is_half or small not in _AT_NO_END:
             yield _organisation_key(run), last
         if may_be_person and token.is_capitalised:
             yield _PERSON + run, last
