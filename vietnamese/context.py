@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from vietnamese.lexicon import Phrases, phrase_at
+from vietnamese.lexicon import OFFICES, Phrases, phrase_at
 from vietnamese.neighbours import Neighbours
 from vietnamese.places import is_country, province_at
 from vietnamese.streets import Streets
@@ -70,7 +70,7 @@ class Context(Neighbours):
             is_anothers = self._is_in_a_name_written(first, last)
             return first == last or is_anothers or self.streets.is_after_cue(first)
         return (
-            self._goes_on(last)
+            (self._goes_on(last) and not self._is_before_office(last))
             or self._is_end_of_longer_name(first, last)
             or self.streets.is_named_after(first)
         )
@@ -96,6 +96,11 @@ class Context(Neighbours):
         if gap == ", ":
             return word in _LISTED_LEVELS and not self._is_capital(last + 1)
         return gap == " " and word == _OTHERS
+
+    def _is_before_office(self, last: int) -> bool:
+        """Say whether an office follows without a comma: `Lê Lai Bí thư chi bộ`."""
+        words = [self._key(index) for index in range(last + 1, min(last + 5, len(self.tokens)))]
+        return phrase_at(words, 0, OFFICES) > 1
 
     def _is_in_a_name_written(self, first: int, last: int) -> bool:
         """Say whether a longer name that the story writes elsewhere stands here."""

@@ -14,8 +14,18 @@ class Phrases(frozenset[Phrase]):
         self.firsts = frozenset(phrase[0] for phrase in self)
 
 
+# Both are written: "bác sĩ" and "bác sỹ", "thư ký" and "thư kí".
+_SPELT = {
+    key_of(one): key_of(other)
+    for one, other in [("sĩ", "sỹ"), ("ký", "kí"), ("kỹ", "kĩ"), ("lý", "lí"), ("kỷ", "kỉ")]
+}
+
+
 def _phrases(text: str) -> Phrases:
-    return Phrases(tuple(key_of(part).split()) for part in text.replace("\n", " ").split(","))
+    phrases = [tuple(key_of(part).split()) for part in text.replace("\n", " ").split(",")]
+    return Phrases(
+        [*phrases, *(tuple(_SPELT.get(word, word) for word in phrase) for phrase in phrases)]
+    )
 
 
 # Before a name; says that a person follows and is no part of a title.
@@ -27,7 +37,14 @@ HONORIFICS = _phrases(
     "HLV, bác sĩ, BS, BSCKI, BSCKII, luật sư, LS, kỹ sư, KTS, kiến trúc sư, giáo sư, "
     "phó giáo sư, tiến sĩ, thạc sĩ, GS, PGS, TS, ThS, GS TS, PGS TS, NSND, NSƯT, NGND, NGƯT, "
     "nông dân, công nhân, ngư dân, thương binh, liệt sĩ, Mẹ Việt Nam anh hùng, tướng, "
-    "hoa hậu, á hậu"
+    "hoa hậu, á hậu, đ c, các đ c, tác giả, soạn giả, dịch giả, NS, nghệ sĩ ưu tú, "
+    "nghệ sĩ nhân dân, nghệ nhân ưu tú, nghệ nhân nhân dân, nhà giáo, nhà giáo ưu tú, "
+    "nhà giáo nhân dân, thầy thuốc ưu tú, thầy thuốc nhân dân, bác sĩ CKI, bác sĩ CKII, BS CKI, "
+    "BS CKII, bác sĩ chuyên khoa I, bác sĩ chuyên khoa II, TSKH, GS TSKH, PGS TSKH, ThS BS, "
+    "TS BS, Mẹ VNAH, bà mẹ Việt Nam anh hùng, anh hùng lao động, anh hùng LLVT, "
+    "anh hùng LLVTND, anh hùng lực lượng vũ trang, "
+    "võ sĩ, võ sư, kỳ thủ, tay vợt, lão ngư, hòa thượng, thượng tọa, đại đức, ni trưởng, "
+    "ni sư, sư cô, mục sư, linh mục, giám mục"
 )
 # What people do: before a name it says that a person follows, after one that it was a person.
 OCCUPATIONS = _phrases(
@@ -42,15 +59,29 @@ OCCUPATIONS = _phrases(
     "nguyên giáo viên, ngư dân, diêm dân, tiểu thương, thương lái, học viên, kiểm lâm viên, "
     "điều tra viên, thẩm phán, hội thẩm, luật gia, nhà thầu, họa sĩ, sinh viên, học sinh, "
     "du học sinh, nghiên cứu sinh, kỹ sư, bác sĩ, nông dân, công nhân, nghệ nhân, tài xế, "
-    "nạn nhân, nghi phạm, bị can"
+    "nạn nhân, nghi phạm, bị can, chủ cơ sở, chủ quán, chủ nhà hàng, chủ doanh nghiệp"
 )
+_COMMISSIONED = [
+    "đại tá",
+    "thượng tá",
+    "trung tá",
+    "thiếu tá",
+    "đại úy",
+    "thượng úy",
+    "trung úy",
+    "thiếu úy",
+]
 RANKS = _phrases(
     "đại tướng, thượng tướng, trung tướng, thiếu tướng, đại tá, thượng tá, trung tá, "
     "thiếu tá, đại úy, thượng úy, trung úy, thiếu úy, chuẩn đô đốc, phó đô đốc, đô đốc, "
-    "thượng sĩ, trung sĩ, hạ sĩ, binh nhất"
+    "thượng sĩ, trung sĩ, hạ sĩ, binh nhất, "
+    # "Trung tá QNCN …": professional soldiers.
+    + ", ".join(f"{rank} {kind}" for rank in _COMMISSIONED for kind in ("QNCN", "CN"))
 )
 # What an office begins with; what it is an office of follows.
 OFFICES = _phrases(
+    "tỉnh ủy viên, thành ủy viên, huyện ủy viên, quận ủy viên, thị ủy viên, đảng ủy viên, "
+    "chi hội trưởng, chi hội phó, "
     "bí thư, phó bí thư, bí thư thứ nhất, tổng bí thư, phó bí thư thường trực, chủ tịch, "
     "phó chủ tịch, chủ tịch nước, phó chủ tịch nước, phó chủ tịch thường trực, "
     "quyền chủ tịch, giám đốc, phó giám đốc, tổng giám đốc, phó tổng giám đốc, trưởng ban, "

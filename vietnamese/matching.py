@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vietnamese.context import Context
+from vietnamese.lexicon import INSTITUTIONS, phrase_at
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
 from vietnamese.wordlists import key_of, keys
@@ -39,6 +40,8 @@ _HALVES = {
         "do": "tự",
     }.items()
 }
+# A whole name may begin with a small letter, "sở Y tế" is any.
+_SHORTEST_SMALL = 3
 # "Công an TP. Huế": the stop is of the abbreviation.
 _ABBREVIATED_LEVELS = frozenset(["TP", "Tp", "TX", "TT", "P", "Q"])
 # On record with its stop: "Robert Kallmann Jr."
@@ -92,9 +95,11 @@ def candidates(text: str) -> dict[str, list[Span]]:
     words = [_token_key(token.text) for token in tokens]
     found: dict[str, list[Span]] = {}
     for first, token in enumerate(tokens):
-        if _may_begin(token):
+        is_small = _is_small_head(tokens, words, first)
+        if is_small or _may_begin(token):
             for key, last in _keys_from(tokens, words, first):
-                found.setdefault(key, []).append((token.start, tokens[last].end))
+                if not is_small or last - first >= _SHORTEST_SMALL:
+                    found.setdefault(key, []).append((token.start, tokens[last].end))
     return found
 
 
@@ -142,8 +147,19 @@ def _is_refused(match: Match, context: Context, words: range, local: Collection[
     if match.is_person:
         return context.refuses_person(words[0], words[-1])
     if match.key in local:
+        if match.text[0].islower():
+            return True
         return context.refuses_local(words[0], words[-1])
     return context.refuses_body(words[0], words[-1])
+
+
+def _is_small_head(tokens: Sequence[Token], words: list[str], first: int) -> bool:
+    """Say whether a body begins with a small letter: `trường Tiểu học Lê Lai`."""
+    if not tokens[first].text.islower():
+        return False
+    after = first + phrase_at(words, first, INSTITUTIONS)
+    is_joined = first < after < len(tokens) and tokens[after].gap == " "
+    return is_joined and tokens[after].is_capitalised
 
 
 def _may_begin(token: Token) -> bool:

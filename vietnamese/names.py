@@ -203,6 +203,9 @@ def _cue(reader: Reader, place: int) -> str:
         may_be_place = phrase.last - phrase.first == 2 and reader.takes_place(before.last - 1)
         if before.kind in ("honorific", "rank") or (before.kind == "office" and not may_be_place):
             return before.kind
+    # "ba Phó Chủ tịch UBND tỉnh là …"
+    if before and before.kind == "office" and reader.is_after_copula(before.last, phrase.first):
+        return "office"
     if reader.occupation_before(phrase.first):
         return "occupation"
     if _title_after(reader, place) or reader.occupation_after(phrase.last):

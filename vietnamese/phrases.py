@@ -52,7 +52,8 @@ _ENVIRONMENT = [key_of("môi"), key_of("trường")]
 _NOT_INSTITUTIONS = frozenset(
     map(key_of, ["trường sa", "trường sơn", "hội an", "đài loan", "đài bắc", "ban mê", "bộ hành"])
 )
-_YEARS = key_of("tuổi")
+_YEARS, _COPULA = key_of("tuổi"), key_of("là")
+_AUTHOR = [key_of("tác"), key_of("giả")]
 _NUMBERED = keys("khu vực đoàn khóa quận số")
 _DASHES = frozenset([" - ", " – "])
 _APPOSED = frozenset([", ", " ("])
@@ -152,6 +153,11 @@ class Reader(Words):
         former = phrase_at(self.keys, index, FORMER)
         return follows and phrase_at(self.keys, index + former, OCCUPATIONS) > 0
 
+    def is_after_copula(self, after: int, index: int) -> bool:
+        """Say whether only `là` stands between the word `after` and `index`."""
+        is_one = index == after + 1 and self.keys[after] == _COPULA
+        return is_one and self.tokens[after].gap == self.tokens[index].gap == " "
+
     def age_after(self, index: int) -> bool:
         """Say whether an age or a year of birth follows the word: `Lê Văn Tú (45 tuổi)`."""
         return _AGE.match(self.text, self.tokens[index].end) is not None
@@ -174,6 +180,9 @@ class Reader(Words):
         length = phrase_at(self.keys, index, HONORIFICS)
         following = index + length
         if not length or following >= len(self.tokens) or not self._is_joined_name(following):
+            return 0
+        if self.tokens[following].gap == ": " and self.keys[index:following] == _AUTHOR:
+            # "Tác giả: …" signs.
             return 0
         # "người đàn ông Vân Kiều": a man of a people, not a Mr Kiều.
         return 0 if index and self.keys[index - 1] == key_of("đàn") else length

@@ -8,7 +8,7 @@ something else, with one it is nearly always the one person of that name who was
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vietnamese.lexicon import HONORIFICS, LONGEST_PHRASE, RANKS, phrase_at
+from vietnamese.lexicon import HONORIFICS, LONGEST_PHRASE, RANKS, Phrases, phrase_at
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
@@ -29,6 +29,28 @@ _LONGEST_GIVEN_NAME = 2
 _BEFORE_A_NAME = keys(
     "tỉnh huyện quận xã phường trấn thôn làng đảo núi sông hồ lăng đền chùa cầu chợ sĩ"
 )
+# Before a given name too, though they are no honorifics: "VĐV Hà", "điều dưỡng Hà".
+_CALLED = Phrases(
+    tuple(map(key_of, words.split()))
+    for words in [
+        "VĐV",
+        "vận động viên",
+        "thủ môn",
+        "tiền đạo",
+        "tiền vệ",
+        "hậu vệ",
+        "trung vệ",
+        "tay đua",
+        "trọng tài",
+        "điều dưỡng",
+        "dược sĩ",
+        "giáo viên",
+        "thuyền trưởng",
+        "chiến sĩ",
+    ]
+)
+# "BS. Hà": the stop is of the abbreviation.
+_ABBREVIATED = keys("BS TS GS PGS ThS LS KTS BSCKI BSCKII TSKH")
 _SIBLINGS, _YOUNGER = keys("anh chị"), key_of("em")
 
 
@@ -179,7 +201,10 @@ def _ends(tokens: Sequence[Token], at: int, *, is_shouted: bool) -> list[int]:
 
 def _honorific_before(tokens: Sequence[Token], words: list[str], at: int) -> str:
     """Return the honorific or rank that ends right before the word, as a key; "" for none."""
-    if at == 0 or tokens[at].gap not in (" ", ": "):
+    if at == 0:
+        return ""
+    is_after_stop = tokens[at].gap in (". ", ".") and words[at - 1] in _ABBREVIATED
+    if tokens[at].gap not in (" ", ": ") and not is_after_stop:
         return ""
     # "Anh em Bình, Lợi": brothers in general, or of somebody.
     if at > 1 and words[at - 1] == _YOUNGER and words[at - 2] in _SIBLINGS:
@@ -188,7 +213,7 @@ def _honorific_before(tokens: Sequence[Token], words: list[str], at: int) -> str
         length = at - first
         if length == 1 and _is_part_of_name(tokens, first):
             continue
-        for phrases in (HONORIFICS, RANKS):
+        for phrases in (HONORIFICS, RANKS, _CALLED):
             if phrase_at(words[first:at], 0, phrases) == length:
                 return " ".join(words[first:at])
     return ""

@@ -106,6 +106,9 @@ def test_streets_in_every_kind_of_list(text):
         ("giải nhất của Đỗ Văn Bảy năm 2022", PEOPLE[:1]),
         ("Đường xa, Đỗ Văn Bảy vẫn đến", PEOPLE[:1]),
         ("Bố trí đủ: Đỗ Văn Bảy, Vũ Minh Khôi và Lê Văn Đạo", PEOPLE[:3]),
+        ("Ông Đỗ Văn Bảy Bí thư chi bộ phát biểu", PEOPLE[:1]),
+        ("Đồng chí Đỗ Văn Bảy Ủy viên Ban Thường vụ Huyện ủy đến", PEOPLE[:1]),
+        ("Ông Đỗ Văn Bảy Bí nói", []),
         ("Phó Chủ tịch UBND xã Anh Sơn Đỗ Văn Bảy nói", PEOPLE[:1]),
         ("Lý An, Hiệu trưởng trường Cây Đa; Đỗ Văn Bảy, Chủ tịch xã", PEOPLE[:1]),
         ("Lý An (ngụ đường Cây Đa) và Đỗ Văn Bảy bị bắt", PEOPLE[:1]),
@@ -125,3 +128,21 @@ def test_a_person_beside_such_words(text, people):
 )
 def test_half_a_word_ends_no_name(text, bodies):
     assert found(text) == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("học sinh trường Tiểu học Bến Hạ", ["trường Tiểu học Bến Hạ"]),
+        ("Bí thư tỉnh ủy Hải Vân", ["tỉnh ủy Hải Vân"]),
+        ("trường Tiểu học", []),
+        ("trường tiểu học Bến Hạ", []),
+    ],
+)
+def test_a_whole_name_may_begin_with_a_small_letter(text, bodies):
+    known = map(organisation_key, ["Trường Tiểu học Bến Hạ", "Tỉnh ủy Hải Vân", "Trường Tiểu học"])
+    register = {key: (key,) for key in known}
+
+    matches = find(text, lambda keys: {key: register[key] for key in keys if key in register})
+
+    assert [match.text for match in matches] == bodies

@@ -79,6 +79,30 @@ def test_people(text, people):
     assert named(text) == people
 
 
+@pytest.mark.parametrize(
+    "called",
+    [
+        *["Bác sỹ", "Tiến sỹ", "Đ/c", "Các đ/c:", "Bác sĩ CKII", "GS.TSKH", "Thầy thuốc Nhân dân"],
+        *["Nghệ sĩ Ưu tú", "Soạn giả", "Tác giả", "Võ sĩ", "Mục sư", "Linh mục", "Mẹ VNAH"],
+        *["Trung tá QNCN", "Anh hùng LLVTND", "3 Phó Chủ tịch UBND tỉnh là", "Chủ cơ sở"],
+    ],
+)
+def test_who_is_called_so_is_a_person(called):
+    proposals = propose([f"{called} Lê Văn Tú nói."])
+
+    assert [(one.text, one.kind) for one in proposals] == [("Lê Văn Tú", "person")]
+
+
+def test_who_signs_as_the_author_is_nobody():
+    assert propose(["Tác giả: Lê Văn Tú"]) == []
+
+
+def test_a_member_of_the_committee_is_told_after_the_name():
+    [proposal] = propose(["Có mặt Lê Văn Tú - Tỉnh ủy viên, và nhiều người."])
+
+    assert (proposal.text, proposal.titles) == ("Lê Văn Tú", ("Tỉnh ủy viên",))
+
+
 def test_one_cue_in_the_story_is_enough():
     paragraphs = ["Lê Văn Tú về đích đầu tiên.", "Anh Lê Văn Tú 30 tuổi. Lê Văn Tú vui."]
 

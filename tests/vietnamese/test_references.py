@@ -45,6 +45,11 @@ def test_what_is_no_reference(text):
     assert meant("Ông Vũ Đại Thắng đến xã.", text) == []
 
 
+@pytest.mark.parametrize("called", ["BS. Thắng mổ.", "VĐV Thắng về nhất.", "Bác sỹ Thắng nói."])
+def test_a_title_in_short_or_an_occupation_calls_somebody(called):
+    assert meant("Ông Vũ Đại Thắng đến xã.", called) == [("Thắng", ("Vũ Đại Thắng",))]
+
+
 def test_before_the_full_name_nobody_is_meant():
     assert meant("Ông Thắng đến xã. Ông Vũ Đại Thắng nói.") == []
 
