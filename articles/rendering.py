@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from articles import leading, records, richtext
-from articles.models import Edition, EditionKind
+from articles.models import Author, Edition, EditionKind
 from articles.structured_data import absolute, news_article
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
@@ -131,6 +131,7 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "edition": edition,
         "canonical": f"{settings.SITE_URL}{edition.path}",
         "shared": shared_picture(lead),
+        "signers": _signers(edition),
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
@@ -145,6 +146,20 @@ def card_html(edition: Edition, column: str) -> str:
     """Return a card of an edition that has none yet, of what `for_cards` reads."""
     with override("vi"):
         return _template(CARDS[column], {"story": edition, "picture": None})
+
+
+def _signers(edition: Edition) -> list[dict[str, str]]:
+    """Return {name, path} of each in the byline; who has no record any more has no page."""
+    names = dict.fromkeys(byline["name"] for byline in edition.facts["bylines"])
+    # Facts have the names as printed, the revision whose they are.
+    bylines = edition.revision.snapshot.get("bylines", [])
+    records = {byline["name"]: byline["author"] for byline in bylines}
+    there = set(Author.objects.filter(pk__in=records.values()).values_list("pk", flat=True))
+    return [
+        {"name": name, "path": f"/tac-gia/{slugify(name)}-{pk}/" if pk in there else ""}
+        for name in names
+        for pk in [records.get(name)]
+    ]
 
 
 def _corrections(told: list[records.Told]) -> str:

@@ -42,6 +42,9 @@ class Page:
     here: str = ""
 
 
+NOTHING = Page()
+
+
 def page_of(queryset: EditionQuerySet, query: Mapping[str, str], size: int) -> Page:
     """Return the page of `queryset` that `query` asks for; raises Http404 as `paged` does."""
 

@@ -6,7 +6,7 @@ with marks in their places. So a page of twenty stories costs two queries and a 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +15,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from public.chrome import chrome
-from public.paging import Page
+from public.paging import NOTHING, Page
 
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z_.]+)\0")
 
-_kept: dict[str, Any] = {"chrome": None, "shells": {}}
+_kept: dict[str, Any] = {"chrome": None, "shells": {}, "pieces": {}}
 
 
 def page(template: str, parts: Mapping[str, str], **around: Any) -> str:
@@ -33,11 +33,7 @@ def page(template: str, parts: Mapping[str, str], **around: Any) -> str:
     different values, for each makes a page of its own, at most once a second.
     """
     pieces = _shell(template, {name: bool(part) for name, part in parts.items()}, around)
-    # Literal text stands at the even places, names of parts at the odd ones.
-    return "".join(
-        conditional_escape(parts[piece]) if place % 2 else piece
-        for place, piece in enumerate(pieces)
-    )
+    return _join(pieces, parts)
 
 
 def _shell(template: str, parts: Mapping[str, bool], around: Mapping[str, Any]) -> list[str]:
@@ -58,14 +54,43 @@ def _shell(template: str, parts: Mapping[str, bool], around: Mapping[str, Any]) 
     return shells[key]
 
 
-def list_parts(path: str, found: Page, rows: Sequence[str]) -> dict[str, str]:
-    """Return the parts that _head_of_list.html and _rows.html print of a page of a list."""
+def list_parts(path: str, found: Page = NOTHING, *, lead: bool = False) -> dict[str, str]:
+    """
+    Return the parts that _head_of_list.html and _rows.html print of a page of a list.
+
+    With `lead` the first story of the first page stands apart.
+    """
+    count = 1 if lead and not found.here else 0
     return {
         "canonical": f"{settings.SITE_URL}{path}{found.here}",
         "newer": found.newer,
         "older": found.older,
-        "rows": joined(rows),
+        "lead": joined(found.stories[:count]),
+        "rows": joined(found.stories[count:]),
     }
+
+
+def filled(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
+    """Return a small template with each of `rows`, whose values it prints and no more."""
+    kept, pieces = _kept["pieces"], None
+    shown = []
+    for row in rows:
+        pieces = kept.get(template) or kept.setdefault(
+            template,
+            _MARK.split(
+                render_to_string(template, {name: mark_safe(f"\0{name}\0") for name in row})  # noqa: S308
+            ),
+        )
+        shown.append(_join(pieces, row))
+    return joined(shown)
+
+
+def _join(pieces: Sequence[str], parts: Mapping[str, str]) -> str:
+    # Literal text stands at the even places, names of parts at the odd ones.
+    return "".join(
+        conditional_escape(parts[piece]) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
 
 
 def joined(cards: Sequence[str]) -> SafeString:

@@ -123,6 +123,7 @@ def test_only_faces_import_faces():
 
 # What readers' pages are made of; the desk's working copy is not among it.
 OF_READERS = {
+    "articles.models.BylineRole",
     "articles.models.Correction",
     "articles.models.CorrectionKind",
     "articles.models.Edition",

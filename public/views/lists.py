@@ -12,7 +12,7 @@ from articles.models.edition import EditionQuerySet
 from public.canonical import canonical
 from public.chrome import chrome
 from public.paging import Listing
-from public.shell import joined, list_parts, page
+from public.shell import list_parts, page
 
 STORIES_ON_FRONT = 7
 STORIES_A_SECTION = 4
@@ -67,15 +67,10 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     if row is None:
         raise Http404
     found = _in_section.page(request.GET, timezone.now(), lead=True, section=row["pk"])
-    lead, rows = (found.stories[:1], found.stories[1:]) if not found.here else ([], found.stories)
     return HttpResponse(
         page(
             "public/section.html",
-            {
-                "section.name": row["name"],
-                "lead": joined(lead),
-                **list_parts(path, found, rows),
-            },
+            {"section.name": row["name"], **list_parts(path, found, lead=True)},
             current_section=path,
         )
     )
