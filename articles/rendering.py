@@ -20,13 +20,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from articles import leading, records, richtext
-from articles.models import Edition, EditionKind
+from articles.models import Author, Edition, EditionKind
 from articles.structured_data import absolute, news_article
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 5
+RENDER_VERSION = 6
 
 DERIVED = [
     "render_version",
@@ -43,6 +43,10 @@ DERIVED = [
     "card",
     "related_to",
     "related_html",
+    "row_html",
+    "large_html",
+    "has_gallery",
+    "gallery_html",
     "head_html",
     "json_ld",
     "header_html",
@@ -56,9 +60,15 @@ HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 
 # The text column on a wide screen; the whole screen on a phone.
 SIZES = "(min-width: 48em) 44rem, 100vw"
+# At the head of a page, beside its side column; and alone on a page.
+LARGE_SIZES = "(min-width: 72rem) 45rem, (min-width: 62em) 62vw, 100vw"
+GALLERY_SIZES = "(min-width: 72rem) 68rem, 100vw"
 
 # The focal point of a photo that nobody has set.
 MIDDLE = [0.5, 0.5]
+
+# Each way a story stands in a list.
+CARDS = {"related_html": "related_card", "row_html": "row_card", "large_html": "large_card"}
 
 AddressOf = Callable[[str], str]
 
@@ -105,13 +115,13 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         # The notice only: nothing of the story is kept ready to be shown.
         for column in HTML:
             setattr(edition, column, "")
-        edition.card, edition.related_to = {}, ""
+        edition.card, edition.related_to, edition.has_gallery = {}, "", False
         edition.header_html = _corrections(records.of_withdrawal(told))
         return
 
     edition.lead_html = _links(facts["lead_html"], paths)
-    text = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
-    edition.body_html = text + _corrections(records.below(told))
+    text = _links(richtext.sanitise(facts["body"]), paths)
+    edition.body_html = _figures(text, photos, key) + _corrections(records.below(told))
     edition.names_html = _names(facts["entities"], paths)
     edition.json_ld = json_script_ld(
         news_article(edition, photos, lead, paths, records.comments(told))
@@ -121,10 +131,35 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "edition": edition,
         "canonical": f"{settings.SITE_URL}{edition.path}",
         "shared": shared_picture(lead),
+        "signers": _signers(edition),
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
-    edition.related_html = _template("related_card", {"story": edition})
+    picture = lead and lead | {"sizes": LARGE_SIZES}
+    for column, template in CARDS.items():
+        setattr(edition, column, _template(template, {"story": edition, "picture": picture}))
+    edition.gallery_html = _album(text, photos)
+    edition.has_gallery = bool(edition.gallery_html)
+
+
+def card_html(edition: Edition, column: str) -> str:
+    """Return a card of an edition that has none yet, of what `for_cards` reads."""
+    with override("vi"):
+        return _template(CARDS[column], {"story": edition, "picture": None})
+
+
+def _signers(edition: Edition) -> list[dict[str, str]]:
+    """Return {name, path} of each in the byline; who has no record any more has no page."""
+    names = dict.fromkeys(byline["name"] for byline in edition.facts["bylines"])
+    # Facts have the names as printed, the revision whose they are.
+    bylines = edition.revision.snapshot.get("bylines", [])
+    records = {byline["name"]: byline["author"] for byline in bylines}
+    there = set(Author.objects.filter(pk__in=records.values()).values_list("pk", flat=True))
+    return [
+        {"name": name, "path": f"/tac-gia/{slugify(name)}-{pk}/" if pk in there else ""}
+        for name in names
+        for pk in [records.get(name)]
+    ]
 
 
 def _corrections(told: list[records.Told]) -> str:
@@ -172,6 +207,19 @@ def _gallery(figures: str, rendered: Mapping[str, str]) -> str:
     """Photos that follow on one another are one gallery, each with its own caption and credit."""
     shown = [html for key in _FIGURE.findall(figures) if (html := rendered.get(key))]
     return f'<div class="gallery">{"".join(shown)}</div>' if len(shown) > 1 else "".join(shown)
+
+
+def _album(html: str, photos: list[dict[str, Any]]) -> str:
+    """Return the photos of the galleries in a text, each as large as a page; "" without one."""
+    rendered = {
+        photo["key"]: _template("figure", {"photo": photo | {"sizes": GALLERY_SIZES}})
+        for photo in photos
+    }
+    together = [
+        [rendered[key] for key in _FIGURE.findall(match[0]) if key in rendered]
+        for match in _FIGURES.finditer(html)
+    ]
+    return "".join(figure for shown in together if len(shown) > 1 for figure in shown)
 
 
 def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str]]) -> str:

@@ -16,10 +16,13 @@ from articles.models import (
     Article,
     ArticleStatus,
     Edition,
+    EditionAuthor,
     EditionEntity,
     EditionPhoto,
+    EditionTopic,
     Revision,
     Section,
+    Topic,
 )
 from entities import services
 from entities.models import Entity, EntityKind, EntityPage
@@ -50,6 +53,14 @@ def fill_paper(count: int) -> Edition:
     return first
 
 
+def grow(first: Edition, count: int) -> None:
+    """Write older copies of `first` until there are `count` published stories."""
+    there = Edition.objects.count()
+    names = list(Entity.objects.filter(page=EntityPage.PUBLIC).order_by("pk"))
+    sections = list(Section.objects.order_by("pk"))
+    copy(first, count - there, sections, names, random.Random(count), older_than=there - 1)
+
+
 def letters(number: int) -> str:
     """A made-up syllable for each number: Baa, Bab, …"""
     return "B" + "".join(chr(97 + number // 26**place % 26) for place in [2, 1, 0])
@@ -74,6 +85,7 @@ def long_story(editor: User, section: Section, named: list[Entity]) -> Edition:
         photo.alt_text = "Quang cảnh hội nghị"
         photo.save(update_fields=["alt_text"])
     saving.put_byline(article, by=editor)
+    article.topics.add(Topic.objects.create(name="Chủ đề để đo"))
     mentions.accept_known(article, by=editor)
     revision, _removed = saving.save(article, by=editor, expected_version=article.version)
     for step in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW, ArticleStatus.APPROVED]:
@@ -87,6 +99,7 @@ def copy(
     sections: list[Section],
     names: list[Entity],
     chance: random.Random,
+    older_than: int = 0,
 ) -> None:
     """Write `count` copies of `first`, each an hour older, with names drawn by chance."""
     now = timezone.now()
@@ -110,7 +123,7 @@ def copy(
                     "section_id": article.section_id,
                     "headline": article.headline,
                     "path": f"/{article.section.slug}/tin-so-{n}-{article.pk}/",
-                    "visible_from": (at := now - datetime.timedelta(hours=n + 1)),
+                    "visible_from": (at := now - datetime.timedelta(hours=older_than + n + 1)),
                     "first_published_at": at,
                     "changed_for_readers_at": at,
                 }
@@ -133,6 +146,24 @@ def copy(
         ),
         batch_size=2000,
     )
+    for model, rows in [(EditionTopic, first.topics), (EditionAuthor, first.authors)]:
+        kept = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+        of_first = [{name: getattr(row, name) for name in kept} for row in rows.all()]
+        model._default_manager.bulk_create(
+            (
+                model(
+                    **row
+                    | {
+                        "edition_id": edition.pk,
+                        "article_id": edition.article_id,
+                        "first_published_at": edition.first_published_at,
+                    }
+                )
+                for edition in editions
+                for row in of_first
+            ),
+            batch_size=2000,
+        )
     photos = list(first.photos.all())
     EditionPhoto.objects.bulk_create(
         (

@@ -51,15 +51,17 @@ def _read() -> dict[str, Any]:
         today = date_format(timezone.localdate(now), "l, d/m/Y")
         said = imprint()
     sections = Section.objects.annotate(**_next_moments(now))
-    rows = list(sections.values_list("name", "slug", *_next_moments(now)))
+    rows = list(sections.values_list("pk", "name", "slug", *_next_moments(now)))
     return {
         "paper": settings.NEWSROOM_NAME,
         "today": today,
         "imprint": said,
-        "sections": [{"name": name, "path": f"/{slug}/"} for name, slug, *_moments in rows],
+        "sections": [
+            {"pk": pk, "name": name, "path": f"/{slug}/"} for pk, name, slug, *_moments in rows
+        ],
         "latest": list(latest.values("headline", "path", "published_text")[:LATEST]),
         # Each row says the same; without a section there is no edition.
-        "changes_at": min(filter(None, rows[0][2:]), default=None) if rows else None,
+        "changes_at": min(filter(None, rows[0][3:]), default=None) if rows else None,
     }
 
 

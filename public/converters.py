@@ -1,6 +1,6 @@
-"""Parts of addresses that may be one of a few words."""
+"""Parts of addresses that may be one of a few words, or so many figures."""
 
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from public.feed_formats import FORMATS
 
@@ -11,3 +11,16 @@ class FeedFormat(StringConverter):
 
 class KindOfRecord(StringConverter):
     regex = "nhan-vat|to-chuc"
+
+
+class Year(IntConverter):
+    regex = "[0-9]{4}"
+
+
+class TwoDigits(IntConverter):
+    """A month or a day as it is written: 07."""
+
+    regex = "[0-9]{2}"
+
+    def to_url(self, value) -> str:
+        return f"{value:02}"

@@ -1,13 +1,28 @@
 from django.urls import path, re_path, register_converter
 
 from public import preview
-from public.converters import FeedFormat, KindOfRecord
-from public.views import corrections, entities, feeds, lists, pictures, sitemaps, story, wellknown
+from public.converters import FeedFormat, KindOfRecord, TwoDigits, Year
+from public.views import (
+    archive,
+    authors,
+    corrections,
+    entities,
+    feeds,
+    galleries,
+    lists,
+    pictures,
+    sitemaps,
+    story,
+    topics,
+    wellknown,
+)
 
 app_name = "public"
 
 register_converter(FeedFormat, "format")
 register_converter(KindOfRecord, "records")
+register_converter(TwoDigits, "two")
+register_converter(Year, "year")
 
 FEED = "tin.<format:format>"
 
@@ -19,6 +34,13 @@ urlpatterns = [
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
+    path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("tac-gia/<slug:slug>-<int:author_id>/", authors.author, name="author"),
+    path("luu-tru/", archive.index, name="archive"),
+    path("luu-tru/<year:year>/", archive.year, name="archive-year"),
+    path("luu-tru/<year:year>/<two:month>/", archive.month, name="archive-month"),
+    path("luu-tru/<year:year>/<two:month>/<two:day>/", archive.day, name="archive-day"),
+    path("anh/", galleries.galleries, name="galleries"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),
     path("xem-truoc/<str:token>/anh/<slug:key>/", preview.guest_photo, name="preview-photo"),
     path("xem-truoc/phien-ban/<int:revision_id>/", preview.desk, name="preview-desk"),
@@ -44,4 +66,7 @@ urlpatterns = [
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),
     path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),
+    path(
+        "<slug:section>/<slug:slug>-<int:article_id>/anh/", galleries.gallery, name="story-gallery"
+    ),
 ]

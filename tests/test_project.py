@@ -123,16 +123,21 @@ def test_only_faces_import_faces():
 
 # What readers' pages are made of; the desk's working copy is not among it.
 OF_READERS = {
+    "articles.models.BylineRole",
     "articles.models.Correction",
     "articles.models.CorrectionKind",
     "articles.models.Edition",
+    "articles.models.EditionAuthor",
     "articles.models.EditionEntity",
     "articles.models.EditionKind",
     "articles.models.EditionPhoto",
+    "articles.models.EditionTopic",
     "articles.models.Section",
+    "articles.models.Topic",
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
+    "articles.rendering.card_html",
     "articles.rendering.json_script_ld",
     "articles.records.Told",
     "articles.records.moment",

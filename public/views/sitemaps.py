@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Edition, Section
+from articles.models import Edition, Section, Topic
 from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage
 from public.views.entities import pages_of
@@ -60,7 +60,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def lists(request: HttpRequest) -> HttpResponse:
-    return _urls(request, [(path, "") for path in ["/", *_sections()]])
+    own = [reverse("public:archive"), reverse("public:galleries")]
+    return _urls(request, [(path, "") for path in ["/", *_sections(), *own, *_topics()]])
 
 
 def records(request: HttpRequest, word: str, page: int) -> HttpResponse:
@@ -87,6 +88,13 @@ def _stories() -> EditionQuerySet:
 
 def _sections() -> list[str]:
     return [section.get_absolute_url() for section in Section.objects.all()]
+
+
+def _topics() -> list[str]:
+    """Those that a visible story stands under: a look at an index for each."""
+    shown = _stories().filter(topics__topic=OuterRef("pk"))
+    topics = Topic.objects.filter(Exists(shown))
+    return [reverse("public:topic", args=[slug]) for slug in topics.values_list("slug", flat=True)]
 
 
 def _with_page(kind: EntityKind):

@@ -79,6 +79,14 @@ def addresses(edition, person, organisation):
         "organisation": f"/to-chuc/{organisation.slug}-{organisation.pk}/",
         "preview": f"/xem-truoc/{previews.make(edition.revision, by=make.editor(), days=1)[1]}/",
         "preview-desk": f"/xem-truoc/phien-ban/{edition.revision_id}/",
+        "topic": f"/chu-de/{edition.topics.get().topic.slug}/",
+        "author": re.search(r'href="(/tac-gia/[^"]*)"', edition.header_html)[1],
+        "archive": "/luu-tru/",
+        "archive-year": timezone.localtime().strftime("/luu-tru/%Y/"),
+        "archive-month": timezone.localtime().strftime("/luu-tru/%Y/%m/"),
+        "archive-day": timezone.localtime().strftime("/luu-tru/%Y/%m/%d/"),
+        "galleries": "/anh/",
+        "story-gallery": f"{edition.path}anh/",
         "corrections": "/cai-chinh/",
         "feed": "/tin.rss",
         "section-feed": f"/{edition.path.strip('/').split('/')[0]}/tin.atom",
@@ -137,7 +145,9 @@ def test_every_page_names_who_made_its_pictures(client, settings):
     organisation = make.organisation("Sở Du lịch Ngân Hải")
     photo = make.photo("Ông Lê Văn Đạo ở Sở Du lịch Ngân Hải")
     body = "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến.</p>"
-    edition = make.published(body=body, shown=[photo])
+    story = make.story(body=body, shown=[photo, make.photo("Bến cá", colour="teal")])
+    story.topics.add(make.TopicFactory())
+    edition = make.republished(story)
 
     client.force_login(make.editor())
 
@@ -150,6 +160,7 @@ def test_every_page_names_who_made_its_pictures(client, settings):
         alone[name] = pictures_alone(text, "Ảnh: Thanh Vân")
 
     assert {"story", "feed", "section-feed", "organisation-feed"} <= set(shown)
+    assert {"topic", "author", "archive-day", "galleries", "story-gallery"} <= set(shown)
     assert alone == {name: [] for name in alone}
 
 

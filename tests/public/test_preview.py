@@ -370,7 +370,7 @@ def test_preview_query_count_does_not_grow(client, django_assert_num_queries, co
     address = link_to(make.story(lead=lead, shown=shown))
     client.get(address)  # the menus, at most once a second
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         response = client.get(address)
 
     assert len(pictures_in(response)) == count

@@ -75,11 +75,20 @@ def test_lists_and_records_have_sitemaps(client):
     person, body = make.person("Lê Văn Đạo"), make.organisation("Sở Du lịch Ngân Hải")
     make.person("Trần Văn Kín", page=EntityPage.NONE)
     make.person("Chưa Ai Nhắc")
-    make.published(
+    story = make.story(
         body="<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải; ông Trần Văn Kín.</p>", section=section
     )
+    story.topics.add(make.TopicFactory(name="Bến cá"))
+    make.republished(story)
+    make.approved(section=section).topics.add(make.TopicFactory(name="Của bản nháp"))
 
-    assert addresses(client, "/sitemap-trang.xml") == ["/", "/kinh-te/"]
+    assert addresses(client, "/sitemap-trang.xml") == [
+        "/",
+        "/kinh-te/",
+        "/luu-tru/",
+        "/anh/",
+        "/chu-de/ben-ca/",
+    ]
     assert addresses(client, "/sitemap-nhan-vat-1.xml") == [person.get_absolute_url()]
     assert addresses(client, "/sitemap-to-chuc-1.xml") == [body.get_absolute_url()]
 

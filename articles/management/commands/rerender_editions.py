@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="also those that are up to date")
 
     def handle(self, *args, **options):
-        editions = Edition.objects.select_related("section").order_by("pk")
+        editions = Edition.objects.select_related("section", "revision").order_by("pk")
         if not options["all"]:
             editions = editions.exclude(render_version=RENDER_VERSION)
         total, failed = editions.count(), 0

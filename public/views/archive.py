@@ -1,0 +1,225 @@
+"""
+What was published when: years, months, days, by the local day of the first publication.
+
+Which of them have stories is asked of the index, one look for each; nothing is counted.
+"""
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from articles.models import Edition
+from public.paging import Listing
+from public.shell import filled, list_parts, page
+from public.statements import Statement, as_moment, together
+
+# No paper of ours is older; and no moment before it need be told to a database.
+FIRST_YEAR = 1900
+
+Span = tuple[datetime.datetime, datetime.datetime]
+
+_in_span = Listing(
+    lambda begins, ends: Q(first_published_at__gte=begins, first_published_at__lt=ends),
+    moments=["begins", "ends"],
+)
+
+
+def _one(condition, order: str, moments: Sequence[str]) -> Statement:
+    """One moment of a story, the first in `order`."""
+    return Statement(
+        lambda now, **values: (
+            Edition.objects.public(now)
+            .stories()
+            .filter(condition(**values))
+            .order_by(order)
+            .values_list("first_published_at")[:1]
+        ),
+        moments=["now", *moments],
+    )
+
+
+AT = "first_published_at"
+_oldest = _one(Q, AT, [])
+_newest = _one(Q, f"-{AT}", [])
+_before = _one(lambda begins: Q(first_published_at__lt=begins), f"-{AT}", ["begins"])
+_after = _one(lambda ends: Q(first_published_at__gte=ends), AT, ["ends"])
+_within = _one(
+    lambda begins, ends: Q(first_published_at__gte=begins, first_published_at__lt=ends),
+    AT,
+    ["begins", "ends"],
+)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    ends = [
+        _day(moment) for (moment,) in together([(_newest, {"now": now}), (_oldest, {"now": now})])
+    ]
+    years = range(ends[0].year, ends[-1].year - 1, -1) if ends else range(0)
+    there = _with_stories([_span(datetime.date(year, 1, 1), years=1) for year in years], now)
+    links = [
+        (str(day.year), reverse("public:archive-year", args=[day.year]))
+        for day in sorted(there, reverse=True)
+    ]
+    return _page("archive", reverse("public:archive"), links)
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    now = timezone.now()
+    first = _first(year, 1, 1)
+    months = [first.replace(month=number) for number in range(1, 13)]
+    there = _with_stories([_span(month, months=1) for month in months], now)
+    if not there:
+        raise Http404
+    links = [(_said(day, "F"), _month_path(day)) for day in sorted(there)]
+    around = _neighbours(_span(first, years=1), now)
+    paths = [reverse("public:archive-year", args=[day.year]) if day else "" for day in around]
+    names = [str(day.year) if day else "" for day in around]
+    return _page(
+        "archive_year",
+        reverse("public:archive-year", args=[year]),
+        links,
+        {"year": str(year), **_turn(names, paths)},
+    )
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    now = timezone.now()
+    first = _first(year, month, 1)
+    span = _span(first, months=1)
+    found = _in_span.page(request.GET, now, begins=span[0], ends=span[1])
+    if not found.stories:
+        raise Http404
+    count = calendar.monthrange(year, month)[1]
+    there = _with_stories([_span(first.replace(day=n + 1)) for n in range(count)], now)
+    links = [(str(day.day), _day_path(day)) for day in sorted(there)]
+    around = _neighbours(span, now)
+    names = [_said(day, "F/Y") if day else "" for day in around]
+    return _page(
+        "archive_month",
+        _month_path(first),
+        links,
+        {
+            "month": _said(first, "F/Y"),
+            "year": str(year),
+            "year_path": reverse("public:archive-year", args=[year]),
+            **_turn(names, [_month_path(day) if day else "" for day in around]),
+            **list_parts(_month_path(first), found),
+        },
+    )
+
+
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """A day without a story is a page too, between the first and today: it leads to the next."""
+    now = timezone.now()
+    first = _first(year, month, day)
+    span = _span(first)
+    found = _in_span.page(request.GET, now, begins=span[0], ends=span[1])
+    around = _neighbours(span, now)
+    if not found.stories and not around[0]:
+        raise Http404
+    names = [_said(day, "d/m/Y") if day else "" for day in around]
+    return _page(
+        "archive_day",
+        _day_path(first),
+        [],
+        {
+            "day": _said(first, "l, d/m/Y"),
+            "month": _said(first, "F/Y"),
+            "month_path": _month_path(first),
+            **_turn(names, [_day_path(day) if day else "" for day in around]),
+            **list_parts(_day_path(first), found),
+        },
+    )
+
+
+def _page(
+    name: str, path: str, links: Sequence[tuple[str, str]], parts: dict[str, Any] | None = None
+) -> HttpResponse:
+    shown = filled("public/_archive_link.html", [{"name": n, "path": p} for n, p in links])
+    return HttpResponse(
+        page(f"public/{name}.html", {**list_parts(path), "links": shown, **(parts or {})})
+    )
+
+
+def _first(year: int, month: int, day: int) -> datetime.date:
+    """Return the day, which was; raises Http404 for one that is to come or never was."""
+    try:
+        found = datetime.date(year, month, day)
+    except ValueError as error:
+        raise Http404 from error
+    if found.year < FIRST_YEAR or found > timezone.localdate():
+        raise Http404
+    return found
+
+
+def _span(first: datetime.date, *, years: int = 0, months: int = 0) -> Span:
+    """Return when `first` begins, and when the day, month or year of it ends."""
+    after = first + datetime.timedelta(days=1)
+    if months:
+        after = (first + datetime.timedelta(days=31)).replace(day=1)
+    if years:
+        after = first.replace(year=first.year + 1)
+    zone = timezone.get_default_timezone()
+    begins, ends = (
+        datetime.datetime.combine(day, datetime.time(), tzinfo=zone) for day in (first, after)
+    )
+    return begins, ends
+
+
+def _with_stories(spans: Sequence[Span], now: datetime.datetime) -> list[datetime.date]:
+    """Return the first day of each span in which there is a story; one query."""
+    if not spans:
+        return []
+    asked = [(_within, {"now": now, "begins": begins, "ends": ends}) for begins, ends in spans]
+    moments = [as_moment(moment) for (moment,) in together(asked)]
+    return [
+        begins.date()
+        for begins, ends in spans
+        if any(begins <= moment < ends for moment in moments)
+    ]
+
+
+def _neighbours(
+    span: Span, now: datetime.datetime
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the day of the story before a span, and of the one after it; one query."""
+    begins, ends = span
+    asked = [(_before, {"now": now, "begins": begins}), (_after, {"now": now, "ends": ends})]
+    days = [_day(moment) for (moment,) in together(asked)]
+    before = next((day for day in days if day < begins.date()), None)
+    return before, next((day for day in days if day >= ends.date()), None)
+
+
+def _turn(names: Sequence[str], paths: Sequence[str]) -> dict[str, str]:
+    return {
+        "before.name": names[0],
+        "before.path": paths[0],
+        "after.name": names[1],
+        "after.path": paths[1],
+    }
+
+
+def _day(moment: Any) -> datetime.date:
+    return timezone.localdate(as_moment(moment))
+
+
+def _said(day: datetime.date, form: str) -> str:
+    with override("vi"):
+        return date_format(day, form)
+
+
+def _month_path(day: datetime.date) -> str:
+    return reverse("public:archive-month", args=[day.year, day.month])
+
+
+def _day_path(day: datetime.date) -> str:
+    return reverse("public:archive-day", args=[day.year, day.month, day.day])

@@ -1,0 +1,63 @@
+import json
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from articles.models import BylineRole, Edition
+from public.paging import Listing
+from public.shell import list_parts, page
+from public.statements import Statement
+from vietnamese.slugs import slugify
+
+# What is said of an author is what stands in the newest of the stories.
+LOOKED_AT = 20
+ROLES = {
+    BylineRole.REPORTER: pgettext_lazy("what an author does", "Writes"),
+    BylineRole.PHOTOGRAPHER: pgettext_lazy("what an author does", "Photographs"),
+    BylineRole.TRANSLATOR: pgettext_lazy("what an author does", "Translates"),
+    BylineRole.COMPILER: pgettext_lazy("what an author does", "Compiles"),
+}
+
+_signed = Listing(lambda author: Q(authors__author=author), keys=["author"], through="authors__")
+_bylines = Statement(
+    lambda now, author: (
+        Edition.objects.public(now)
+        .stories()
+        .filter(authors__author=author)
+        .order_by("-authors__first_published_at", "-authors__article_id")
+        .values_list("authors__name", "authors__roles")[:LOOKED_AT]
+    ),
+    moments=["now"],
+    keys=["author"],
+)
+
+
+def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
+    """The stories that somebody signed, under the name that signs the newest of them."""
+    now = timezone.now()
+    bylines = _bylines.rows(now=now, author=author_id)
+    if not bylines:
+        raise Http404
+    name = bylines[0][0]
+    path = reverse("public:author", args=[slugify(name), author_id])
+    if request.path != path:
+        return redirect(path, permanent=True)
+    # A database gives JSON as text.
+    done = {role for _name, roles in bylines for role in json.loads(roles)}
+    found = _signed.page(request.GET, now, author=author_id)
+    return HttpResponse(
+        page(
+            "public/author.html",
+            {
+                "author.name": name,
+                "author.does": " · ".join(
+                    str(word) for role, word in ROLES.items() if role in done
+                ),
+                **list_parts(path, found),
+            },
+        )
+    )

@@ -1,0 +1,54 @@
+"""Picture stories: those in which photos follow on one another, and their photos alone."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from articles.models import Edition
+from public.paging import Listing
+from public.prepared import Prepared
+from public.shell import list_parts, page
+
+_with_gallery = Listing(lambda: Q(has_gallery=True))
+_gallery = Prepared(
+    lambda now, article: (
+        Edition.objects.public(now)
+        .stories()
+        .filter(article_id=article, has_gallery=True)
+        .order_by()
+        .values_list("path", "headline", "published_text", "published_iso", "gallery_html")
+    )
+)
+
+
+def galleries(request: HttpRequest) -> HttpResponse:
+    found = _with_gallery.page(request.GET, timezone.now(), lead=True)
+    path = reverse("public:galleries")
+    return HttpResponse(page("public/galleries.html", list_parts(path, found, lead=True)))
+
+
+def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
+    """The photos of a story, large; the story itself is their one address for search engines."""
+    row = _gallery.row(timezone.now(), article_id)
+    if row is None:
+        raise Http404
+    path, headline, published_text, published_iso, photos = row
+    if request.path != f"{path}anh/":
+        return redirect(f"{path}anh/", permanent=True)
+    return HttpResponse(
+        page(
+            "public/gallery.html",
+            {
+                **list_parts(path),
+                "story.path": path,
+                "story.headline": headline,
+                "story.published_text": published_text,
+                "story.published_iso": published_iso,
+                "photos": mark_safe(photos),  # noqa: S308  rendering made it
+            },
+            current_section=f"{path.rsplit('/', 2)[0]}/",
+        )
+    )

@@ -1,0 +1,22 @@
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Topic
+from public.paging import Listing
+from public.shell import list_parts, page
+
+_under = Listing(lambda topic: Q(topics__topic=topic), keys=["topic"], through="topics__")
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    record = get_object_or_404(Topic, slug=slug)
+    found = _under.page(request.GET, timezone.now(), lead=True, topic=record.pk)
+    if not found.stories:
+        raise Http404
+    path = reverse("public:topic", args=[slug])
+    return HttpResponse(
+        page("public/topic.html", {"topic.name": record.name, **list_parts(path, found, lead=True)})
+    )

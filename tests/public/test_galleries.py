@@ -1,0 +1,95 @@
+"""Picture stories, and the photos of one alone."""
+
+import datetime
+import re
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from articles import publishing
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def printed(response):
+    return re.findall(r'class="card__link" href="[^"]*">([^<]*)<', response.content.decode())
+
+
+def pictures(*captions):
+    return [
+        make.photo(caption, colour=colour)
+        for caption, colour in zip(captions, COLOURS, strict=False)
+    ]
+
+
+COLOURS = ["red", "teal", "navy"]
+
+
+def test_picture_stories_are_those_with_photos_side_by_side(client):
+    now = timezone.now()
+    make.published(headline="Ba ảnh", shown=pictures("Một", "Hai", "Ba"), now=now - HOUR)
+    make.published(headline="Một ảnh", shown=pictures("Bốn"), now=now)
+    make.published(headline="Không ảnh", now=now)
+
+    assert printed(client.get("/anh/")) == ["Ba ảnh"]
+
+
+def test_no_picture_stories_is_friendly(client):
+    page = client.get("/anh/")
+
+    assert page.status_code == 200
+    assert "Chưa có tin" in page.content.decode()
+
+
+def test_gallery_shows_each_photo_with_its_caption_and_credit(client):
+    story = make.published(headline="Ba ảnh", shown=pictures("Một", "Hai", "Ba"))
+
+    page = client.get(f"{story.path}anh/")
+
+    html = page.content.decode()
+    captions = re.findall(r'<span class="photo__caption">([^<]*)<', html)
+    assert captions == ["Một", "Hai", "Ba"]
+    assert html.count('<span class="photo__credit">Ảnh: Thanh Vân</span>') == 3
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{story.path}">' in html
+    assert f'<a href="{story.path}">Đọc bài viết</a>' in html
+
+
+def test_a_gallery_is_as_visible_as_its_story(client):
+    now = timezone.now()
+    one = make.published(shown=pictures("Một"))
+    gone = make.published(shown=pictures("Hai", "Ba"), now=now - HOUR)
+    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.", now=now)
+    draft = make.approved(shown=pictures("Bốn", "Năm"))
+
+    found = {
+        path: client.get(f"{path}anh/").status_code
+        for path in [one.path, gone.path, f"/kinh-te/tin-{draft.pk}/", "/kinh-te/tin-0/"]
+    }
+
+    assert set(found.values()) == {404}
+    assert client.get(f"/kinh-te/tin-{'9' * 30}/anh/").status_code == 404
+    assert printed(client.get("/anh/")) == []
+
+
+def test_another_address_leads_to_the_gallery(client):
+    story = make.published(shown=pictures("Một", "Hai"))
+
+    answer = client.get(f"/khac/ten-khac-{story.article_id}/anh/")
+
+    assert (answer.status_code, answer["Location"]) == (301, f"{story.path}anh/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_gallery_query_counts_do_not_grow(client, django_assert_num_queries, count):
+    for n in range(count):
+        story = make.published(shown=pictures(*["Ảnh"] * 3), now=timezone.now() - n * HOUR)
+    client.get("/")  # the menus, at most once a second
+
+    with django_assert_num_queries(1):
+        client.get("/anh/")
+    with django_assert_num_queries(1):
+        client.get(f"{story.path}anh/")
