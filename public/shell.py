@@ -13,8 +13,13 @@ from django.utils.safestring import mark_safe
 
 from public.chrome import chrome
 
-# Only a preview has a mark.
-PARTS = ["headline", "head", "mark", "header", "body", "address", "names", "related"]
+# Only a preview has a mark; it is not shared, and stands beside no other story.
+PARTS = [
+    *["headline", "head", "mark", "header", "body", "address", "names"],
+    *["related", "before", "onward", "zalo"],
+]
+# What a page has a heading for only where there is something under it.
+OPTIONAL = ["related", "before", "onward"]
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z]+)\0")
 # Of markup this module made itself: nothing in it comes from anybody.
@@ -27,16 +32,16 @@ def story_page(
     section_path: str, parts: dict[str, str], template: str = "public/story.html"
 ) -> str:
     """Return the whole page of a story; `parts` are HTML, one for each that the template shows."""
-    shell = _shell(template, section_path, has_related=bool(parts["related"]))
+    shell = _shell(template, section_path, tuple(name for name in OPTIONAL if parts[name]))
     # Literal text stands at the even places, names of parts at the odd ones.
     return "".join(parts[piece] if place % 2 else piece for place, piece in enumerate(shell))
 
 
-def _shell(template: str, section_path: str, *, has_related: bool) -> list[str]:
+def _shell(template: str, section_path: str, shown: tuple[str, ...]) -> list[str]:
     around = chrome()
     if _kept["chrome"] is not around:
         _kept.update(chrome=around, shells={})
-    shells, key = _kept["shells"], (template, section_path, has_related)
+    shells, key = _kept["shells"], (template, section_path, shown)
     if key not in shells:
         page = render_to_string(
             template,
@@ -44,7 +49,7 @@ def _shell(template: str, section_path: str, *, has_related: bool) -> list[str]:
                 "chrome": around,
                 "current_section": section_path,
                 "story": _MARKS,
-                "has_related": has_related,
+                "shown": shown,
             },
         )
         shells[key] = _MARK.split(page)
