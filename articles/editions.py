@@ -6,6 +6,7 @@ Only articles.publishing calls this: it says whether and why, this says how.
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -15,11 +16,15 @@ from accounts.models import User
 from articles import packaging, rendering, waiting
 from articles.models import (
     Article,
+    Author,
     Edition,
+    EditionAuthor,
     EditionEntity,
     EditionKind,
     EditionPhoto,
+    EditionTopic,
     Revision,
+    Topic,
 )
 from articles.packaging import Facts
 from photos import renditions
@@ -113,6 +118,7 @@ def write(
     edition.save(force_insert=True)
     _write_entities(edition)
     _write_photos(edition)
+    write_lists(edition)
     waiting.follow_new(edition)
     if plan.kind != EditionKind.NOTICE:
         edition.awaited_photos.set(packaging.awaited_photos(plan.revision.snapshot))
@@ -197,4 +203,29 @@ def _write_photos(edition: Edition) -> None:
         subjects(editionphoto_id=row.pk, entity_id=entity)
         for row, photo in zip(rows, edition.facts["photos"], strict=True)
         for entity in photo["subjects"]
+    )
+
+
+def write_lists(edition: Edition) -> None:
+    """Write under which topics an edition stands, and who signed it; a notice is in no list."""
+    if edition.kind == EditionKind.NOTICE:
+        return
+    place = {
+        "edition": edition,
+        "article_id": edition.article_id,
+        "first_published_at": edition.first_published_at,
+    }
+    topics = Topic.objects.filter(slug__in=[topic["slug"] for topic in edition.facts["topics"]])
+    EditionTopic.objects.bulk_create(EditionTopic(**place, topic=topic) for topic in topics)
+    # Facts have the names as printed, the revision whose they are.
+    signed: dict[int, dict[str, Any]] = {}
+    for byline in edition.revision.snapshot["bylines"]:
+        row = signed.setdefault(byline["author"], {"name": byline["name"], "roles": []})
+        row["roles"].append(byline["role"])
+    # Who was taken out of a byline may be deleted since.
+    there = set(Author.objects.filter(pk__in=signed).values_list("pk", flat=True))
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(**place, author_id=pk, position=position, **row)
+        for position, (pk, row) in enumerate(signed.items())
+        if pk in there
     )

@@ -45,6 +45,10 @@ DERIVED = [
     "card",
     "related_to",
     "related_html",
+    "row_html",
+    "large_html",
+    "has_gallery",
+    "gallery_html",
     "head_html",
     "json_ld",
     "header_html",
@@ -58,6 +62,9 @@ HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 
 # The text column on a wide screen; the whole screen on a phone.
 SIZES = "(min-width: 44em) 42rem, 100vw"
+# At the head of a page, beside its side column; and alone on a page.
+LARGE_SIZES = "(min-width: 72rem) 45rem, (min-width: 62em) 62vw, 100vw"
+GALLERY_SIZES = "(min-width: 72rem) 68rem, 100vw"
 
 # The focal point of a photo that nobody has set.
 MIDDLE = [0.5, 0.5]
@@ -69,6 +76,9 @@ DID = {
     BylineRole.TRANSLATOR: pgettext_lazy("byline", "translation"),
     BylineRole.COMPILER: pgettext_lazy("byline", "compiled by"),
 }
+
+# Each way a story stands in a list.
+CARDS = {"related_html": "related_card", "row_html": "row_card", "large_html": "large_card"}
 
 AddressOf = Callable[[str], str]
 
@@ -115,13 +125,14 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         # The notice only: nothing of the story is kept ready to be shown.
         for column in HTML:
             setattr(edition, column, "")
-        edition.card, edition.related_to = {}, ""
+        edition.card, edition.related_to, edition.has_gallery = {}, "", False
         edition.header_html = _corrections(records.of_withdrawal(told))
         return
 
     edition.lead_html = _links(facts["lead_html"], paths)
-    text = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
-    edition.body_html = text + _corrections(records.below(told)) + _topics(facts["topics"])
+    text = _links(richtext.sanitise(facts["body"]), paths)
+    below = _corrections(records.below(told)) + _topics(facts["topics"])
+    edition.body_html = _figures(text, photos, key) + below
     edition.names_html = _names(facts["entities"], paths)
     edition.json_ld = json_script_ld(
         news_article(edition, photos, lead, paths, records.comments(told))
@@ -137,7 +148,17 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
-    edition.related_html = _template("related_card", {"story": edition})
+    picture = lead and lead | {"sizes": LARGE_SIZES}
+    for column, template in CARDS.items():
+        setattr(edition, column, _template(template, {"story": edition, "picture": picture}))
+    edition.gallery_html = _album(text, photos)
+    edition.has_gallery = bool(edition.gallery_html)
+
+
+def card_html(edition: Edition, column: str) -> str:
+    """Return a card of an edition that has none yet, of what `for_cards` reads."""
+    with override("vi"):
+        return _template(CARDS[column], {"story": edition, "picture": None})
 
 
 def _corrections(told: list[records.Told]) -> str:
@@ -218,6 +239,19 @@ def _gallery(figures: str, rendered: Mapping[str, str]) -> str:
     """Photos that follow on one another are one gallery, each with its own caption and credit."""
     shown = [html for key in _FIGURE.findall(figures) if (html := rendered.get(key))]
     return f'<div class="gallery">{"".join(shown)}</div>' if len(shown) > 1 else "".join(shown)
+
+
+def _album(html: str, photos: list[dict[str, Any]]) -> str:
+    """Return the photos of the galleries in a text, each as large as a page; "" without one."""
+    rendered = {
+        photo["key"]: _template("figure", {"photo": photo | {"sizes": GALLERY_SIZES}})
+        for photo in photos
+    }
+    together = [
+        [rendered[key] for key in _FIGURE.findall(match[0]) if key in rendered]
+        for match in _FIGURES.finditer(html)
+    ]
+    return "".join(figure for shown in together if len(shown) > 1 for figure in shown)
 
 
 def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str]]) -> str:

@@ -50,15 +50,17 @@ def _read() -> dict[str, Any]:
     with override("vi"):
         said = imprint()
     sections = Section.objects.annotate(**_next_moments(now))
-    rows = list(sections.values_list("name", "slug", *_next_moments(now)))
+    rows = list(sections.values_list("pk", "name", "slug", *_next_moments(now)))
     return {
         "paper": settings.NEWSROOM_NAME,
         "today": in_words(timezone.localdate(now)),
         "imprint": said,
-        "sections": [{"name": name, "path": f"/{slug}/"} for name, slug, *_moments in rows],
+        "sections": [
+            {"pk": pk, "name": name, "path": f"/{slug}/"} for pk, name, slug, *_moments in rows
+        ],
         "latest": list(latest.values("headline", "path", "published_text")[:LATEST]),
         # Each row says the same; without a section there is no edition.
-        "changes_at": min(filter(None, rows[0][2:]), default=None) if rows else None,
+        "changes_at": min(filter(None, rows[0][3:]), default=None) if rows else None,
     }
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from articles.models import Edition, EditionEntity
+from articles.models import Edition, EditionEntity, EditionTopic
 from public.prepared import Prepared
 
 SHOWN = 6
@@ -18,8 +18,12 @@ NAMES = 8
 # Of those the best are looked at: older editions of a story count, and fall away there.
 CANDIDATES = 20
 
+# What came before in a running topic, of the newest of it: older editions of a story fall away.
+BEFORE = 3
+NEWEST_OF_TOPIC = 12
+
 # What a row of the query is.
-RELATED, OLDER, NEWER = range(3)
+RELATED, OLDER, NEWER, EARLIER = range(4)
 
 _visible = Prepared(
     lambda now, article: (
@@ -48,22 +52,28 @@ def related_html(article_id: int, related_to: str, now: datetime.datetime) -> st
 
 def beside_html(
     article_id: int,
+    edition_id: int,
     related_to: str,
     section_id: int,
     published_at: Any,
     now: datetime.datetime,
 ) -> dict[str, str]:
     """
-    Return {"related", "onward"}: the same cards, and the neighbours in the section; one query.
+    Return {"related", "before", "onward"}; one query.
 
-    `published_at` is the first publication of the story as the database gives it.
+    They are the same cards; what was published before in its first topic, newest first; and its
+    neighbours in the section. `published_at` is the story's first publication as the database
+    gives it.
     """
     names = _ids(related_to)
     visible, parameters = _visible.statement(now, article_id)
-    here = [section_id, published_at, article_id, *parameters]
-    values = [*names, *parameters, *here, *here] if names else [*here, *here]
+    place = [published_at, article_id]
+    here = [section_id, *place, *parameters]
+    values = [*here, *here, edition_id, *place, *parameters]
+    if names:
+        values = [*names, *parameters, *values]
     rows = _rows(_beside_sql(visible, len(names)), values)
-    return {"related": _cards(rows), "onward": _onward(rows)}
+    return {"related": _cards(rows), "before": _before(rows), "onward": _onward(rows)}
 
 
 def _ids(related_to: str) -> list[int]:
@@ -84,6 +94,15 @@ def _cards(rows: list[tuple[Any, ...]]) -> str:
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row[1:4]
+
+
+def _before(rows: list[tuple[Any, ...]]) -> str:
+    earlier = sorted((row for row in rows if row[0] == EARLIER), key=_place, reverse=True)
+    return "".join(
+        f'<li class="before__item"><a class="before__link" href="{escape(path)}">{escape(headline)}'
+        f'</a><span class="before__time">{when}</span></li>'
+        for _part, _names, _moment, _article, headline, path, when in earlier
+    )
 
 
 def _onward(rows: list[tuple[Any, ...]]) -> str:
@@ -107,14 +126,32 @@ def _beside_sql(visible: str, names: int) -> str:
     # story down to this one.
     beside = [
         f"SELECT * FROM (SELECT {way}, 0, {table}.first_published_at, {table}.article_id, "  # noqa: S608
-        f"{table}.headline, {table}.path FROM {table} WHERE {table}.section_id = %s "
+        f"{table}.headline, {table}.path, '' FROM {table} WHERE {table}.section_id = %s "
         f"AND ({table}.first_published_at, {table}.article_id) {sign} (%s, %s) AND {where} "
         f"ORDER BY {table}.first_published_at {order}, {table}.article_id {order} "
         f"LIMIT 1) AS beside{way}"
         for way, sign, order in [(OLDER, "<", "DESC"), (NEWER, ">", "ASC")]
     ]
     related = [_related_sql(visible, names)] if names else []
-    return " UNION ALL ".join([*related, *beside])
+    return " UNION ALL ".join([*related, *beside, _earlier_sql(where)])
+
+
+def _earlier_sql(where: str) -> str:
+    table, row = f'"{Edition._meta.db_table}"', EditionTopic._meta.db_table
+    order = "first_published_at DESC, article_id DESC"
+    # Table names and numbers of our own; every value is a parameter.
+    topic = f"SELECT MIN(topic_id) FROM {row} WHERE edition_id = %s"  # noqa: S608
+    near = (
+        f"SELECT edition_id FROM {row} WHERE topic_id = ({topic}) "  # noqa: S608
+        f"AND (first_published_at, article_id) < (%s, %s) ORDER BY {order} LIMIT {NEWEST_OF_TOPIC}"
+    )
+    return (
+        f"SELECT * FROM (SELECT {EARLIER}, 0, {table}.first_published_at, {table}.article_id, "  # noqa: S608
+        f"{table}.headline, {table}.path, {table}.published_text FROM ({near}) AS near "
+        f"INNER JOIN {table} ON {table}.id = near.edition_id WHERE {where} "
+        f"ORDER BY {table}.first_published_at DESC, {table}.article_id DESC LIMIT {BEFORE}"
+        f") AS earlier"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -146,6 +183,6 @@ def _related_sql(visible: str, names: int) -> str:
     )
     return (
         f"SELECT {RELATED}, chosen.names, chosen.newest, chosen.edition_id, "  # noqa: S608
-        f"\"{edition}\".related_html, '' FROM {chosen} AS chosen "
+        f"\"{edition}\".related_html, '', '' FROM {chosen} AS chosen "
         f'INNER JOIN "{edition}" ON "{edition}".id = chosen.edition_id'
     )

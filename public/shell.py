@@ -1,56 +1,85 @@
 """
-The page around a story: made once a second for each section, then filled.
+What stands around the parts of a page: made once a second for each kind, then filled.
 
-A story's own parts are ready strings in its edition; what stands around them is
-the template public/story.html, rendered with marks in place of the parts.
+The parts are ready strings, of editions or of the page that asks; the template is rendered
+with marks in their places. So a page of twenty stories costs two queries and a join of text.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from public.chrome import chrome
+from public.paging import Page
 
-# Only a preview has a mark; it is not shared, and stands beside no other story.
-PARTS = [
-    *["headline", "head", "mark", "header", "body", "address", "names"],
-    *["related", "before", "onward", "zalo"],
-]
-# What a page has a heading for only where there is something under it.
-OPTIONAL = ["related", "before", "onward"]
 # NUL cannot stand in a page: text is normalised on every way in.
-_MARK = re.compile("\0([a-z]+)\0")
-# Of markup this module made itself: nothing in it comes from anybody.
-_MARKS = {part: mark_safe(f"\0{part}\0") for part in PARTS}  # noqa: S308
+_MARK = re.compile("\0([a-z_.]+)\0")
 
 _kept: dict[str, Any] = {"chrome": None, "shells": {}}
+
+
+def page(template: str, parts: Mapping[str, str], **around: Any) -> str:
+    """
+    Return a whole page: `template` with `parts`, text that is escaped unless it is safe.
+
+    A dot in the name of a part is one in the template: "story.head" is `{{ story.head }}`. The
+    template may print a part and ask whether it is there, no more: a filter would get the mark.
+    What it must know besides, as which section is the current one, comes in `around`: few
+    different values, for each makes a page of its own, at most once a second.
+    """
+    pieces = _shell(template, {name: bool(part) for name, part in parts.items()}, around)
+    # Literal text stands at the even places, names of parts at the odd ones.
+    return "".join(
+        conditional_escape(parts[piece]) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _shell(template: str, parts: Mapping[str, bool], around: Mapping[str, Any]) -> list[str]:
+    kept = chrome()
+    if _kept["chrome"] is not kept:
+        _kept.update(chrome=kept, shells={})
+    shells, key = _kept["shells"], (template, *parts.items(), *around.items())
+    if key not in shells:
+        context: dict[str, Any] = {"chrome": kept, **around}
+        for name, is_there in parts.items():
+            *outer, last = name.split(".")
+            inside = context
+            for part in outer:
+                inside = inside.setdefault(part, {})
+            # Of markup this module made itself: nothing in it comes from anybody.
+            inside[last] = mark_safe(f"\0{name}\0") if is_there else ""  # noqa: S308
+        shells[key] = _MARK.split(render_to_string(template, context))
+    return shells[key]
+
+
+def list_parts(path: str, found: Page, rows: Sequence[str]) -> dict[str, str]:
+    """Return the parts that _head_of_list.html and _rows.html print of a page of a list."""
+    return {
+        "canonical": f"{settings.SITE_URL}{path}{found.here}",
+        "newer": found.newer,
+        "older": found.older,
+        "rows": joined(rows),
+    }
+
+
+def joined(cards: Sequence[str]) -> SafeString:
+    """Return HTML that is ready as one part of a page."""
+    return mark_safe("".join(cards))  # noqa: S308  rendering made each
 
 
 def story_page(
     section_path: str, parts: dict[str, str], template: str = "public/story.html"
 ) -> str:
     """Return the whole page of a story; `parts` are HTML, one for each that the template shows."""
-    shell = _shell(template, section_path, tuple(name for name in OPTIONAL if parts[name]))
-    # Literal text stands at the even places, names of parts at the odd ones.
-    return "".join(parts[piece] if place % 2 else piece for place, piece in enumerate(shell))
-
-
-def _shell(template: str, section_path: str, shown: tuple[str, ...]) -> list[str]:
-    around = chrome()
-    if _kept["chrome"] is not around:
-        _kept.update(chrome=around, shells={})
-    shells, key = _kept["shells"], (template, section_path, shown)
-    if key not in shells:
-        page = render_to_string(
-            template,
-            {
-                "chrome": around,
-                "current_section": section_path,
-                "story": _MARKS,
-                "shown": shown,
-            },
-        )
-        shells[key] = _MARK.split(page)
-    return shells[key]
+    return page(
+        template,
+        # Each is a string that rendering made, or was escaped by who calls.
+        {f"story.{name}": mark_safe(part) for name, part in parts.items()},  # noqa: S308
+        current_section=section_path,
+    )

@@ -52,6 +52,9 @@ class EditionQuerySet(models.QuerySet):
             "names_html",
             "body_html",
             "related_html",
+            "row_html",
+            "large_html",
+            "gallery_html",
             "facts",
         )
 
@@ -64,6 +67,7 @@ class EditionQuerySet(models.QuerySet):
     def for_cards(self):
         """Only what a card in a list shows: the text of a story weighs 30 kB."""
         return self.only(
+            "article_id",
             "section_id",
             "path",
             "headline",
@@ -124,8 +128,14 @@ class Edition(models.Model):
     card = models.JSONField(default=dict)
     # The ids, parted by blanks, of the names that relate it to other stories.
     related_to = models.TextField(blank=True)
-    # How it is shown under another story.
+    # How it is shown under another story, and among others of its size.
     related_html = models.TextField(blank=True)
+    # How it is shown in a list of stories one under another, and at the head of a page.
+    row_html = models.TextField(blank=True)
+    large_html = models.TextField(blank=True)
+    # Photos stand together in it; and these, one under another.
+    has_gallery = models.BooleanField(default=False)
+    gallery_html = models.TextField(blank=True)
     # Large columns last: SQLite reads a row from its beginning.
     head_html = models.TextField(blank=True)
     # A <script type="application/ld+json"> element, escaped as json_script does.
@@ -150,6 +160,12 @@ class Edition(models.Model):
             models.Index(
                 fields=["section", "-first_published_at", "-article"],
                 name="articles_edition_section",
+            ),
+            # The newest picture stories.
+            models.Index(
+                fields=["-first_published_at", "-article"],
+                condition=Q(has_gallery=True),
+                name="articles_edition_galleries",
             ),
             # The desk's queues: what is scheduled, live and corrected, read from the index alone.
             models.Index(

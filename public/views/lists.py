@@ -1,22 +1,23 @@
 from collections import defaultdict
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Window
+from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
 from public.canonical import canonical
 from public.chrome import chrome
-from public.forms import page_number
+from public.paging import Listing
+from public.shell import joined, list_parts, page
 
 STORIES_ON_FRONT = 7
 STORIES_A_SECTION = 4
-STORIES_A_PAGE = 20
+
+_in_section = Listing(lambda section: Q(section=section), keys=["section"])
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -61,20 +62,20 @@ def _by_section(stories: EditionQuerySet, newest: list[Edition]) -> list[dict[st
 
 
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    row = get_object_or_404(Section, slug=section)
-    stories = Edition.objects.public(timezone.now()).stories().filter(section=row)
-    page = Paginator(stories.newest_first().for_cards(), STORIES_A_PAGE).get_page(
-        page_number(request.GET)
-    )
-    return render(
-        request,
-        "public/section.html",
-        {
-            "chrome": chrome(),
-            "canonical": canonical(row.get_absolute_url(), page.number),
-            "section": {"name": row.name, "path": row.get_absolute_url()},
-            "current_section": row.get_absolute_url(),
-            "page": page,
-            "stories": page.object_list,
-        },
+    path = f"/{section}/"
+    row = next((one for one in chrome()["sections"] if one["path"] == path), None)
+    if row is None:
+        raise Http404
+    found = _in_section.page(request.GET, timezone.now(), lead=True, section=row["pk"])
+    lead, rows = (found.stories[:1], found.stories[1:]) if not found.here else ([], found.stories)
+    return HttpResponse(
+        page(
+            "public/section.html",
+            {
+                "section.name": row["name"],
+                "lead": joined(lead),
+                **list_parts(path, found, rows),
+            },
+            current_section=path,
+        )
     )

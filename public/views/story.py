@@ -22,6 +22,7 @@ _edition = Prepared(
         .values_list(
             "kind",
             "reason",
+            "pk",
             "section_id",
             "first_published_at",
             "path",
@@ -42,7 +43,7 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
     row = _edition.row(now, article_id)
     if row is None:
         raise Http404
-    kind, reason, section_id, published_at, path, headline, related_to, *strings = row
+    kind, reason, edition_id, section_id, published_at, path, headline, related_to, *strings = row
     if kind == EditionKind.NOTICE:
         return _withdrawn(request, reason, header=strings[2])
     if request.path != path:
@@ -57,9 +58,8 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         "address": escape(address),
         "zalo": zalo(address),
         "names": names,
-        "before": "",
     }
-    parts |= beside_html(article_id, related_to, section_id, published_at, now)
+    parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
 
 

@@ -50,6 +50,16 @@ def edition_entity():
     return make.published(lead="Ông Lê Văn Đạo phát biểu.").entities.get()
 
 
+def edition_author():
+    return make.published().authors.get()
+
+
+def edition_topic():
+    article = make.story()
+    article.topics.add(make.TopicFactory())
+    return make.republished(article).topics.get()
+
+
 def revision():
     return make.story().last_revision
 
@@ -212,6 +222,7 @@ def credit_fix():
         pytest.param(embargo_change, {"old": F("new")}, id="articles_embargochange_moves-same"),
         pytest.param(edition, {"headline": ""}, id="articles_edition_has_headline_and_path"),
         pytest.param(edition, {"path": ""}, id="articles_edition_has_headline_and_path-path"),
+        pytest.param(edition_author, {"name": ""}, id="articles_editionauthor_name_not_empty"),
         pytest.param(edition_entity, {"name": ""}, id="articles_editionentity_name_not_empty"),
         pytest.param(edition_photo, {"credit": ""}, id="articles_editionphoto_credit_not_empty"),
         pytest.param(
@@ -306,7 +317,9 @@ def test_constraint_refuses(build, broken, request):
     ("build", "changes"),
     [
         pytest.param(byline, {}, id="articles_byline_once_per_role"),
+        pytest.param(edition_author, {}, id="articles_editionauthor_once"),
         pytest.param(edition_entity, {}, id="articles_editionentity_once"),
+        pytest.param(edition_topic, {}, id="articles_editiontopic_once"),
         pytest.param(edition_photo, {}, id="articles_editionphoto_key_once"),
         pytest.param(known_mention, {"text": "Đạo"}, id="articles_mention_entity_once"),
         pytest.param(proposed_mention, {}, id="articles_mention_proposal_once"),

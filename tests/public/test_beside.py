@@ -62,6 +62,31 @@ def test_stories_of_one_moment_stand_in_a_row(client):
     ]
 
 
+def under(topic, *, now, **kwargs):
+    article = make.story(**kwargs)
+    article.topics.add(topic)
+    revision = make.approved_again(article)
+    return publishing.publish(article, revision=revision, by=make.editor(), now=now)
+
+
+def before(client, edition):
+    items = page_of(client, edition).find_class("before__item")
+    return [item.xpath("string(./a)") for item in items]
+
+
+def test_what_came_before_in_the_topic_is_the_newest_three_older_visible_stories(client):
+    bridge, other = make.TopicFactory(name="Cầu Bến Ngân"), make.TopicFactory(name="Hạ tầng")
+    now = timezone.now()
+    rows = [under(bridge, headline=f"Kỳ {n}", now=now - (10 - n) * HOUR) for n in range(1, 8)]
+    under(other, headline="Chủ đề khác", now=now - 5 * HOUR)
+    publishing.withdraw(rows[4].article, by=make.managing_editor(), notice="Gỡ.")
+
+    assert before(client, rows[0]) == []
+    assert before(client, rows[1]) == ["Kỳ 1"]
+    assert before(client, rows[6]) == ["Kỳ 6", "Kỳ 4", "Kỳ 3"]
+    assert before(client, make.published(headline="Không chủ đề")) == []
+
+
 def test_a_story_alone_has_no_neighbours_and_no_heading_for_them(client):
     page = page_of(client, make.published())
 
