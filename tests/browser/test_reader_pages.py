@@ -24,7 +24,9 @@ SHIFT = """() => new Promise(resolve => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(shift), 300);
 })"""
-UNSIZED = "() => [...document.images].filter(i => !i.getAttribute('width') || !i.height).length"
+# The viewer's own picture has a size when it has a picture.
+UNSIZED = """() => [...document.querySelectorAll("img:not(.viewer__image)")]
+  .filter(image => !image.getAttribute("width") || !image.getAttribute("height")).length"""
 # The marks over a letter and below it, against the line they have.
 CROWDED = """() => {
   const pen = document.createElement("canvas").getContext("2d");
