@@ -17,13 +17,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import override
+from django.utils.text import capfirst
+from django.utils.translation import override, pgettext_lazy
 
 from articles import leading, records, richtext
-from articles.models import Author, Edition, EditionKind
+from articles.models import Author, BylineRole, Edition, EditionKind
 from articles.structured_data import absolute, news_article
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
+from vietnamese.dates import weekday
 from vietnamese.slugs import slugify
 
 RENDER_VERSION = 6
@@ -59,13 +61,21 @@ DERIVED = [
 HTML = [column for column in DERIVED if column.endswith("_html")] + ["json_ld"]
 
 # The text column on a wide screen; the whole screen on a phone.
-SIZES = "(min-width: 48em) 44rem, 100vw"
+SIZES = "(min-width: 44em) 42rem, 100vw"
 # At the head of a page, beside its side column; and alone on a page.
 LARGE_SIZES = "(min-width: 72rem) 45rem, (min-width: 62em) 62vw, 100vw"
 GALLERY_SIZES = "(min-width: 72rem) 68rem, 100vw"
 
 # The focal point of a photo that nobody has set.
 MIDDLE = [0.5, 0.5]
+
+# What a page says before the names of those who did it.
+DID = {
+    BylineRole.REPORTER: pgettext_lazy("byline", "text"),
+    BylineRole.PHOTOGRAPHER: pgettext_lazy("byline", "pictures"),
+    BylineRole.TRANSLATOR: pgettext_lazy("byline", "translation"),
+    BylineRole.COMPILER: pgettext_lazy("byline", "compiled by"),
+}
 
 # Each way a story stands in a list.
 CARDS = {"related_html": "related_card", "row_html": "row_card", "large_html": "large_card"}
@@ -121,7 +131,8 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
 
     edition.lead_html = _links(facts["lead_html"], paths)
     text = _links(richtext.sanitise(facts["body"]), paths)
-    edition.body_html = _figures(text, photos, key) + _corrections(records.below(told))
+    below = _corrections(records.below(told)) + _topics(facts["topics"])
+    edition.body_html = _figures(text, photos, key) + below
     edition.names_html = _names(facts["entities"], paths)
     edition.json_ld = json_script_ld(
         news_article(edition, photos, lead, paths, records.comments(told))
@@ -131,7 +142,9 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "edition": edition,
         "canonical": f"{settings.SITE_URL}{edition.path}",
         "shared": shared_picture(lead),
-        "signers": _signers(edition),
+        "bylines": bylines(_signed(edition)),
+        "published": moment_in_words(edition.first_published_at),
+        "updated": moment_in_words(edition.changed_for_readers_at),
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
@@ -148,18 +161,16 @@ def card_html(edition: Edition, column: str) -> str:
         return _template(CARDS[column], {"story": edition, "picture": None})
 
 
-def _signers(edition: Edition) -> list[dict[str, str]]:
-    """Return {name, path} of each in the byline; who has no record any more has no page."""
-    names = dict.fromkeys(byline["name"] for byline in edition.facts["bylines"])
+def _signed(edition: Edition) -> list[dict[str, str]]:
+    """Return the bylines of the facts with the path of each; without a record there is none."""
     # Facts have the names as printed, the revision whose they are.
     bylines = edition.revision.snapshot.get("bylines", [])
     records = {byline["name"]: byline["author"] for byline in bylines}
     there = set(Author.objects.filter(pk__in=records.values()).values_list("pk", flat=True))
-    return [
-        {"name": name, "path": f"/tac-gia/{slugify(name)}-{pk}/" if pk in there else ""}
-        for name in names
-        for pk in [records.get(name)]
-    ]
+    paths = {
+        name: f"/tac-gia/{slugify(name)}-{pk}/" for name, pk in records.items() if pk in there
+    }
+    return [{**row, "path": paths.get(row["name"], "")} for row in edition.facts["bylines"]]
 
 
 def _corrections(told: list[records.Told]) -> str:
@@ -168,6 +179,39 @@ def _corrections(told: list[records.Told]) -> str:
 
 def _template(name: str, context: Mapping[str, Any]) -> str:
     return render_to_string(f"articles/_{name}.html", dict(context)).strip()
+
+
+def _topics(topics: list[dict[str, str]]) -> str:
+    shown = [{"name": topic["name"], "path": f"/chu-de/{topic['slug']}/"} for topic in topics]
+    return _template("topics", {"topics": shown}) if shown else ""
+
+
+def bylines(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """
+    Return [{label, authors: [{name, path}]}], those who did the same under one label.
+
+    Whoever wrote, and nobody did anything else, needs none: "Ngọc Lan", but "Bài: Ngọc Lan" and
+    "Ảnh: Minh Đức", or "Bài, ảnh: Ngọc Lan".
+    """
+    roles: dict[str, list[str]] = {}
+    paths = {row["name"]: row.get("path", "") for row in rows}
+    for row in rows:
+        roles.setdefault(row["name"], []).append(row["role"])
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, did in roles.items():
+        names.setdefault(tuple(sorted(set(did), key=BylineRole.values.index)), []).append(name)
+    is_plain = set(names) == {(BylineRole.REPORTER.value,)}
+    return [
+        {
+            "label": "" if is_plain else _did(roles_of),
+            "authors": [{"name": name, "path": paths[name]} for name in group],
+        }
+        for roles_of, group in names.items()
+    ]
+
+
+def _did(roles: tuple[str, ...]) -> str:
+    return capfirst(", ".join(str(DID[BylineRole(role)]) for role in roles))
 
 
 def linkable(entities) -> dict[int, tuple[Entity, str]]:
@@ -304,6 +348,12 @@ def shared_picture(lead: Mapping[str, Any] | None) -> dict[str, Any]:
 
 def moment(at: datetime.datetime) -> str:
     return f"{timezone.localtime(at):%H:%M, %d/%m/%Y}"
+
+
+def moment_in_words(at: datetime.datetime) -> str:
+    """Return "14:02, thứ Bảy, ngày 28/11/2026"."""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}, {weekday(local.date())}, ngày {local:%d/%m/%Y}"
 
 
 def iso(at: datetime.datetime) -> str:

@@ -70,6 +70,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "newsroom.urls"
+CSRF_FAILURE_VIEW = "public.errors.forged"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
 TEMPLATES = [

@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Subquery
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from articles.models import Edition, Section
 from public.imprint import imprint
+from vietnamese.dates import in_words
 
 SECONDS = 1.0
 LATEST = 6
@@ -48,13 +48,12 @@ def _read() -> dict[str, Any]:
     now = timezone.now()
     latest = Edition.objects.public(now).stories().newest_first()
     with override("vi"):
-        today = date_format(timezone.localdate(now), "l, d/m/Y")
         said = imprint()
     sections = Section.objects.annotate(**_next_moments(now))
     rows = list(sections.values_list("pk", "name", "slug", *_next_moments(now)))
     return {
         "paper": settings.NEWSROOM_NAME,
-        "today": today,
+        "today": in_words(timezone.localdate(now)),
         "imprint": said,
         "sections": [
             {"pk": pk, "name": name, "path": f"/{slug}/"} for pk, name, slug, *_moments in rows

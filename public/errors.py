@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -6,18 +7,26 @@ from public.chrome import chrome
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    # As 500: what was sent may be what breaks a page made of it.
-    return HttpResponse(render_to_string("400.html"), status=400)
+    return _bare("400.html", 400)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _bare("403_csrf.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"chrome": chrome()}, status=404)
 
 
-def storage_away() -> HttpResponse:
-    return HttpResponse(render_to_string("503.html"), status=503)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
-    # No context and no query: the database may be what is broken.
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return _bare("500.html", 500)
+
+
+def storage_away() -> HttpResponse:
+    return _bare("503.html", 503)
+
+
+def _bare(template: str, status: int) -> HttpResponse:
+    """No query and nothing of the request: either may be what is broken."""
+    context = {"paper": settings.NEWSROOM_NAME}
+    return HttpResponse(render_to_string(template, context), status=status)

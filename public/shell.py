@@ -107,5 +107,4 @@ def story_page(
         # Each is a string that rendering made, or was escaped by who calls.
         {f"story.{name}": mark_safe(part) for name, part in parts.items()},  # noqa: S308
         current_section=section_path,
-        has_related=bool(parts["related"]),
     )

@@ -35,6 +35,7 @@ _YEARS = re.compile(
 )
 _ONE_YEAR = re.compile(rf"(?i)(?<!\w)năm {_YEAR}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,17 @@ class Dates:
     first: datetime.date
     last: datetime.date
     is_years: bool = False
+
+
+def weekday(day: datetime.date) -> str:
+    """Return "thứ Bảy" or "Chủ nhật", as it stands within a sentence."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def in_words(day: datetime.date) -> str:
+    """Return "Thứ Bảy, ngày 28 tháng 11 năm 2026", as a paper says its day."""
+    name = weekday(day)
+    return f"{name[0].upper()}{name[1:]}, ngày {day.day} tháng {day.month} năm {day.year}"
 
 
 def find_dates(text: str, *, on: datetime.date) -> list[Dates]:

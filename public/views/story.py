@@ -1,3 +1,6 @@
+import base64
+import json
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +11,7 @@ from django.utils.safestring import mark_safe
 from articles.models import Edition, EditionKind
 from public.chrome import chrome
 from public.prepared import Prepared
-from public.related import related_html
+from public.related import beside_html
 from public.shell import story_page
 
 _edition = Prepared(
@@ -19,6 +22,9 @@ _edition = Prepared(
         .values_list(
             "kind",
             "reason",
+            "pk",
+            "section_id",
+            "first_published_at",
             "path",
             "headline",
             "related_to",
@@ -37,25 +43,33 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
     row = _edition.row(now, article_id)
     if row is None:
         raise Http404
-    kind, reason, path, headline, related_to, head, json_ld, header, names, body = row
+    kind, reason, edition_id, section_id, published_at, path, headline, related_to, *strings = row
     if kind == EditionKind.NOTICE:
-        # Of a notice the header is its record, rendered when the story was withdrawn.
-        told = mark_safe(header)  # noqa: S308
-        context = {"chrome": chrome(), "notice": reason, "told": told}
-        return render(request, "public/withdrawn.html", context, status=410)
+        return _withdrawn(request, reason, header=strings[2])
     if request.path != path:
         return redirect(path, permanent=True)
-    return HttpResponse(
-        story_page(
-            section_path=f"{path.rsplit('/', 2)[0]}/",
-            parts={
-                "headline": escape(headline),
-                "head": head + json_ld,
-                "header": header,
-                "body": body,
-                "address": escape(f"{settings.SITE_URL}{path}"),
-                "names": names,
-                "related": related_html(article_id, related_to, now),
-            },
-        )
-    )
+    head, json_ld, header, names, body = strings
+    address = f"{settings.SITE_URL}{path}"
+    parts = {
+        "headline": escape(headline),
+        "head": head + json_ld,
+        "header": header,
+        "body": body,
+        "address": escape(address),
+        "zalo": zalo(address),
+        "names": names,
+    }
+    parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
+    return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
+
+
+def _withdrawn(request: HttpRequest, reason: str, header: str) -> HttpResponse:
+    # Of a notice the header is its record, rendered when the story was withdrawn.
+    told = mark_safe(header)  # noqa: S308
+    context = {"chrome": chrome(), "notice": reason, "told": told}
+    return render(request, "public/withdrawn.html", context, status=410)
+
+
+def zalo(address: str) -> str:
+    """Return what Zalo's page for sharing is told, as its own script tells it."""
+    return base64.urlsafe_b64encode(json.dumps({"url": address}).encode()).decode()

@@ -208,7 +208,7 @@ def test_story_with_records_asks_no_more_than_one_without(client, django_assert_
     record(edition)
     client.get(edition.path)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get(edition.path).content.decode()
 
     assert "Tháng 5." in page

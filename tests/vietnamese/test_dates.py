@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from vietnamese.dates import Dates, find_dates
+from vietnamese.dates import Dates, find_dates, in_words, weekday
 
 ON = datetime.date(2025, 11, 18)
 
@@ -72,3 +72,17 @@ def test_offsets_are_those_of_the_text():
     assert find_dates(text, on=ON) == [
         Dates(4, 9, "17/11", datetime.date(2025, 11, 17), datetime.date(2025, 11, 17))
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "words"),
+    [
+        ("2026-11-28", "thứ Bảy", "Thứ Bảy, ngày 28 tháng 11 năm 2026"),
+        ("2026-11-29", "Chủ nhật", "Chủ nhật, ngày 29 tháng 11 năm 2026"),
+        ("2026-03-02", "thứ Hai", "Thứ Hai, ngày 2 tháng 3 năm 2026"),
+    ],
+)
+def test_a_day_in_the_words_of_a_paper(day, name, words):
+    on = datetime.date.fromisoformat(day)
+
+    assert (weekday(on), in_words(on)) == (name, words)

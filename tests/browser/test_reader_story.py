@@ -1,0 +1,109 @@
+"""What a reader does with a story: looks at its pictures, passes it on, prints it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DEVICE = """navigator.share = data => { window.shared = data; return Promise.resolve(); }"""
+
+
+@pytest.fixture
+def story():
+    make.person("Lê Văn Đạo")
+    return make.published(
+        lead="Ông Lê Văn Đạo dự hội nghị.",
+        shown=[make.photo("Bến cá buổi sớm"), make.photo("Chợ nổi"), make.photo("Đồi chè")],
+    )
+
+
+def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, story):
+    page = browse()
+    page.goto(story.path)
+    viewer, words = page.locator(".viewer"), page.locator(".viewer__words")
+    links = page.locator(".photo__open")
+    expect(viewer).to_be_hidden()
+
+    links.nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(viewer).to_be_visible()
+    expect(words.locator(".photo__caption")).to_have_text("Chợ nổi")
+    expect(words.locator(".photo__credit")).to_have_text("Ảnh: Thanh Vân")
+    expect(words.locator(".photo__credit")).to_be_in_viewport()
+    expect(page.locator(".viewer__count")).to_have_text("2/3")
+    assert page.locator(".viewer__image").get_attribute("src") == links.nth(1).evaluate(
+        "a => a.href"
+    )
+    # The whole picture: nothing of it is cut.
+    expect(page.locator(".viewer__image")).to_have_css("object-fit", "contain")
+
+    page.keyboard.press("ArrowRight")
+    expect(words.locator(".photo__caption")).to_have_text("Đồi chè")
+    page.keyboard.press("ArrowRight")
+    expect(words.locator(".photo__caption")).to_have_text("Bến cá buổi sớm")
+    page.keyboard.press("ArrowLeft")
+    expect(words.locator(".photo__caption")).to_have_text("Đồi chè")
+
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    # Focus is where the reader has got to.
+    expect(links.nth(2)).to_be_focused()
+
+
+def test_without_the_script_a_picture_is_a_link_and_no_button_is_dead(chromium, live_server, story):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(story.path)
+
+    expect(page.locator(".share button").first).to_be_hidden()
+    expect(page.locator(".share a")).to_have_text(["Facebook", "Zalo"])
+    page.locator(".photo__open").first.click()
+
+    assert page.url.endswith(".jpg")
+    context.close()
+
+
+def test_the_link_is_copied_and_it_is_said(browse, story):
+    page = browse()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(story.path)
+
+    page.get_by_role("button", name="Sao chép liên kết").click()
+
+    expect(page.get_by_role("status")).to_have_text("Đã sao chép liên kết.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"https://bao.example{story.path}"
+
+
+def test_the_device_shares_where_it_can_and_only_there(browse, story):
+    page = browse()
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(story.path)
+    button = page.get_by_role("button", name="Ứng dụng khác…")
+    expect(page.get_by_role("button", name="Sao chép liên kết")).to_be_visible()
+    expect(button).to_be_hidden()
+
+    page.add_init_script(DEVICE)
+    page.goto(story.path)
+    button.click()
+
+    assert page.evaluate("window.shared") == {
+        "title": story.headline,
+        "url": f"https://bao.example{story.path}",
+    }
+
+
+def test_on_paper_stand_the_story_its_credits_and_its_address_alone(browse, story):
+    page = browse()
+    page.goto(story.path)
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    for shown in ["h1", ".masthead__today", ".photo__credit", ".story__times", ".story__address"]:
+        expect(page.locator(shown).first).to_be_visible()
+    expect(page.locator(".story__address")).to_have_text(f"https://bao.example{story.path}")
+    for hidden in ["nav", "form", ".share", ".latest", ".masthead__search", ".footer__parts"]:
+        assert not any(one.is_visible() for one in page.locator(hidden).all()), hidden
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
