@@ -4,7 +4,7 @@ What readers can find an edition by: written beside it, in the transaction that 
 Tokens of an edition, each once:
 
     bến → ben     a word without marks;         ben_ca   two that follow on one another
-    =bế́n          a word as it is written, the tone last
+    =bêń          a word that is written with marks, the tone last
     ^…            any of these in the headline
     ~…            any of these in the headline or the lead
     #5, @7        the section and the names of the edition, by their numbers
@@ -127,7 +127,8 @@ def _tokens(place: str, blocks: Iterable[list[Word]]) -> Iterator[str]:
     for block in blocks:
         for word in block:
             yield f"{place}{word.folded}"
-            yield f"{place}={word.exact}"
+            if word.has_marks:
+                yield f"{place}={word.exact}"
         for pair in pairs_of(word.folded for word in block):
             yield f"{place}{pair}"
 

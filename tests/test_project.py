@@ -129,6 +129,7 @@ OF_READERS = {
     "articles.models.EditionEntity",
     "articles.models.EditionKind",
     "articles.models.EditionPhoto",
+    "articles.models.SearchWord",
     "articles.models.Section",
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.
@@ -141,6 +142,14 @@ OF_READERS = {
     "articles.richtext.parse",
     "articles.richtext.serialise",
     "articles.structured_data.absolute",
+    # What stands in the index of the search.
+    "articles.models.search.EDITION_BITS",
+    "articles.models.search.first_key_at",
+    "articles.searchable.HEAD",
+    "articles.searchable.HEADLINE",
+    "articles.searchable.TEXT",
+    "articles.searchable.name_token",
+    "articles.searchable.section_token",
     # By the name of a file of an edition that is visible.
     "articles.waiting.open_to_readers",
 }

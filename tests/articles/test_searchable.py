@@ -24,7 +24,7 @@ def rows():
 
 def tokens_of(text):
     folded = fold(text).split()
-    exact = {f"={tone_key(word.lower())}" for word in text.split()}
+    exact = {f"={tone_key(word.lower())}" for word in text.split() if fold(word) != word.lower()}
     return {*folded, *exact, *map("_".join, pairwise(folded))}
 
 
