@@ -26,6 +26,7 @@ from articles.models import Edition, EditionKind, SearchRow, SearchWord
 from articles.models.edition import EditionQuerySet
 from articles.models.search import first_key_at
 from vietnamese.searching import Word, pairs_of, with_edges, words_of
+from vietnamese.text import squeeze
 
 VERSION = 1
 
@@ -102,6 +103,8 @@ def values_of(edition: Edition) -> dict[str, Any]:
         *(photo["caption"] for photo in facts["photos"] if photo["caption"]),
         *(byline["name"] for byline in facts["bylines"]),
     ]
+    # A paragraph a line: a line break in it is none here.
+    lead, rest = [squeeze(part) for part in lead], [squeeze(part) for part in rest]
     headline = [list(words_of(facts["headline"]))]
     head = [*headline, *(list(words_of(part)) for part in lead)]
     text = [*head, *(list(words_of(part)) for part in rest)]

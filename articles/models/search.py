@@ -28,7 +28,8 @@ class SearchRow(models.Model):
     version = models.PositiveSmallIntegerField()
     # All that is printed but the headline, as it is printed, a paragraph a line: for excerpts.
     text = models.TextField()
-    # The same and the headline without marks, words parted by blanks: for phrases.
+    # The headline and each line of the text without marks, words parted by blanks, and these by
+    # bars: for phrases.
     folded = models.TextField()
     # Each once, parted by blanks; articles.searchable says which there are.
     tokens = models.TextField()

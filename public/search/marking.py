@@ -1,12 +1,10 @@
 """What matched, marked in the words of the paper, with their own diacritics."""
 
-from collections.abc import Collection
-
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from public.search.query import Query
-from vietnamese.searching import Word, words_of
+from vietnamese.searching import Word, with_edges, words_of
 
 # Code points around what matched.
 LENGTH = 260
@@ -20,13 +18,14 @@ def marked(text: str, query: Query) -> SafeString:
     return _html(text, list(runs(text, query)))
 
 
-def excerpt(text: str, query: Query) -> SafeString:
+def excerpt(text: str, folded: str, query: Query) -> SafeString:
     """
     Return the part of a story around what matched first, as HTML; its beginning where nothing did.
 
-    `text` has a paragraph on each line; the line with the most of the query's words is taken.
+    Of SearchRow's two columns the line with the most of the query is taken.
     """
-    line, found = _best_line(text, query)
+    line = _best_line(text.split("\n"), folded.split("|")[1:], query)
+    found = list(runs(line, query))
     begin = max(found[0][0] - BEFORE, 0) if found else 0
     if begin + LENGTH > len(line):
         begin = max(len(line) - LENGTH, 0)
@@ -89,21 +88,18 @@ def _with_marks(found: list[Run], words: list[Word], query: Query) -> list[Run]:
     return as_typed or found
 
 
-def _best_line(text: str, query: Query) -> tuple[str, list[Run]]:
-    lines = text.split("\n")
-    wanted = {word.folded for word in query.words}
+def _best_line(lines: list[str], folded: list[str], query: Query) -> str:
+    """Phrases count most, words after them; of equals the first."""
+    runs_of_words = [query.loose, *query.phrases]
+    phrases = {with_edges(word.folded for word in words) for words in runs_of_words if words}
+    wanted = {with_edges([word.folded]) for word in query.words}
     best, most = lines[0], -1
-    for line in lines:
-        score = _score(line, wanted)
+    for line, block in zip(lines, folded, strict=False):
+        score = sum(word in block for word in wanted)
+        score += len(wanted) * sum(phrase in block for phrase in phrases)
         if score > most:
             best, most = line, score
-        if most == len(wanted):
-            break
-    return best, runs(best, query)
-
-
-def _score(line: str, wanted: Collection[str]) -> int:
-    return len({word.folded for word in words_of(line) if word.folded in wanted})
+    return best
 
 
 def _html(text: str, found: list[Run]) -> SafeString:

@@ -32,6 +32,8 @@ class Named:
 
 def holding(query: Query, now: datetime.datetime) -> list[Named]:
     """Return the records in whose name all words of the query stand, whole."""
+    if not query:
+        return []
     return _matching(query, now, [f" {word.folded} " for word in query.words])
 
 

@@ -121,13 +121,13 @@ def _found(editions: list[int], query: Query, now: datetime.datetime) -> Iterato
         for row in Edition.objects.public(now)
         .stories()
         .filter(pk__in=editions)
-        .values("pk", "search_row__text", *columns)
+        .values("pk", "search_row__text", "search_row__folded", *columns)
     }
     for row in filter(None, map(rows.get, editions)):
         yield Found(
             path=row["path"],
             headline=marking.marked(row["headline"], query),
-            excerpt=marking.excerpt(row["search_row__text"], query),
+            excerpt=marking.excerpt(row["search_row__text"], row["search_row__folded"], query),
             section_name=row["section_name"],
             published_text=row["published_text"],
             published_iso=row["published_iso"],

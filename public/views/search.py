@@ -46,7 +46,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "kept_to": [{"name": e.name, "without": _address(form, without=e.pk)} for e in named],
             "is_kept": is_elsewhere or is_refused,
             "everything": _address(form, bare=True),
-            "named": holding(query, now) if query and asked.page == 1 else [],
+            # Who keeps to something looks for stories.
+            "named": [] if filters or is_refused or asked.page > 1 else holding(query, now),
             "among": _among(form, found.editions, filters, now) if found else [],
             "neighbours": _neighbours(query, now) if is_empty and not is_elsewhere else [],
             "pages": _pages(form, found) if found else {},

@@ -11,6 +11,8 @@ from public.search import Filters, neighbours, ranking, results, suggestions, un
 from public.search.marking import excerpt, marked
 from public.search.names import among, holding
 from tests import factories as make
+from vietnamese.searching import with_edges
+from vietnamese.text import fold
 
 pytestmark = pytest.mark.django_db
 
@@ -177,15 +179,25 @@ def test_what_matched_is_marked_in_its_own_letters(text, query, expected):
     assert marked(text, understand(query)) == expected
 
 
+def cut(lines, query):
+    text = "\n".join(lines)
+    folded = "|".join(with_edges(fold(line).strip(".").split()) for line in ["Tít", *lines])
+    return excerpt(text, folded, understand(query))
+
+
 def test_excerpt_is_the_line_that_matches_best_cut_at_words():
     long = " ".join(f"từ{number}" for number in range(200))
-    text = f"Bến xe.\n{long} bến cá mới {long}\nHết."
 
-    shown = excerpt(text, understand("ben ca"))
+    shown = cut(["Bến xe.", "cá ở bến", f"{long} bến cá mới {long}", "Hết."], "ben ca")
 
     assert "<mark>bến cá</mark> mới" in shown
     assert (shown.startswith("… từ"), shown.endswith(" …")) == (True, True)
     assert len(shown) < 300
+
+
+def test_excerpt_of_what_has_no_blank_and_of_what_does_not_match():
+    assert cut(["x" * 999], "ben") == "x" * 260 + " …"
+    assert cut(["Bến xe.", "Hết."], "khac") == "Bến xe."
 
 
 # Names
