@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles import packaging, rendering, waiting
+from articles import packaging, rendering, searchable, waiting
 from articles.models import (
     Article,
     Author,
@@ -120,6 +120,7 @@ def write(
     _write_photos(edition)
     write_lists(edition)
     waiting.follow_new(edition)
+    searchable.put(edition)
     if plan.kind != EditionKind.NOTICE:
         edition.awaited_photos.set(packaging.awaited_photos(plan.revision.snapshot))
     return edition

@@ -11,6 +11,7 @@ from public.views import (
     galleries,
     lists,
     pictures,
+    search,
     sitemaps,
     story,
     topics,
@@ -31,6 +32,8 @@ urlpatterns = [
     # Public renditions only, as photos.models.rendition names them; in production nginx answers
     # this address where it has the file (deploy/nginx.conf).
     re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
+    path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem/goi-y/", search.suggest, name="search-suggestions"),
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),

@@ -132,6 +132,7 @@ OF_READERS = {
     "articles.models.EditionKind",
     "articles.models.EditionPhoto",
     "articles.models.EditionTopic",
+    "articles.models.SearchWord",
     "articles.models.Section",
     "articles.models.Topic",
     "articles.models.edition.EditionQuerySet",
@@ -146,6 +147,14 @@ OF_READERS = {
     "articles.richtext.parse",
     "articles.richtext.serialise",
     "articles.structured_data.absolute",
+    # What stands in the index of the search.
+    "articles.models.search.EDITION_BITS",
+    "articles.models.search.first_key_at",
+    "articles.searchable.HEAD",
+    "articles.searchable.HEADLINE",
+    "articles.searchable.TEXT",
+    "articles.searchable.name_token",
+    "articles.searchable.section_token",
     # By the name of a file of an edition that is visible.
     "articles.waiting.open_to_readers",
 }

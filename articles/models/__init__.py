@@ -11,6 +11,7 @@ from articles.models.notification import MailState, NoMail, Notification, Notifi
 from articles.models.photo_use import PhotoUse, new_photo_key
 from articles.models.preview import PreviewLink
 from articles.models.revision import Revision, RevisionStep
+from articles.models.search import SearchRow, SearchWord
 from articles.models.section import Section, Topic
 from articles.models.status_change import StatusChange
 from articles.models.story_template import StoryTemplate
@@ -47,6 +48,8 @@ __all__ = [
     "PreviewLink",
     "Revision",
     "RevisionStep",
+    "SearchRow",
+    "SearchWord",
     "Section",
     "StatusChange",
     "StoryTemplate",

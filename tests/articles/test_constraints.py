@@ -23,6 +23,8 @@ from articles.models import (
     Presence,
     PreviewLink,
     RevisionStep,
+    SearchRow,
+    SearchWord,
     StatusChange,
     StoryTemplate,
 )
@@ -495,3 +497,20 @@ def test_an_edition_has_one_record_and_a_record_is_withdrawn_once():
         insert_twin(row)
     with pytest.raises(IntegrityError, match="withdraws_id"), transaction.atomic():
         insert_twin(row, edition=others[1], **gone)
+
+
+def test_a_search_row_has_a_key_that_grows_with_time():
+    row = edition().search_row
+    row.delete()
+
+    with refused_by("articles_searchrow_key_positive"):
+        SearchRow.objects.bulk_create([row.__class__(**{**vars_of(row), "key": 0})])
+
+
+def vars_of(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def test_a_word_is_not_empty():
+    with refused_by("articles_searchword_not_empty"):
+        SearchWord.objects.create(word="")

@@ -1,0 +1,55 @@
+"""What a search is kept to: a section, a person or an organisation, days."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.models.search import first_key_at
+from articles.searchable import name_token, section_token
+from public.search.matching import GREATEST_KEY, LEAST_KEY
+
+# Of keys of 63 bits.
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 2), datetime.date(2170, 1, 1)
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """
+    `names` are records of which a story names one, for each; none of them keeps nothing out.
+
+    Days are local, of first publication, both included.
+    """
+
+    section: int | None = None
+    # For each name, the records that stories may name in its place.
+    names: tuple[tuple[int, ...], ...] = ()
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        sections = ((section_token(self.section),),) if self.section is not None else ()
+        return (*sections, *(tuple(map(name_token, ids)) for ids in self.names))
+
+    @property
+    def between(self) -> tuple[int, int]:
+        return (
+            _begin_of(self.first_day) if self.first_day else LEAST_KEY,
+            # Next to the last day there is no day after.
+            _begin_of(min(self.last_day, LAST_DAY) + ONE_DAY) if self.last_day else GREATEST_KEY,
+        )
+
+
+def _begin_of(day: datetime.date) -> int:
+    """Return the least key of a day; of one that no key can tell, the nearest."""
+    if day >= LAST_DAY:
+        return GREATEST_KEY
+    if day <= FIRST_DAY:
+        return LEAST_KEY
+    midnight = datetime.datetime.combine(day, datetime.time.min)
+    return first_key_at(timezone.make_aware(midnight))

@@ -1,0 +1,99 @@
+"""
+The one place that asks the database's own index: FTS5 on SQLite, GIN on PostgreSQL.
+
+What is asked for is tokens, as articles.searchable writes them; what comes back are keys, the
+newest first, of stories that readers see now.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from articles.models import Edition
+from articles.models.search import EDITION_BITS
+from public.prepared import Prepared
+
+LEAST_KEY, GREATEST_KEY = 0, 2**63 - 1
+
+# The rule of what is visible, as its QuerySet says it.
+_visible = Prepared(lambda now, _key: Edition.objects.public(now).stories().order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Stories with one token of each group, and in whose text each of `phrases` stands."""
+
+    groups: tuple[tuple[str, ...], ...]
+    phrases: tuple[str, ...] = ()
+    # One more group: any token that begins like this.
+    prefix: str = ""
+    # Of keys, the second left out.
+    between: tuple[int, int] = field(default=(LEAST_KEY, GREATEST_KEY))
+
+
+def newest(wanted: Wanted, now: datetime.datetime, limit: int) -> list[int]:
+    """Return the keys of the newest stories visible at `now`; `editions_of` says whose they are."""
+    visible, moments = _visible.statement(now, 0)
+    _select, _where, rule = visible.partition(" WHERE ")
+    is_sqlite = connection.vendor == "sqlite"
+    sql = (_SQLITE if is_sqlite else _POSTGRESQL).format(
+        rule=rule,
+        phrases="".join(
+            [" AND instr(found.folded, %s) > 0", " AND strpos(folded, %s) > 0"][not is_sqlite]
+            for _phrase in wanted.phrases
+        ),
+        join="JOIN articles_searchrow found ON found.key = fts.rowid" if wanted.phrases else "",
+    )
+    asked = _for_fts5(wanted) if is_sqlite else _for_gin(wanted)
+    values = [asked, *wanted.between, *wanted.phrases, *moments, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def edition_of(key: int) -> int:
+    return key & ((1 << EDITION_BITS) - 1)
+
+
+# FTS5 gives the newest first by itself, and is asked for no more than the limit needs.
+_SQLITE = f"""
+    SELECT fts.rowid FROM articles_searchrow_fts AS fts
+    CROSS JOIN articles_edition ON articles_edition.id = fts.rowid & {(1 << EDITION_BITS) - 1}
+    {{join}}
+    WHERE articles_searchrow_fts MATCH %s AND fts.rowid >= %s AND fts.rowid < %s
+    {{phrases}} AND {{rule}}
+    ORDER BY fts.rowid DESC LIMIT %s
+"""  # noqa: S608  names and numbers of our own; every value is a parameter
+# The index gives no order. LATERAL asks for one edition after another, from the newest on, and
+# ends with the limit: a join would read the table of editions.
+_POSTGRESQL = """
+    WITH matched AS MATERIALIZED (
+        SELECT key, edition_id FROM articles_searchrow
+        WHERE articles_search_bag(tokens) @@ %s::tsquery AND key >= %s AND key < %s {phrases}
+    )
+    SELECT found.key FROM (SELECT * FROM matched ORDER BY key DESC) AS found
+    CROSS JOIN LATERAL (
+        SELECT 1 FROM articles_edition
+        WHERE articles_edition.id = found.edition_id AND {rule} LIMIT 1
+    ) AS seen
+    ORDER BY found.key DESC LIMIT %s
+"""
+
+
+def _for_fts5(wanted: Wanted) -> str:
+    groups = [" OR ".join(f'"{token}"' for token in group) for group in wanted.groups]
+    asked = [f"({group})" for group in groups]
+    return " AND ".join([*asked, *([f'"{wanted.prefix}" *'] if wanted.prefix else [])])
+
+
+def _for_gin(wanted: Wanted) -> str:
+    groups = [" | ".join(f"'{token}'" for token in group) for group in wanted.groups]
+    asked = [f"({group})" for group in groups]
+    return " & ".join([*asked, *([f"'{wanted.prefix}':*"] if wanted.prefix else [])])
+
+
+def groups_of(tokens: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return groups that want each of `tokens`, once."""
+    return tuple((token,) for token in dict.fromkeys(tokens))

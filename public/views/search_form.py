@@ -1,0 +1,98 @@
+"""What the address of a search says: `/tim-kiem/?q=…&muc=…&ten=…&tu=…&den=…&trang=…`."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.ids import id_of
+from articles.models import Section
+from public.forms import page_number
+from public.search.query import LONGEST
+from vietnamese.searching import typed
+
+# A reader who keeps to more names at once is a machine.
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    q: str
+    section: Section | None
+    names: tuple[int, ...]
+    first_day: datetime.date | None
+    last_day: datetime.date | None
+    page: int
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Words"), required=False, strip=True)
+    muc = forms.ModelChoiceField(
+        Section.objects.all(),
+        label=gettext_lazy("Section"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All sections"),
+    )
+    tu = forms.DateField(label=gettext_lazy("From the day"), required=False)
+    den = forms.DateField(label=gettext_lazy("To the day"), required=False)
+
+    def __init__(self, data: MultiValueDict):
+        # What is no text for a page is no text for a field either.
+        shown = {**data.dict(), "q": typed(data.get("q", ""), LONGEST)}
+        super().__init__(shown)
+        self.names = tuple(
+            dict.fromkeys(pk for pk in map(id_of, data.getlist("ten")) if pk is not None)
+        )[:MOST_NAMES]
+        self.is_cut = len(data.get("q", "")) > LONGEST
+        for name in ["tu", "den"]:
+            self.fields[name].widget.attrs |= {
+                "inputmode": "numeric",
+                "placeholder": _("day/month/year"),
+                "autocomplete": "off",
+                "size": 10,
+                "maxlength": 10,
+            }
+
+    def clean(self):
+        first, last = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+        if first and last and last < first:
+            self.add_error("den", _("This day is before the first one."))
+
+    def asked(self) -> Asked:
+        self.full_clean()
+        value = self.cleaned_data.get
+        return Asked(
+            q=self.data["q"],
+            section=value("muc"),
+            names=self.names,
+            first_day=value("tu"),
+            last_day=value("den"),
+            page=page_number(self.data),
+        )
+
+    def as_query(
+        self,
+        *,
+        page: int = 1,
+        with_: int | None = None,
+        without: int | None = None,
+        bare: bool = False,
+    ) -> str:
+        """Return the query string of this search, changed; `bare` keeps the words alone."""
+        pairs = [("q", self.data["q"])]
+        if not bare:
+            pairs += [
+                (name, self.data[name]) for name in ["muc", "tu", "den"] if self.data.get(name)
+            ]
+            names = [*self.names, *([with_] if with_ else [])]
+            pairs += [("ten", str(pk)) for pk in names if pk != without]
+        return urlencode([*pairs, *([("trang", str(page))] if page > 1 else [])])
+
+    @staticmethod
+    def kinds() -> dict[str, str]:
+        return {"person": _("Person"), "organisation": _("Organisation"), "story": _("Story")}
