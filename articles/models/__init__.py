@@ -4,6 +4,7 @@ from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
 from articles.models.embargo import EmbargoChange
 from articles.models.fix import Fix
+from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.mention import Decision, Mention
 from articles.models.note import Note, NoteField
 from articles.models.notification import MailState, NoMail, Notification, NotificationKind
@@ -32,6 +33,8 @@ __all__ = [
     "EditionPhoto",
     "EmbargoChange",
     "Fix",
+    "FrontArrangement",
+    "FrontPlace",
     "MailState",
     "Mention",
     "NoMail",
