@@ -2,7 +2,17 @@ from django.urls import path, re_path, register_converter
 
 from public import preview
 from public.converters import FeedFormat, KindOfRecord
-from public.views import corrections, entities, feeds, lists, pictures, sitemaps, story, wellknown
+from public.views import (
+    corrections,
+    entities,
+    feeds,
+    front,
+    lists,
+    pictures,
+    sitemaps,
+    story,
+    wellknown,
+)
 
 app_name = "public"
 
@@ -12,7 +22,7 @@ register_converter(KindOfRecord, "records")
 FEED = "tin.<format:format>"
 
 urlpatterns = [
-    path("", lists.front, name="front"),
+    path("", front.front, name="front"),
     # Public renditions only, as photos.models.rendition names them; in production nginx answers
     # this address where it has the file (deploy/nginx.conf).
     re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
