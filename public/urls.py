@@ -29,6 +29,7 @@ urlpatterns = [
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
+    path("xem-truoc/trang-nhat/", preview.front, name="preview-front"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),
     path("xem-truoc/<str:token>/anh/<slug:key>/", preview.guest_photo, name="preview-photo"),
     path("xem-truoc/phien-ban/<int:revision_id>/", preview.desk, name="preview-desk"),
