@@ -8,6 +8,7 @@ from public.views import (
     feeds,
     front,
     lists,
+    paper,
     pictures,
     sitemaps,
     story,
@@ -27,6 +28,8 @@ urlpatterns = [
     # this address where it has the file (deploy/nginx.conf).
     re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
     path("cai-chinh/", corrections.corrections, name="corrections"),
+    path("gioi-thieu/", paper.about, name="about"),
+    path("lien-he/", paper.contact, name="contact"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("xem-truoc/trang-nhat/", preview.front, name="preview-front"),
