@@ -34,7 +34,7 @@ class Slot:
 SLOTS = [
     Slot("lead", LEAD, _("Lead story")),
     *(Slot(f"side-{n}", SIDE, format_lazy(_("Beside it, {number}"), number=n)) for n in (1, 2)),
-    *(Slot(f"more-{n}", MORE, format_lazy(_("Below, {number}"), number=n)) for n in range(1, 7)),
+    *(Slot(f"more-{n}", MORE, format_lazy(_("Below, {number}"), number=n)) for n in (1, 2, 3)),
 ]
 
 

@@ -20,7 +20,7 @@ from public.canonical import canonical
 from public.chrome import chrome
 from public.prepared import Prepared
 
-LATEST = 8
+LATEST = 5
 STORIES_A_SECTION = 4
 # However many are chosen, so many are left to fill the slots and the column.
 NEWEST = 2 * len(SLOTS) + LATEST

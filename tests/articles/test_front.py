@@ -59,7 +59,7 @@ def test_no_story_stands_twice_whatever_is_asked():
 
 
 def test_query_carries_an_arrangement_and_a_moment():
-    chosen = {"lead": Chosen(7, until=NOW), "more-6": Chosen(8)}
+    chosen = {"lead": Chosen(7, until=NOW), "more-3": Chosen(8)}
 
     sent = QueryDict(urlencode(as_query(chosen, NOW + HOUR)))
 
