@@ -9,6 +9,8 @@ class Board {
     this.search = form.querySelector("[name=q]");
     this.frame = form.querySelector("iframe");
     this.number = 0;
+    // On a phone, as on a phone.
+    if (matchMedia("(max-width: 767px)").matches) form.querySelector("[name=width][value=phone]").checked = true;
     form.addEventListener("submit", (event) => this.onSubmit(event));
     this.search.addEventListener("input", () => {
       clearTimeout(this.timer);
