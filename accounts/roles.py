@@ -83,6 +83,7 @@ EDITOR = {
     **grant("articles", PARTS_OF_STORY, "add change delete"),
     **grant("articles", "storyupload", "add"),
     **grant("articles", "author topic", "add change"),
+    **grant("articles", "frontarrangement", "view add"),
     **grant("entities", "entity person organisation alias post tenure", "add change"),
     **grant("entities", "dismissedname", "add"),
     **grant("entities", "alias tenure dismissedname", "delete"),

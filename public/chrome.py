@@ -14,7 +14,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import override
 
-from articles.models import Edition, Section
+from articles.models import Edition, FrontPlace, Section
 from public.imprint import imprint
 from vietnamese.dates import in_words
 
@@ -65,10 +65,14 @@ def _read() -> dict[str, Any]:
 
 
 def _next_moments(now: datetime.datetime) -> dict[str, Subquery]:
-    """When the next edition begins to be seen, and when the next ceases to be."""
-    return {
-        f"next_{column}": Subquery(
-            Edition.objects.filter(**{f"{column}__gt": now}).order_by(column).values(column)[:1]
-        )
+    """When the next edition begins to be seen, the next ceases to be, the next pin ends."""
+    moments = {
+        f"next_{column}": Edition.objects.filter(**{f"{column}__gt": now}).order_by(column)
         for column in ["visible_from", "visible_until"]
+    }
+    pins = FrontPlace.objects.current().filter(pinned_until__gt=now)
+    moments["next_pinned_until"] = pins.order_by("pinned_until")
+    return {
+        name: Subquery(rows.values(name.removeprefix("next_"))[:1])
+        for name, rows in moments.items()
     }

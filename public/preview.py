@@ -7,6 +7,7 @@ the stories each may see; whatever else is asked of it is the same 404. What is 
 kept by no cache and found by no search engine, and no site that is linked there learns of it.
 """
 
+import datetime
 from collections.abc import Callable
 from functools import wraps
 
@@ -23,10 +24,12 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from accounts.ids import id_of
-from articles import packaging, previews, publishing
+from articles import arranging, packaging, previews, publishing
+from articles.front import of_query
 from articles.models import Article, Edition, PreviewLink, Revision
 from public.chrome import chrome
 from public.errors import not_found
+from public.front_page import context as front_page
 from public.related import related_html
 from public.shell import story_page
 
@@ -37,6 +40,9 @@ HEADERS = {
 }
 # The desk shows the page in a frame of its own; what is linked there opens beside it.
 FRAME = '<base target="_blank">'
+
+# As at when the front page is looked at; the clock of a calendar ends, too.
+AHEAD = datetime.timedelta(days=366)
 
 View = Callable[..., HttpResponseBase]
 
@@ -98,6 +104,21 @@ def desk(request: HttpRequest, revision_id: int) -> HttpResponseBase:
 @_behind_the_door
 def desk_photo(request: HttpRequest, revision_id: int, key: str) -> HttpResponseBase:
     return _photo(_revision(request, revision_id), key)
+
+
+@_behind_the_door
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"]})
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The front page with an arrangement that nobody saved, now or at a moment to come."""
+    if not admin.site.has_permission(request) or not request.user.has_perm(arranging.PERMISSION):
+        raise Http404
+    chosen, at = of_query(request.GET)
+    now = timezone.now()
+    if at is not None and not now < at < now + AHEAD:
+        at = None
+    page = front_page(at or now, chosen)
+    return render(request, "public/front_preview.html", page | {"at": at})
 
 
 def _link(token: str) -> PreviewLink:

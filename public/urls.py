@@ -8,8 +8,10 @@ from public.views import (
     corrections,
     entities,
     feeds,
+    front,
     galleries,
     lists,
+    paper,
     pictures,
     search,
     sitemaps,
@@ -28,13 +30,15 @@ register_converter(Year, "year")
 FEED = "tin.<format:format>"
 
 urlpatterns = [
-    path("", lists.front, name="front"),
+    path("", front.front, name="front"),
     # Public renditions only, as photos.models.rendition names them; in production nginx answers
     # this address where it has the file (deploy/nginx.conf).
     re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
     path("tim-kiem/", search.search, name="search"),
     path("tim-kiem/goi-y/", search.suggest, name="search-suggestions"),
     path("cai-chinh/", corrections.corrections, name="corrections"),
+    path("gioi-thieu/", paper.about, name="about"),
+    path("lien-he/", paper.contact, name="contact"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
@@ -44,6 +48,7 @@ urlpatterns = [
     path("luu-tru/<year:year>/<two:month>/", archive.month, name="archive-month"),
     path("luu-tru/<year:year>/<two:month>/<two:day>/", archive.day, name="archive-day"),
     path("anh/", galleries.galleries, name="galleries"),
+    path("xem-truoc/trang-nhat/", preview.front, name="preview-front"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),
     path("xem-truoc/<str:token>/anh/<slug:key>/", preview.guest_photo, name="preview-photo"),
     path("xem-truoc/phien-ban/<int:revision_id>/", preview.desk, name="preview-desk"),

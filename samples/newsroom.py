@@ -27,7 +27,7 @@ from articles.models import (
 )
 from photos.pictures import take
 from photos.services import fill
-from samples import talk
+from samples import frontpage, talk
 from samples.drawing import draw
 from samples.seen import SEEN
 
@@ -70,6 +70,7 @@ def create(
         with transaction.atomic():
             _make(row, parsed, drawn, now)
     talk.create(now)
+    frontpage.create(_placed(), now)
     return len(wanted)
 
 
@@ -77,6 +78,18 @@ def _unless_known(row: dict[str, Any]):
     parsed = stories.read((FOLDER / "stories" / row["file"]).read_bytes())
     known = Article.objects.filter(source_hash=stories.fingerprint(parsed)).exists()
     return None if known else parsed
+
+
+def _placed() -> dict[str, int]:
+    """Return {slot: number of the story} of those that the list puts on the front page."""
+    found = {}
+    for row in rows():
+        if slot := row.get("slot"):
+            parsed = stories.read((FOLDER / "stories" / row["file"]).read_bytes())
+            article = Article.objects.filter(source_hash=stories.fingerprint(parsed)).first()
+            if article is not None:
+                found[slot] = article.pk
+    return found
 
 
 def jpeg(name: str) -> bytes:

@@ -135,6 +135,15 @@ OF_READERS = {
     "articles.models.SearchWord",
     "articles.models.Section",
     "articles.models.Topic",
+    # What editors put on the front page, and how its slots fill from what readers see.
+    "articles.models.FrontPlace",
+    "articles.front.Arrangement",
+    "articles.front.Chosen",
+    "articles.front.LEAD",
+    "articles.front.MORE",
+    "articles.front.SIDE",
+    "articles.front.SLOTS",
+    "articles.front.fill",
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",

@@ -3,6 +3,7 @@
 from articles.admin import (
     corrections,
     entities,
+    front,
     merging,
     notifications,
     photos,
@@ -14,6 +15,7 @@ from articles.admin import (
 __all__ = [
     "corrections",
     "entities",
+    "front",
     "merging",
     "notifications",
     "photos",

@@ -5,6 +5,7 @@ from articles.models.edition import Edition, EditionEntity, EditionKind, Edition
 from articles.models.edition_lists import EditionAuthor, EditionTopic
 from articles.models.embargo import EmbargoChange
 from articles.models.fix import Fix
+from articles.models.front import FrontArrangement, FrontPlace
 from articles.models.mention import Decision, Mention
 from articles.models.note import Note, NoteField
 from articles.models.notification import MailState, NoMail, Notification, NotificationKind
@@ -36,6 +37,8 @@ __all__ = [
     "EditionTopic",
     "EmbargoChange",
     "Fix",
+    "FrontArrangement",
+    "FrontPlace",
     "MailState",
     "Mention",
     "NoMail",

@@ -43,8 +43,13 @@ STORIES = (_("All stories"), "articles.view_article", "admin:articles_article_ch
 UPLOAD = (_("Upload photos"), "photos.add_photo", "admin:photos_photo_upload")
 IMPORT = (_("New from file"), "articles.add_article", "admin:articles_article_import")
 LIBRARY = (_("Photo library"), "photos.view_photo", "admin:photos_photo_changelist")
+FRONT = (
+    _("Arrange the front page"),
+    "articles.add_frontarrangement",
+    "admin:articles_frontarrangement_changelist",
+)
 # At the head of the page.
-ACTS = [WRITE, IMPORT, UPLOAD]
+ACTS = [WRITE, IMPORT, UPLOAD, FRONT]
 
 TEXTS = {
     "returned": Text(

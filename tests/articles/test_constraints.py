@@ -15,6 +15,8 @@ from articles.models import (
     EditionKind,
     EmbargoChange,
     Fix,
+    FrontArrangement,
+    FrontPlace,
     Mention,
     NoMail,
     Note,
@@ -74,6 +76,16 @@ def lost_revision():
 
 def story_template():
     return StoryTemplate.objects.create(key="sport", name="Kết quả thể thao")
+
+
+def front_arrangement():
+    return FrontArrangement.objects.create(number=1, made_by=make.editor(), made_at=NOW)
+
+
+def front_place():
+    return FrontPlace.objects.create(
+        arrangement=front_arrangement(), slot="lead", article=make.story()
+    )
 
 
 def status_change():
@@ -293,6 +305,10 @@ def credit_fix():
         pytest.param(notification, {"mail": "lost"}, id="articles_notification_mail_known"),
         pytest.param(notification, {"mail": "waiting"}, id="articles_notification_mail_has_a_time"),
         pytest.param(no_mail, {"kind": "rain"}, id="articles_nomail_kind_known"),
+        pytest.param(
+            front_arrangement, {"number": 0}, id="articles_frontarrangement_counts_from_one"
+        ),
+        pytest.param(front_place, {"slot": ""}, id="articles_frontplace_slot_not_empty"),
         pytest.param(story_template, {"name": ""}, id="articles_storytemplate_name_not_empty"),
         pytest.param(preview_link, {"token_hash": ""}, id="articles_previewlink_token_not_empty"),
         pytest.param(
@@ -329,6 +345,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(notification, {}, id="articles_notification_note_once"),
         pytest.param(step_notification, {}, id="articles_notification_step_once"),
         pytest.param(edition_notification, {}, id="articles_notification_edition_once"),
+        pytest.param(front_place, {"slot": "side-1"}, id="articles_frontplace_story_once"),
         pytest.param(no_mail, {}, id="articles_nomail_once"),
         pytest.param(preview_link, {}, id="articles_previewlink_token_once"),
         pytest.param(revision, {}, id="articles_revision_version_once"),
@@ -366,6 +383,13 @@ def test_one_source_becomes_one_story():
 
     with refused_by("articles_article_source_once"):
         update(second, source_hash=first.source_hash)
+
+
+def test_a_slot_of_the_front_page_holds_one_story():
+    place = front_place()
+
+    with refused_by("articles_frontplace_slot_once"):
+        insert_twin(place, article=make.story())
 
 
 def test_stories_without_a_source_are_many():

@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from articles import (
+    arranging,
     correcting,
     merging,
     notes,
@@ -26,6 +27,7 @@ from articles import (
     revisions,
     storytemplates,
 )
+from articles.front import Chosen
 from articles.models import ArticleStatus, Correction, Notification, StoryTemplate
 from articles.queues import QUEUES
 from entities.models import Entity
@@ -60,7 +62,10 @@ REFUSED = {
     **{f"{_TASKS}_{page}": 403 for page in ["changelist", "add", "change", "history", "delete"]},
     **{
         f"admin:{model}_{page}": 403
-        for model in ["articles_correction", "articles_notification", "entities_merge"]
+        for model in [
+            *("articles_correction", "articles_notification", "entities_merge"),
+            "articles_frontarrangement",
+        ]
         for page in ["add", "delete"]
     },
     **{
@@ -158,6 +163,9 @@ def busy_paper(user) -> dict:
     assert DBTaskResult.objects.exists()
     for status in [ArticleStatus.SUBMITTED, ArticleStatus.IN_REVIEW]:
         make.in_status(status, headline=f"Bài {status}", section=section)
+    placed = {"lead": Chosen(scheduled.pk), "side-1": Chosen(made["article"].pk, tomorrow)}
+    arranging.arrange({"lead": Chosen(made["article"].pk)}, by=by, seen=0, now=now)
+    arranging.arrange(placed, by=by, seen=1, now=now)
     _link, token = previews.make(made["article"].last_revision, by=by, days=3)
     return {
         **made,
@@ -192,6 +200,7 @@ def addresses(made: dict) -> dict[str, list[str]]:
     for app, pages in {
         "articles_article": of_stories(made),
         "articles_notification": {"mail": [""]},
+        "articles_frontarrangement": {"earlier": [""], "changelist": ["?from=1"]},
         "entities_entity": of_records(made),
         "photos_photo": of_photos(made),
     }.items():
@@ -309,6 +318,7 @@ def sent(made: dict) -> Iterator[tuple[str, str, Callable]]:
     yield "an account", reverse("admin:accounts_user_add"), press(save)
     yield "a row that is not there", reverse(f"{story}change", args=[999_999]), lambda page: None
     yield "a page that is not given", reverse("admin:articles_correction_add"), lambda page: None
+    yield "a slot filled", reverse("admin:articles_frontarrangement_changelist"), placed_on_front
     yield "an action", reverse(f"{photo}changelist"), acted
 
 
@@ -339,6 +349,11 @@ def looked_at(page) -> None:
     page.fill("[name=wrong]", "Tháng 5.")
     page.fill("[name=right]", "Tháng 6.")
     submit("[name=_preview]", page)
+
+
+def placed_on_front(page) -> None:
+    page.fill("[name=lead-until]", "hôm nay")
+    submit(".desk-front__bar button[value=save]", page)
 
 
 def placed(page) -> None:

@@ -46,6 +46,8 @@ def of_readers(paper):
     yield paper["person"].get_absolute_url()
     yield paper["office"].get_absolute_url()
     yield "/cai-chinh/"
+    yield "/gioi-thieu/"
+    yield "/lien-he/"
     yield "/khong-co-trang-nay/"
     yield reverse("public:preview", args=[token])
 

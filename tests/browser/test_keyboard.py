@@ -16,6 +16,7 @@ from tests import factories as make
 from tests.articles.acts import ACTS
 from tests.articles.desk import address
 from tests.browser import (
+    test_keyboard_front,
     test_keyboard_photos,
     test_keyboard_records,
     test_keyboard_together,
@@ -27,6 +28,7 @@ from tests.browser.test_journey import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OTHERS = [
+    test_keyboard_front,
     test_keyboard_photos,
     test_keyboard_records,
     test_keyboard_together,

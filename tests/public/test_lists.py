@@ -23,27 +23,6 @@ def printed(response):
     return re.findall(r'class="card__link" href="[^"]*">([^<]*)<', response.content.decode())
 
 
-def test_front_shows_the_newest_first_and_each_section_below(client):
-    now = timezone.now()
-    section = make.SectionFactory(name="Kinh tế", slug="kinh-te")
-    for n in range(9):
-        make.published(headline=f"Tin số {n}", section=section, now=now - n * HOUR)
-
-    response = client.get("/")
-
-    assert response.context["lead"].headline == "Tin số 0"
-    assert headlines(response.context["stories"]) == [f"Tin số {n}" for n in range(1, 7)]
-    (shown,) = response.context["sections"]
-    assert headlines(shown["stories"]) == ["Tin số 7", "Tin số 8"]
-
-
-def test_front_of_an_empty_paper_is_friendly(client):
-    response = client.get("/")
-
-    assert response.status_code == 200
-    assert "Chưa có tin" in response.content.decode()
-
-
 def test_lists_leave_out_what_is_not_public(client):
     now = timezone.now()
     section = make.SectionFactory(slug="kinh-te")
@@ -73,10 +52,10 @@ def test_card_with_a_picture_always_prints_its_credit(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/", 3), ("/kinh-te/", 1)])
+@pytest.mark.parametrize(("path", "queries"), [("/kinh-te/", 1)])
 def test_list_query_count_does_not_grow(client, django_assert_num_queries, path, queries, count):
     section = make.SectionFactory(slug="kinh-te")
-    for _ in range(count + 7 if path == "/" else count):
+    for _ in range(count):
         make.published(section=section, shown=[make.photo()])
     client.get(path)  # the menus, at most once a second
 

@@ -4,7 +4,17 @@ from django.utils import timezone
 
 from accounts import demo
 from accounts.models import User
-from articles.models import Article, ArticleStatus, Edition, Note, Notification
+from articles import arranging
+from articles.front import SLOTS, Chosen
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Edition,
+    FrontArrangement,
+    FrontPlace,
+    Note,
+    Notification,
+)
 from entities import bodies
 from entities.models import Alias, Entity, Organisation, Place, Tenure
 from samples import newsroom, registry, talk
@@ -13,6 +23,8 @@ from tests import factories as f
 pytestmark = pytest.mark.django_db
 
 FILES = ["06-tai-nan-duong-ven-bien.txt", "14-cho-phien-nong-san.txt", "21-pho-den-long.txt"]
+
+MADE = [Article, Edition, Entity, Tenure, FrontPlace]
 
 
 @pytest.fixture
@@ -35,12 +47,31 @@ def test_demo_takes_its_stories_to_where_they_belong(made):
     assert all(edition.reason or edition.kind == "first" for edition in Edition.objects.all())
 
 
+def test_demo_has_a_front_page_that_an_editor_arranged(made):
+    editor = User.objects.get(username="bientapvien")
+    coming = Article.objects.with_publication(made).get(next_visible_from__isnull=False)
+
+    arrangement = FrontArrangement.objects.get()
+
+    assert (arrangement.made_by, arranging.of(arrangement)) == (
+        editor,
+        {"more-1": Chosen(coming.pk)},
+    )
+    placed = [row["slot"] for row in newsroom.rows() if "slot" in row]
+    assert set(placed) <= {slot.name for slot in SLOTS}
+    assert len(set(placed)) == len(placed) > 4
+
+
 def test_demo_made_twice_changes_nothing(made):
-    before = [list(model.objects.values()) for model in [Article, Edition, Entity, Tenure]]
+    before = [
+        list(model.objects.values()) for model in [Article, Edition, Entity, Tenure, FrontPlace]
+    ]
 
     again = newsroom.create(timezone.now(), lambda line: None, only=FILES)
 
-    after = [list(model.objects.values()) for model in [Article, Edition, Entity, Tenure]]
+    after = [
+        list(model.objects.values()) for model in [Article, Edition, Entity, Tenure, FrontPlace]
+    ]
     assert again == 0
     assert after == before
 
