@@ -129,6 +129,7 @@ OF_READERS = {
     "articles.models.EditionEntity",
     "articles.models.EditionKind",
     "articles.models.EditionPhoto",
+    "articles.models.EditionPhotoSubject",
     "articles.models.Section",
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.

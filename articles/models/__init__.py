@@ -2,6 +2,7 @@ from articles.models.article import Article, ArticleStatus
 from articles.models.byline import Author, Byline, BylineRole
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
+from articles.models.edition_subject import EditionPhotoSubject
 from articles.models.embargo import EmbargoChange
 from articles.models.fix import Fix
 from articles.models.mention import Decision, Mention
@@ -30,6 +31,7 @@ __all__ = [
     "EditionEntity",
     "EditionKind",
     "EditionPhoto",
+    "EditionPhotoSubject",
     "EmbargoChange",
     "Fix",
     "MailState",
