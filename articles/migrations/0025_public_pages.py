@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                             "editionphoto",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
-                                related_name="+",
+                                related_name="shown",
                                 to="articles.editionphoto",
                             ),
                         ),

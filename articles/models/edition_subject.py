@@ -7,7 +7,7 @@ from entities.models import Entity
 class EditionPhotoSubject(models.Model):
     """That somebody is in a photo, as an edition showed it."""
 
-    editionphoto = models.ForeignKey(EditionPhoto, on_delete=models.CASCADE, related_name="+")
+    editionphoto = models.ForeignKey(EditionPhoto, on_delete=models.CASCADE, related_name="shown")
     # Not its own index: the one below begins with it.
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="+", db_index=False)
     # The edition's own, as in EditionEntity: a governor stands in thousands of pictures.

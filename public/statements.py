@@ -1,0 +1,121 @@
+"""
+Querysets with named values, turned into SQL once and run many times.
+
+As public.prepared, for the pages that ask for more than a moment and a key. The rules stay in
+the QuerySets; building them again for each reader costs several times what running them does.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField, QuerySet
+
+Row = tuple[Any, ...]
+Value = datetime.datetime | datetime.date | int
+
+_MOMENT, _A_DAY = datetime.datetime(1, 2, 3, 4, 5, 6, tzinfo=datetime.UTC), datetime.timedelta(1)
+_KEY = -987_654_321
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
+
+
+class Statement:
+    """
+    `build(**values)` as SQL, made at the first use on each database.
+
+    `moments`, `days` and `keys` name the values; `build` uses them as values only. Rows come as
+    the database gives them: see `as_moment` and `as_day`.
+    """
+
+    def __init__(
+        self,
+        build: Callable[..., QuerySet],
+        *,
+        moments: Iterable[str] = (),
+        days: Iterable[str] = (),
+        keys: Iterable[str] = (),
+    ):
+        self.build = build
+        # Stand for the values while the SQL is made; each name has its own.
+        self.stand_ins: dict[str, Value] = {
+            **{name: _MOMENT + n * _A_DAY for n, name in enumerate(moments)},
+            **{name: (_MOMENT - (n + 1) * _A_DAY).date() for n, name in enumerate(days)},
+            **{name: _KEY - n for n, name in enumerate(keys)},
+        }
+        # {vendor: (SQL, [name of a value, or "" for one that is fixed], [fixed values])}
+        self.made: dict[str, tuple[str, list[str], list[Any]]] = {}
+
+    def rows(self, **values: Value) -> list[Row]:
+        return fetch(*self.sql(**values))
+
+    def row(self, **values: Value) -> Row | None:
+        found = self.rows(**values)
+        return found[0] if found else None
+
+    def rows_of_each(self, ids: Iterable[int], **values: Value) -> list[Row]:
+        """Return the rows of each of `ids`, the key `entity`, by its own LIMIT; one query."""
+        return together([(self, {"entity": pk, **values}) for pk in ids])
+
+    def sql(self, **values: Value) -> tuple[str, list[Any]]:
+        """Return SQL and parameters with `values` in their places."""
+        made = self.made.get(connection.vendor) or self._make()
+        sql, names, fixed = made
+        given = {name: _adapted(value) for name, value in values.items()}
+        pairs = zip(names, fixed, strict=True)
+        return sql, [given[name] if name else value for name, value in pairs]
+
+    def _make(self) -> tuple[str, list[str], list[Any]]:
+        queryset = self.build(**self.stand_ins)
+        sql, parameters = queryset.query.get_compiler(connection=connection).as_sql()
+        named = {_adapted(value): name for name, value in self.stand_ins.items()}
+        names = [named.get(value, "") if _is_plain(value) else "" for value in parameters]
+        # A choice is text; a driver need not know that.
+        fixed = [str(value) if isinstance(value, str) else value for value in parameters]
+        self.made[connection.vendor] = made = (sql, names, fixed)
+        return made
+
+
+def together(asked: Sequence[tuple[Statement, Mapping[str, Value]]]) -> list[Row]:
+    """Return the rows of several statements of one shape, each in its order; one query."""
+    parts = [statement.sql(**values) for statement, values in asked]
+    if len(parts) == 1:
+        return fetch(*parts[0])
+    # Neither database takes ORDER BY and LIMIT in a part of a UNION but in a query around it.
+    sql = " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS part{place}"  # noqa: S608  our own SQL; values are parameters
+        for place, (sql, _parameters) in enumerate(parts)
+    )
+    return fetch(sql, [value for _sql, parameters in parts for value in parameters])
+
+
+def fetch(sql: str, parameters: list[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def as_moment(value: Any) -> datetime.datetime:
+    """Return a moment as a database gave it (SQLite: text or naive, UTC) with its time zone."""
+    if isinstance(value, str):
+        value = datetime.datetime.fromisoformat(value)
+    return value if value.tzinfo else value.replace(tzinfo=datetime.UTC)
+
+
+def as_day(value: Any) -> datetime.date | None:
+    """Return a day as a database gave it; SQLite may give text."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _adapted(value: Value) -> Any:
+    match value:
+        case datetime.datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case datetime.date():
+            return connection.ops.adapt_datefield_value(value)
+    # A key that no table can hold finds nothing.
+    return min(value, LARGEST_KEY)
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | datetime.date)
