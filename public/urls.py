@@ -2,7 +2,17 @@ from django.urls import path, re_path, register_converter
 
 from public import preview
 from public.converters import FeedFormat, KindOfRecord
-from public.views import corrections, entities, feeds, lists, pictures, sitemaps, story, wellknown
+from public.views import (
+    corrections,
+    directories,
+    entities,
+    feeds,
+    lists,
+    pictures,
+    sitemaps,
+    story,
+    wellknown,
+)
 
 app_name = "public"
 
@@ -17,6 +27,8 @@ urlpatterns = [
     # this address where it has the file (deploy/nginx.conf).
     re_path(r"^media/(?P<path>anh/[0-9a-f]{32}\.[a-z]{3,4})$", pictures.picture),
     path("cai-chinh/", corrections.corrections, name="corrections"),
+    path("nhan-vat/", directories.people, name="people"),
+    path("to-chuc/", directories.organisations, name="organisations"),
     path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("xem-truoc/<str:token>/", preview.guest, name="preview"),
