@@ -147,6 +147,8 @@ def is_named(now: datetime.datetime, record: str = "pk") -> Q:
     Looked up for each record by its index: nothing is read of all that names it but the first.
     """
     stories = Edition.objects.public(now).stories().order_by()
-    return Q(Exists(stories.filter(entities__entity=OuterRef(record)))) | Q(
-        Exists(stories.filter(entities__entity__merged_into=OuterRef(record)))
+    # Inside, by its own record: joined to it, SQLite looks through all editions instead.
+    merged = Entity.objects.order_by().filter(
+        Exists(stories.filter(entities__entity=OuterRef("pk"))), merged_into=OuterRef(record)
     )
+    return Q(Exists(stories.filter(entities__entity=OuterRef(record)))) | Q(Exists(merged))
