@@ -8,10 +8,10 @@ that a row, a picture or a page is its pieces joined with the values.
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
@@ -61,10 +61,14 @@ def _join(
     # Literal text stands at the even places, names of values at the odd ones.
     return mark_safe(  # noqa: S308  what is not safe is escaped here
         "".join(
-            conditional_escape(values[piece]) if place % 2 else piece
-            for place, piece in enumerate(pieces)
+            _escaped(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces)
         )
     )
+
+
+def _escaped(value: Any) -> str:
+    # As conditional_escape, which is five times as long about it for lazy texts; here are none.
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 def _made(template: str, values: Mapping[str, Any], around: Mapping[str, Any]) -> list[str]:
