@@ -59,9 +59,11 @@ def measure(options: argparse.Namespace) -> int:
 
 
 def fetch(application, path: str) -> bytes:
+    folder, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
+        "PATH_INFO": folder,
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "HTTP_HOST": "127.0.0.1:8000",
