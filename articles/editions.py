@@ -22,6 +22,7 @@ from articles.models import (
     EditionEntity,
     EditionKind,
     EditionPhoto,
+    EditionPhotoSubject,
     EditionTopic,
     Revision,
     Topic,
@@ -199,9 +200,10 @@ def _write_photos(edition: Edition) -> None:
         )
         for position, photo in enumerate(edition.facts["photos"])
     )
-    subjects = EditionPhoto.subjects.through
-    subjects.objects.bulk_create(
-        subjects(editionphoto_id=row.pk, entity_id=entity)
+    EditionPhotoSubject.objects.bulk_create(
+        EditionPhotoSubject(
+            editionphoto=row, entity_id=entity, first_published_at=edition.first_published_at
+        )
         for row, photo in zip(rows, edition.facts["photos"], strict=True)
         for entity in photo["subjects"]
     )

@@ -230,4 +230,5 @@ RULES = {
     "articles.Fix.entity": Rule(f"stays: {DONE}", "stays"),
     "articles.EditionEntity.entity": Rule(f"stays: {KEPT}", "stays, likewise"),
     "articles.EditionPhoto.subjects": Rule(f"stays: {KEPT}", "stays, likewise"),
+    "articles.EditionPhotoSubject.entity": Rule(f"stays: {KEPT}", "stays, likewise"),
 }

@@ -167,9 +167,7 @@ def _signed(edition: Edition) -> list[dict[str, str]]:
     bylines = edition.revision.snapshot.get("bylines", [])
     records = {byline["name"]: byline["author"] for byline in bylines}
     there = set(Author.objects.filter(pk__in=records.values()).values_list("pk", flat=True))
-    paths = {
-        name: f"/tac-gia/{slugify(name)}-{pk}/" for name, pk in records.items() if pk in there
-    }
+    paths = {name: f"/tac-gia/{slugify(name)}-{pk}/" for name, pk in records.items() if pk in there}
     return [{**row, "path": paths.get(row["name"], "")} for row in edition.facts["bylines"]]
 
 

@@ -59,10 +59,11 @@ def measure(options: argparse.Namespace) -> int:
 
 
 def fetch(application, path: str) -> bytes:
+    folder, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path.partition("?")[0],
-        "QUERY_STRING": path.partition("?")[2],
+        "PATH_INFO": folder,
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "HTTP_HOST": "127.0.0.1:8000",

@@ -27,8 +27,11 @@ _MEMBER = "uy vien"
 
 def printed(tenure: Tenure) -> str:
     """Return the office as printed: the post's label, with "Quyền" before an acting holder."""
-    label = tenure.post.label
-    if not tenure.is_acting:
+    return printed_as(tenure.post.label, tenure.is_acting)
+
+
+def printed_as(label: str, is_acting: bool) -> str:
+    if not is_acting:
         return label
     with override("vi"):
         acting = pgettext("office", "Acting")

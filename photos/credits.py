@@ -51,6 +51,11 @@ class Credit:
         return self.line or self.printed
 
 
+def machine_line(printed: str) -> str:
+    """Return what `Credit.machine_line` is of a credit that was printed: no label has a colon."""
+    return printed.partition(": ")[2] or printed
+
+
 def _label(medium: str, kind: str) -> str:
     match kind:
         case CreditKind.ARCHIVE:

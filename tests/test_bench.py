@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from articles import sweeping
 from articles.models import Edition
-from bench import captions, check_photos, desk, desk_names, desk_rows, library, pictures, registry
+from bench import (
+    captions,
+    check_photos,
+    desk,
+    desk_names,
+    desk_rows,
+    entity_pages,
+    library,
+    pictures,
+    registry,
+)
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
@@ -30,6 +40,14 @@ def test_volume_makes_a_paper_whose_pages_can_be_read(client, django_assert_num_
 
     assert statuses == [200] * 12
     assert page.count("photo__credit") == 3
+
+
+def test_pages_of_names_are_measured_on_pages_that_answer(client):
+    paths, _edition = entity_pages.fill(90)
+
+    assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
+        paths, 200
+    )
 
 
 def test_registry_loads_and_says_how_long_it_took(capsys):

@@ -133,6 +133,7 @@ OF_READERS = {
     "articles.models.EditionPhoto",
     "articles.models.EditionTopic",
     "articles.models.SearchWord",
+    "articles.models.EditionPhotoSubject",
     "articles.models.Section",
     "articles.models.Topic",
     # What editors put on the front page, and how its slots fill from what readers see.

@@ -12,9 +12,13 @@ import unicodedata
 from vietnamese.text import TONES, squeeze, tone_key
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The 29 letters in which a Vietnamese index is laid out; the others stand in foreign names only.
+OWN_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+LETTERS = _ALPHABET
 # Two digits each, so that no letter is the beginning of another.
 _SPACE, _PUNCTUATION, _OTHER_SCRIPT = "10", "11", "99"
 _RANKS = {c: str(rank) for rank, c in enumerate("0123456789" + _ALPHABET, start=12)}
+_LETTERS = {_RANKS[letter]: letter for letter in _ALPHABET}
 
 _NO_TONE, _FOREIGN_MARK = "1", "7"
 _TONE_RANKS = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
@@ -49,6 +53,17 @@ def name_sort_key(full_name: str, given: str = "") -> str:
     parts = [given, *rest[:1], " ".join(rest[1:])]
     by_name = "".join(_letters_and_tones(part) for part in parts)
     return by_name + sort_key(full_name)
+
+
+def first_letter(key: str) -> str:
+    """Return the letter under which a key stands in an index; "" for digits and other scripts."""
+    return _LETTERS.get(key[:2], "")
+
+
+def keys_of(letter: str) -> tuple[str, str]:
+    """Return the keys of a letter of LETTERS: those from the first on, before the second."""
+    rank = _RANKS[letter]
+    return rank, str(int(rank) + 1)
 
 
 def given_name(full_name: str) -> str:

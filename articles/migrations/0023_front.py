@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0021_when_a_fix_moved"),
+        ("articles", "0022_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

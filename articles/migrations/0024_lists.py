@@ -43,7 +43,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0021_when_a_fix_moved"),
+        ("articles", "0023_front"),
         ("photos", "0012_joined_photos"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,6 +3,7 @@ from articles.models.byline import Author, Byline, BylineRole
 from articles.models.correction import Correction, CorrectionKind
 from articles.models.edition import Edition, EditionEntity, EditionKind, EditionPhoto
 from articles.models.edition_lists import EditionAuthor, EditionTopic
+from articles.models.edition_subject import EditionPhotoSubject
 from articles.models.embargo import EmbargoChange
 from articles.models.fix import Fix
 from articles.models.front import FrontArrangement, FrontPlace
@@ -34,6 +35,7 @@ __all__ = [
     "EditionEntity",
     "EditionKind",
     "EditionPhoto",
+    "EditionPhotoSubject",
     "EditionTopic",
     "EmbargoChange",
     "Fix",

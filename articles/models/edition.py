@@ -291,7 +291,9 @@ class EditionPhoto(models.Model):
     alt_text = models.CharField(max_length=300, blank=True)
     # [{"path", "format", "width", "height"}], widest last within a format.
     files = models.JSONField()
-    subjects = models.ManyToManyField(Entity, related_name="edition_photos")
+    subjects = models.ManyToManyField(
+        Entity, related_name="edition_photos", through="articles.EditionPhotoSubject"
+    )
 
     objects = EditionPhotoQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from articles.models import (
     CorrectionKind,
     Decision,
     EditionKind,
+    EditionPhotoSubject,
     EmbargoChange,
     Fix,
     FrontArrangement,
@@ -47,6 +48,12 @@ def edition():
 
 def edition_photo():
     return make.published(shown=[make.photo()]).photos.get()
+
+
+def photo_subject():
+    make.person("Lê Văn Đạo")
+    make.published(lead="Ông Lê Văn Đạo.", shown=[make.photo("Ông Lê Văn Đạo phát biểu")])
+    return EditionPhotoSubject.objects.get()
 
 
 def edition_entity():
@@ -339,6 +346,7 @@ def test_constraint_refuses(build, broken, request):
         pytest.param(edition_entity, {}, id="articles_editionentity_once"),
         pytest.param(edition_topic, {}, id="articles_editiontopic_once"),
         pytest.param(edition_photo, {}, id="articles_editionphoto_key_once"),
+        pytest.param(photo_subject, {}, id="articles_editionphotosubject_once"),
         pytest.param(known_mention, {"text": "Đạo"}, id="articles_mention_entity_once"),
         pytest.param(proposed_mention, {}, id="articles_mention_proposal_once"),
         pytest.param(photo_use, {}, id="articles_photouse_key_once_per_story"),

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.date(2024, 5, 1)
 # What a merging does not take back: itself, what was published since, and the clock.
-APART = {"Merge", "Fix", "Edition", "EditionEntity", "EditionPhoto", "EditionPhoto_subjects"}
+APART = {"Merge", "Fix", "Edition", "EditionEntity", "EditionPhoto", "EditionPhotoSubject"}
 
 
 def everything():

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 CANARY = "Câu này chưa ai duyệt."
 # What a joining does not take back: itself, what was published since, and background work.
-APART = {"PhotoJoining", "Fix", "Edition", "EditionEntity", "EditionPhoto", "EditionPhoto_subjects"}
+APART = {"PhotoJoining", "Fix", "Edition", "EditionEntity", "EditionPhoto", "EditionPhotoSubject"}
 
 
 def live(article):

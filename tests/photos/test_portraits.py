@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from lxml import html
 
 from accounts.roles import Role
 from articles import files, merging
@@ -26,7 +27,14 @@ def portrait(who, photo=None):
 
 
 def shown(client, who):
-    return client.get(who.get_absolute_url()).context["portrait"]
+    """{"credit", "alt"} of the portrait on the page of somebody, or None."""
+    page = html.fromstring(client.get(who.get_absolute_url()).content.decode())
+    for figure in page.xpath("//figure[@class='portrait']"):
+        return {
+            "credit": figure.xpath("figcaption/text()")[0],
+            "alt": figure.xpath(".//img/@alt")[0],
+        }
+    return None
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from articles.models import Edition, Fix
 from articles.tasks import rerender_entity
 from entities.models import Entity, EntityPage, Organisation
 from tests import factories as make
+from tests.public.record_pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -22,17 +23,23 @@ def test_person_page_shows_offices_stories_and_pictures(client):
     make.tenure(who, "Phó Chủ tịch UBND tỉnh", start=datetime.date(2024, 6, 1))
     edition = make.published(lead=LEAD, shown=[make.photo("Ông Lê Văn Đạo tại hội nghị")])
 
-    response = client.get(who.get_absolute_url())
+    page = read(client, who)
 
-    offices = [(o["label"], o["from_text"], o["until_text"]) for o in response.context["offices"]]
-    assert offices == [
-        ("Phó Chủ tịch UBND tỉnh", "01/06/2024", ""),
-        ("Giám đốc Sở Y tế", "01/01/2020", "5/2024"),
+    assert page.offices == [
+        (
+            [
+                "Phó Chủ tịch UBND tỉnh",
+                "Cơ quan Phó Chủ tịch UBND tỉnh",
+                "01/06/2024 – nay",
+            ],
+            True,
+        ),
+        (["Giám đốc Sở Y tế", "Cơ quan Giám đốc Sở Y tế", "01/01/2020 – 5/2024"], False),
     ]
-    assert [card.path for card in response.context["stories"]] == [edition.path]
-    (picture,) = response.context["photos"]
-    assert picture["credit"] == "Ảnh: Thanh Vân"
-    assert "Kỹ sư thủy sản." in response.content.decode()
+    assert page.all("//p[@class='person__office']/text()") == ["Phó Chủ tịch UBND tỉnh"]
+    assert page.stories == [edition.path]
+    assert page.photos == [("Ông Lê Văn Đạo tại hội nghị", "Ảnh: Thanh Vân", edition.path)]
+    assert page.all("//div[@class='prose']/p/text()") == ["Kỹ sư thủy sản."]
 
 
 def test_organisation_page_shows_who_led_it(client):
@@ -41,11 +48,11 @@ def test_organisation_page_shows_who_led_it(client):
     make.tenure(who, "Giám đốc", at=body)
     make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết, ông Lê Văn Đạo đã về.")
 
-    response = client.get(body.get_absolute_url())
+    page = read(client, body)
 
-    (office,) = response.context["offices"]
-    assert office["label"] == "Giám đốc"
-    assert [holder["path"] for holder in office["holders"]] == [who.get_absolute_url()]
+    assert page.all("//h3[@class='office-title']/text()") == ["Giám đốc"]
+    assert page.offices == [(["Lê Văn Đạo", "01/01/2020 – nay"], True)]
+    assert page.all("//ol[@class='timeline']//a/@href") == [who.get_absolute_url()]
 
 
 @pytest.mark.parametrize("page", list(EntityPage))
@@ -115,9 +122,7 @@ def test_together_with_leaves_out_people_without_a_page(client):
     make.person("Vũ Minh Khuê", page=EntityPage.NONE)
     make.published(lead="Ông Lê Văn Đạo, bà Trần Thị Hòa và bà Vũ Minh Khuê dự hội nghị.")
 
-    response = client.get(who.get_absolute_url())
-
-    assert [row["path"] for row in response.context["together"]] == [friend.get_absolute_url()]
+    assert read(client, who).together == [(friend.get_absolute_url(), "1 bài")]
 
 
 def merged_into(survivor, name, **kwargs):
@@ -138,10 +143,11 @@ def test_person_page_query_count_does_not_grow(client, django_assert_num_queries
         merged_into(who, f"Lê Văn Đạo{'ôơư'[n]}", lead=f"Ông Lê Văn Đạo{'ôơư'[n]} và bà Vũ Hà.")
     client.get(who.get_absolute_url())  # the menus, at most once a second
 
-    with django_assert_num_queries(13):
-        response = client.get(who.get_absolute_url())
+    with django_assert_num_queries(11):
+        page = read(client, who)
 
-    assert len(response.context["stories"]) == count * 2
+    assert [len(shown) for shown in [page.offices, page.photos]] == [count, count]
+    assert len(page.stories) == count * 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -156,10 +162,15 @@ def test_organisation_page_query_count_does_not_grow(client, django_assert_num_q
         merged_into(body, f"Sở Y tế Ngân Hải {n}")
     client.get(body.get_absolute_url())
 
-    with django_assert_num_queries(13):
-        response = client.get(body.get_absolute_url())
+    with django_assert_num_queries(11):
+        page = read(client, body)
 
-    assert len(response.context["stories"]) == count * 2
+    assert len(page.all("//dl//ul/li")) == count
+    assert [len(shown) for shown in [page.offices, page.facts["Tên gọi trước đây"]]] == [
+        count,
+        count,
+    ]
+    assert len(page.stories) == count * 2
 
 
 def test_a_page_reads_the_survivor_and_what_was_merged_into_it_together(client):
@@ -173,14 +184,12 @@ def test_a_page_reads_the_survivor_and_what_was_merged_into_it_together(client):
         shown=[make.photo("Ông Lê Đạo", colour="blue")],
     )
 
-    context = client.get(who.get_absolute_url()).context
+    page = read(client, who)
 
-    assert {card.path for card in context["stories"]} >= {own.path, other.path}
-    assert {photo["story_path"] for photo in context["photos"]} == {own.path, other.path}
+    assert set(page.stories) >= {own.path, other.path}
+    assert {address for *_words, address in page.photos} == {own.path, other.path}
     # Of a story that names both records of one woman she counts once.
-    assert [(row["path"], row["count"]) for row in context["together"]] == [
-        (friend.get_absolute_url(), 2)
-    ]
+    assert page.together == [(friend.get_absolute_url(), "2 bài")]
 
 
 def test_a_page_is_there_by_a_story_that_names_what_was_merged(client):
@@ -189,10 +198,10 @@ def test_a_page_is_there_by_a_story_that_names_what_was_merged(client):
     make.tenure(who, "Giám đốc", at=body)
     merged_into(who, "Lê Đạo", lead="Ông Lê Đạo, Sở Y tế tỉnh Ngân Hải.")
 
-    page = client.get(body.get_absolute_url())
+    page = read(client, body)
 
     assert client.get(who.get_absolute_url()).status_code == 200
-    assert page.context["offices"][0]["holders"][0]["path"] == who.get_absolute_url()
+    assert page.all("//ol[@class='timeline']//a/@href") == [who.get_absolute_url()]
 
 
 def test_old_addresses_lead_to_the_survivor_and_back_after_an_undo(client):
@@ -236,8 +245,7 @@ def test_a_record_that_is_back_has_its_page_before_the_stories_follow(client):
 
 
 def headlines(client, entity):
-    stories = client.get(entity.get_absolute_url()).context["stories"]
-    return sorted((story.lead for story in stories), reverse=True)
+    return sorted(read(client, entity).leads, reverse=True)
 
 
 def work(merge):
@@ -260,13 +268,13 @@ def test_a_body_shows_its_names_over_time(client):
     make.alias(body, "Sở NN&MT", kind="short")
     make.published(lead="Sở Nông nghiệp và Môi trường cho biết.")
 
-    context = client.get(body.get_absolute_url()).context
+    facts = read(client, body).facts
 
-    assert context["also_known_as"] == ["Sở NN&MT"]
-    assert context["organisation"]["former_names"] == [
-        {"name": "Ty Canh nông", "from_text": "", "until_text": "31/12/1970"},
-        {"name": "Sở Nông nghiệp", "from_text": "01/01/1971", "until_text": "28/02/2025"},
-        {"name": "Nha Canh nông", "from_text": "", "until_text": ""},
+    assert facts["Tên gọi khác"] == ["Sở NN&MT"]
+    assert facts["Tên gọi trước đây"] == [
+        "Ty Canh nông · đến 31/12/1970",
+        "Sở Nông nghiệp · 01/01/1971 – 28/02/2025",
+        "Nha Canh nông",
     ]
 
 
@@ -289,10 +297,12 @@ def test_an_office_is_held_today_only_where_that_is_known(client, dates, expecte
     make.tenure(who, **dates)
     make.published(lead=LEAD)
 
-    (office,) = client.get(who.get_absolute_url()).context["offices"]
+    page = read(client, who)
 
-    attested = "01/05/2024" if "attested_on" in dates else ""
-    assert (office["is_current"], office["on_text"]) == (expected, attested)
+    ((lines, is_current),) = page.offices
+    assert is_current == expected
+    assert page.all("//p[@class='person__office']/text()") == ["Giám đốc Sở Y tế"] * expected
+    assert ("ngày 01/05/2024" in lines[-1]) == ("attested_on" in dates)
 
 
 def test_taking_a_page_takes_the_links_from_published_stories(client):
@@ -346,9 +356,7 @@ def test_pen_names_and_spellings_are_not_printed(client):
         make.alias(who, f"Tên Loại {kind}", kind=kind)
     make.published(lead=LEAD)
 
-    response = client.get(who.get_absolute_url())
-
-    assert response.context["also_known_as"] == ["Tên Loại former"]
+    assert read(client, who).facts == {"Tên gọi khác": ["Tên Loại former"]}
 
 
 def test_short_name_of_an_organisation_is_printed_once(client):
@@ -357,7 +365,7 @@ def test_short_name_of_an_organisation_is_printed_once(client):
         make.alias(body, name, kind="short")
     make.published(lead="Sở Y tế tỉnh Ngân Hải họp sáng nay.")
 
-    context = client.get(body.get_absolute_url()).context
+    facts = read(client, body).facts
 
-    assert context["organisation"]["short_name"] == "Sở Y tế"
-    assert context["also_known_as"] == ["SYT"]
+    assert facts["Tên viết tắt"] == ["Sở Y tế"]
+    assert facts["Tên gọi khác"] == ["SYT"]

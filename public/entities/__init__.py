@@ -1,0 +1,1 @@
+"""What the pages of people and organisations are made of, for public.views.entities."""

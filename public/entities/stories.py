@@ -1,0 +1,218 @@
+"""The stories that name somebody: the newest first, by year, a page at a time."""
+
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from articles.models import Edition
+from public.entities.finding import Found
+from public.filled import filled, joined
+from public.statements import Row, Statement, Value, as_moment, together
+
+STORIES_A_PAGE = 20
+# "Often named together with" looks at the newest stories only.
+STORIES_LOOKED_AT = 40
+# An archive of a hundred years under two names is asked for no year: they are all shown.
+MOST_ASKED = 100
+MICROSECOND = datetime.timedelta(microseconds=1)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+END = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
+COLUMNS = ["section_name", "path", "headline", "lead", "published_text", "published_iso", "card"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the stories is asked for: those of a year, or those before one of them."""
+
+    year: int | None = None
+    # (moment, article) of the story before which the page begins.
+    before: tuple[datetime.datetime, int] | None = None
+
+    @property
+    def is_first(self) -> bool:
+        return self.year is None and self.before is None
+
+    def address(self, path: str, before: str | None = None) -> str:
+        """Return the address of this page of `path`, or of the one that begins at `before`."""
+        place = self.place if before is None else before
+        query = {"nam": self.year, "truoc": place}
+        told = "&".join(f"{name}={value}" for name, value in query.items() if value)
+        return f"{path}?{told}" if told else path
+
+    @property
+    def place(self) -> str:
+        """The place before which the page begins, as the address has it."""
+        if self.before is None:
+            return ""
+        moment, article = self.before
+        return f"{(moment - EPOCH) // MICROSECOND}-{article}"
+
+
+@dataclass(frozen=True)
+class Stories:
+    """A page of stories, HTML by year, and where the page after it begins ("" at the end)."""
+
+    html: str
+    older: str
+    # The names in the newest stories, by story, as Edition.related_to has them.
+    named: list[str]
+
+
+def _stories(now, low, high, entity, article) -> QuerySet:
+    return (
+        Edition.objects.public(now)
+        .stories()
+        .filter(
+            entities__entity=entity,
+            entities__first_published_at__gte=low,
+            entities__first_published_at__lte=high,
+        )
+        .filter(Q(first_published_at__lt=high) | Q(article__lt=article))
+        .order_by("-entities__first_published_at", "-article")
+        .values_list("entities__first_published_at", "article", "related_to", *COLUMNS)
+    )
+
+
+_KEYS, _MOMENTS = ["entity", "article"], ["now", "low", "high"]
+_A_PAGE = Statement(
+    lambda **values: _stories(**values)[: STORIES_A_PAGE + 1], moments=_MOMENTS, keys=_KEYS
+)
+_LOOKED_AT = Statement(
+    lambda **values: _stories(**values)[:STORIES_LOOKED_AT], moments=_MOMENTS, keys=_KEYS
+)
+
+
+# Whether there is one: the newest of a year, as the index has it.
+_OF_A_YEAR = Statement(
+    lambda now, low, high, entity: (
+        Edition.objects.public(now)
+        .stories()
+        .filter(
+            entities__entity=entity,
+            entities__first_published_at__gte=low,
+            entities__first_published_at__lt=high,
+        )
+        .order_by("-entities__first_published_at")
+        .values_list("entities__first_published_at")[:1]
+    ),
+    moments=_MOMENTS,
+    keys=["entity"],
+)
+
+
+def asked(query: Mapping[str, str], found: Found) -> Asked:
+    """
+    Return what `?nam=2024&truoc=<microseconds>-<article>` asks for.
+
+    Nonsense asks for nothing, and so does a year before the first story or after the last.
+    """
+    newest, oldest = _years(found)
+    text = query.get("nam", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+    return Asked(year if oldest <= year <= newest else None, _before(query.get("truoc", "")))
+
+
+def _years(found: Found) -> tuple[int, int]:
+    """Return the years of the newest and of the oldest story, by the paper's clock."""
+    return timezone.localtime(found.newest).year, timezone.localtime(found.oldest).year
+
+
+def _before(text: str) -> tuple[datetime.datetime, int] | None:
+    moment, _, article = text.partition("-")
+    if not all(part.isascii() and part.isdigit() for part in [moment, article]):
+        return None
+    if len(moment) > 17 or len(article) > 18:
+        return None
+    return EPOCH + datetime.timedelta(microseconds=int(moment)), int(article)
+
+
+def begins(year: int) -> datetime.datetime:
+    return datetime.datetime(year, 1, 1, tzinfo=timezone.get_default_timezone())
+
+
+def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Stories:
+    """Return a page of the stories that name somebody; one query."""
+    low = begins(page.year) if page.year else EPOCH
+    # Before the first moment of the next year there is no story with a smaller id than 0.
+    high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
+    if page.before and page.before[0] < high:
+        high, article = page.before
+    statement = _LOOKED_AT if page.is_first else _A_PAGE
+    rows = statement.rows_of_each(found.ids, now=now, low=low, high=high, article=article)
+    if len(found.ids) > 1:
+        # A story may name both, and each has its own newest.
+        rows = sorted({row[1]: row for row in rows}.values(), key=lambda row: row[:2], reverse=True)
+    shown = rows[:STORIES_A_PAGE]
+    has_older = len(rows) > STORIES_A_PAGE
+    return Stories(
+        html=_by_year(shown),
+        older=_place(shown[-1]) if has_older else "",
+        named=[row[2] for row in rows[:STORIES_LOOKED_AT]],
+    )
+
+
+def _place(row: Row) -> str:
+    """Return where a story stands in the list, for the address of the page after it."""
+    return Asked(before=(as_moment(row[0]), row[1])).place
+
+
+def _by_year(rows: Sequence[Row]) -> str:
+    # The year as it is printed: by the paper's clock.
+    parts = groupby((dict(zip(COLUMNS, row[3:], strict=True)) for row in rows), key=_year_of)
+    return joined(
+        filled(
+            "public/_year.html", {"year": year, "cards": joined(_card(story) for story in stories)}
+        )
+        for year, stories in parts
+    )
+
+
+def _year_of(story: Mapping[str, Any]) -> str:
+    return story["published_iso"][:4]
+
+
+def _card(story: Mapping[str, Any]) -> str:
+    card = json.loads(story["card"])
+    values = {f"story.{name}": story[name] for name in COLUMNS if name != "card"}
+    picture = {f"story.card.{name}": f"{value}" for name, value in card.items()}
+    return filled("public/_story_row.html", values | picture)
+
+
+def years_of(found: Found, now: datetime.datetime) -> list[int]:
+    """Return the years, the newest first, in which a visible story names somebody; one query."""
+    newest, oldest = _years(found)
+    between = range(newest - 1, oldest, -1)
+    if len(between) * len(found.ids) > MOST_ASKED:
+        return [newest, *between, oldest]
+    asked: list[tuple[Statement, dict[str, Value]]] = [
+        (_OF_A_YEAR, {"now": now, "low": begins(year), "high": begins(year + 1), "entity": pk})
+        for year in between
+        for pk in found.ids
+    ]
+    rows = together(asked) if asked else []
+    held = {timezone.localtime(as_moment(at)).year for (at,) in rows}
+    return sorted({newest, oldest, *held}, reverse=True)
+
+
+def links_to_years(found: Found, page: Asked, now: datetime.datetime) -> str:
+    """Return the years of somebody as links, HTML; "" where there is one year only."""
+    years = years_of(found, now)
+    path = found.entity.get_absolute_url()
+    return joined(
+        filled(
+            "public/_year_link.html",
+            {
+                "year": f"{year}",
+                "path": Asked(year).address(path),
+                "current": year == page.year,
+            },
+        )
+        for year in years
+        if len(years) > 1
+    )
