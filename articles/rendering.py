@@ -21,12 +21,13 @@ from django.utils.translation import override
 
 from articles import leading, records, richtext
 from articles.models import Edition, EditionKind
-from articles.structured_data import absolute, news_article
+from articles.structured_data import news_article
+from articles.structured_site import absolute
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 5
+RENDER_VERSION = 6
 
 DERIVED = [
     "render_version",
@@ -113,9 +114,11 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     text = _figures(_links(richtext.sanitise(facts["body"]), paths), photos, key)
     edition.body_html = text + _corrections(records.below(told))
     edition.names_html = _names(facts["entities"], paths)
-    edition.json_ld = json_script_ld(
-        news_article(edition, photos, lead, paths, records.comments(told))
-    )
+    # A preview tells machines nothing.
+    if address_of is None:
+        edition.json_ld = json_script_ld(
+            news_article(edition, photos, lead, paths, records.comments(told))
+        )
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
     shown = {
         "edition": edition,

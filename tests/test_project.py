@@ -140,7 +140,14 @@ OF_READERS = {
     "articles.rendering.shown_photo",
     "articles.richtext.parse",
     "articles.richtext.serialise",
-    "articles.structured_data.absolute",
+    # What pages tell machines of names, and of the paper.
+    "articles.structured_names.WIKIDATA",
+    "articles.structured_names.iso_date",
+    "articles.structured_names.type_of",
+    "articles.structured_site.Facts",
+    "articles.structured_site.absolute",
+    "articles.structured_site.breadcrumbs",
+    "articles.structured_site.without_nothing",
     # By the name of a file of an edition that is visible.
     "articles.waiting.open_to_readers",
 }

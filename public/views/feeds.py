@@ -16,7 +16,7 @@ from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
 from articles.richtext import parse, serialise
-from articles.structured_data import absolute
+from articles.structured_site import absolute
 from entities.models import EntityKind
 from public.feed_formats import FORMATS
 from public.views.entities import find, stories_of
