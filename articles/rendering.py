@@ -22,7 +22,7 @@ from django.utils.translation import override
 from articles import leading, records, richtext
 from articles.models import Edition, EditionKind
 from articles.structured_data import news_article
-from articles.structured_site import absolute
+from articles.structured_site import absolute, shared_default
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
@@ -122,8 +122,9 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
     shown = {
         "edition": edition,
+        "site": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{edition.path}",
-        "shared": shared_picture(lead),
+        "shared": shared_picture(lead) or shared_default(),
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))

@@ -32,6 +32,12 @@ def without_nothing(facts: Mapping[str, Any]) -> Facts:
     return {name: value for name, value in facts.items() if value}
 
 
+def shared_default() -> Facts:
+    """Return {url, width, height, alt} of what goes with a link that has no picture of its own."""
+    size = {"width": SHARED_WIDTH, "height": SHARED_HEIGHT}
+    return {"url": static(SHARED), "alt": settings.NEWSROOM_NAME, **size}
+
+
 def publisher_id() -> str:
     return f"{settings.SITE_URL}/#publisher"
 

@@ -2,7 +2,17 @@ from django.urls import path, re_path, register_converter
 
 from public import preview
 from public.converters import FeedFormat, KindOfRecord
-from public.views import corrections, entities, feeds, lists, pictures, sitemaps, story, wellknown
+from public.views import (
+    corrections,
+    entities,
+    feeds,
+    lists,
+    oembed,
+    pictures,
+    sitemaps,
+    story,
+    wellknown,
+)
 
 app_name = "public"
 
@@ -34,6 +44,7 @@ urlpatterns = [
     path("sitemap-trang.xml", sitemaps.lists, name="sitemap-lists"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
     path("sitemap-<records:word>-<int:page>.xml", sitemaps.records, name="sitemap-records"),
+    path("oembed", oembed.oembed, name="oembed"),
     path(FEED, feeds.paper, name="feed"),
     path(f"nhan-vat/<slug:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),
     path(
@@ -41,6 +52,7 @@ urlpatterns = [
         feeds.organisation,
         name="organisation-feed",
     ),
+    path("<slug:section>/<slug:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"),
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),
     path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),

@@ -133,6 +133,10 @@ OF_READERS = {
     "articles.models.edition.EditionQuerySet",
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
+    "articles.lengths.words",
+    "articles.rendering.iso",
+    "articles.rendering.linkable",
+    "articles.rendering.shared_picture",
     "articles.rendering.json_script_ld",
     "articles.records.Told",
     "articles.records.moment",
@@ -145,8 +149,11 @@ OF_READERS = {
     "articles.structured_names.iso_date",
     "articles.structured_names.type_of",
     "articles.structured_site.Facts",
+    "articles.structured_site.CORRECTIONS",
     "articles.structured_site.absolute",
     "articles.structured_site.breadcrumbs",
+    "articles.structured_site.newsroom",
+    "articles.structured_site.shared_default",
     "articles.structured_site.without_nothing",
     # By the name of a file of an edition that is visible.
     "articles.waiting.open_to_readers",

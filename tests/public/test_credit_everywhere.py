@@ -80,6 +80,8 @@ def addresses(edition, person, organisation):
         "preview": f"/xem-truoc/{previews.make(edition.revision, by=make.editor(), days=1)[1]}/",
         "preview-desk": f"/xem-truoc/phien-ban/{edition.revision_id}/",
         "corrections": "/cai-chinh/",
+        "story-ninjs": f"{edition.path}tin.ninjs",
+        "oembed": f"/oembed?url={settings.SITE_URL}{edition.path}",
         "feed": "/tin.rss",
         "section-feed": f"/{edition.path.strip('/').split('/')[0]}/tin.atom",
         "person-feed": f"{person.get_absolute_url()}tin.rss",
@@ -103,9 +105,8 @@ def pictures_alone(page, credit):
     if page.startswith("<?xml"):
         return feed_pictures_alone(page, credit)
     if page.startswith("{"):
-        items = json.loads(page)["items"]
         return [
-            address for item in items for address in pictures_alone(item["content_html"], credit)
+            address for text in texts(json.loads(page)) for address in pictures_alone(text, credit)
         ]
     tree = html.fromstring(page)
     return [
@@ -116,6 +117,15 @@ def pictures_alone(page, credit):
             for around in [*image.iterancestors("figure", "article", "li")][:1]
         )
     ]
+
+
+def texts(told):
+    """Yield each piece of HTML in what a machine is told as JSON, at any depth."""
+    if isinstance(told, dict | list):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from texts(part)
+    elif isinstance(told, str) and "<img" in told:
+        yield told
 
 
 def feed_pictures_alone(feed, credit):
