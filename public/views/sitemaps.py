@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
+from articles.structured_site import CORRECTIONS
 from entities.models import Entity, EntityKind, EntityPage
 from public.views.entities import pages_of
 
@@ -60,7 +61,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def lists(request: HttpRequest) -> HttpResponse:
-    return _urls(request, [(path, "") for path in ["/", *_sections()]])
+    return _urls(request, [(path, "") for path in ["/", CORRECTIONS, *_sections()]])
 
 
 def records(request: HttpRequest, word: str, page: int) -> HttpResponse:

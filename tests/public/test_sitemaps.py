@@ -79,7 +79,7 @@ def test_lists_and_records_have_sitemaps(client):
         body="<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải; ông Trần Văn Kín.</p>", section=section
     )
 
-    assert addresses(client, "/sitemap-trang.xml") == ["/", "/kinh-te/"]
+    assert addresses(client, "/sitemap-trang.xml") == ["/", "/cai-chinh/", "/kinh-te/"]
     assert addresses(client, "/sitemap-nhan-vat-1.xml") == [person.get_absolute_url()]
     assert addresses(client, "/sitemap-to-chuc-1.xml") == [body.get_absolute_url()]
 
