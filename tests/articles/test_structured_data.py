@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from lxml import html
 from PIL import Image
 
-from articles import publishing, structured_names, structured_site
+from articles import packaging, publishing, structured_names, structured_site
 from articles.models import Byline, Topic
 from entities.models import DatePrecision, EntityPage, Organisation, OrganisationKind, Person
 from tests import factories as make
@@ -170,6 +170,15 @@ def test_an_edition_of_before_says_no_address_of_its_author():
     publishing.rerender(edition)
 
     assert told(edition)["author"] == [{"@type": "Person", "name": byline["name"]}]
+
+
+def test_an_edition_of_before_is_the_same_for_readers():
+    facts = make.published().facts
+    [byline] = facts["bylines"]
+    before = facts | {"bylines": [{"name": byline["name"], "role": byline["role"]}]}
+
+    assert packaging.are_same(before, facts)
+    assert not packaging.are_same(before, facts | {"bylines": [byline | {"name": "Ai khác"}]})
 
 
 def test_topics_are_keywords_and_the_dateline_a_place():
