@@ -6,7 +6,7 @@ Facts, schema 1 (kept for ever, so never changed in meaning):
     headline, lead: text;  lead_html, body: sanitised HTML in which a name to be
         linked stands in <a data-entity="ID"> and a photo in <figure data-photo>
     section: {name, slug};  dateline: text;  topics: [{name, slug}]
-    bylines: [{name, role}]
+    bylines: [{name, role, author}], the id of an Author, whom the first editions do not name
     photos: [{key, photo, checksum, facts_key, width, height, focal, caption, credit,
         credit_line, creators, provider, alt_text, files, subjects}], a lead photo that
         stands above the text first; the first editions have no focal
@@ -102,7 +102,7 @@ def facts_of(
         "section": {"name": section.name, "slug": section.slug} if section else {},
         "topics": [{"name": topic.name, "slug": topic.slug} for topic in topics],
         "dateline": snapshot["dateline"],
-        "bylines": [{"name": b["name"], "role": b["role"]} for b in snapshot["bylines"]],
+        "bylines": [dict(byline) for byline in snapshot["bylines"]],
         "photos": photos,
         "lead_photo": lead_photo if lead_photo in {photo["key"] for photo in photos} else "",
         "entities": _entities(accepted, linked, story_on),
@@ -126,7 +126,13 @@ def _comparable(facts: Facts) -> Facts:
         photo | {"files": [], "focal": [], "subjects": sorted(photo["subjects"])}
         for photo in facts["photos"]
     ]
-    return facts | {"photos": photos, "lead_photo": leading.lead_of(facts)}
+    # Nor do the first editions say which author it is whose name they print.
+    bylines = [{"name": b["name"], "role": b["role"]} for b in facts["bylines"]]
+    return facts | {
+        "photos": photos,
+        "lead_photo": leading.lead_of(facts),
+        "bylines": bylines,
+    }
 
 
 def without_photo(facts: Facts, photo_ids: Collection[int]) -> Facts:

@@ -22,7 +22,8 @@ from django.utils.translation import override, pgettext_lazy
 
 from articles import leading, records, richtext
 from articles.models import Author, BylineRole, Edition, EditionKind
-from articles.structured_data import absolute, news_article
+from articles.structured_data import news_article
+from articles.structured_site import absolute, shared_default
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.dates import weekday
@@ -134,14 +135,17 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     below = _corrections(records.below(told)) + _topics(facts["topics"])
     edition.body_html = _figures(text, photos, key) + below
     edition.names_html = _names(facts["entities"], paths)
-    edition.json_ld = json_script_ld(
-        news_article(edition, photos, lead, paths, records.comments(told))
-    )
+    # A preview tells machines nothing.
+    if address_of is None:
+        edition.json_ld = json_script_ld(
+            news_article(edition, photos, lead, paths, records.comments(told))
+        )
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
     shown = {
         "edition": edition,
+        "site": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{edition.path}",
-        "shared": shared_picture(lead),
+        "shared": shared_picture(lead) or shared_default(),
         "bylines": bylines(_signed(edition)),
         "published": moment_in_words(edition.first_published_at),
         "updated": moment_in_words(edition.changed_for_readers_at),

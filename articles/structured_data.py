@@ -1,67 +1,136 @@
 """schema.org JSON-LD of a story."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import strip_tags
 
+from articles.lengths import words
 from articles.models import Edition
-from entities.models import Entity
-from vietnamese.sources import names_nobody
+from articles.models.byline import BylineRole
+from articles.structured_names import Paths, named
+from articles.structured_site import (
+    Facts,
+    absolute,
+    breadcrumbs,
+    publisher,
+    publisher_id,
+    without_nothing,
+)
+from vietnamese.slugs import slugify
+from vietnamese.sources import is_newsroom, names_nobody
+
+_LINKED = re.compile(r'<a data-entity="(\d+)">')
+# Where schema.org has a place of its own for them.
+PROPERTIES = {BylineRole.TRANSLATOR: "translator", BylineRole.PHOTOGRAPHER: "contributor"}
 
 
 def news_article(
     edition: Edition,
     photos: list[dict[str, Any]],
     lead: Mapping[str, Any] | None,
-    paths: Mapping[int, tuple[Entity, str]],
+    paths: Paths,
     corrections: list[dict[str, str]],
-) -> dict[str, Any]:
+) -> Facts:
     """
     Return the NewsArticle of an edition. schema.org/NewsArticle; Google: Article.
 
     `corrections` are its CorrectionComments.
     """
-    # The lead photo first, and in the three ratios that search engines ask for, too.
-    first = sorted(photos, key=lambda photo: photo is not lead)
-    crops = lead["crops"].values() if lead else []
     url = f"{settings.SITE_URL}{edition.path}"
     facts = edition.facts
-    article = {
+    section = f"{settings.SITE_URL}{edition.section_path}"
+    way = [(edition.section_name, section)] if edition.section_name else []
+    about, mentions = _about_and_mentions(edition, paths)
+    return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": url,
-        "mainEntityOfPage": url,
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": url,
+            "breadcrumb": breadcrumbs([*way, (edition.headline, url)]),
+        },
         "headline": edition.headline,
-        "description": edition.lead,
         "datePublished": edition.published_iso,
         "dateModified": edition.updated_iso or edition.published_iso,
         "inLanguage": "vi",
         "isAccessibleForFree": True,
-        "articleSection": edition.section_name,
-        "author": [{"@type": "Person", "name": byline["name"]} for byline in facts["bylines"]]
-        or [{"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME}],
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME},
-        "image": [
-            *(image(photo, photo["largest"]) for photo in first),
-            *(image(lead, crop) for crop in crops if lead),
-        ],
-        "mentions": [
-            mentioned(entity, *paths[entity["id"]])
-            for entity in facts["entities"]
-            if entity["id"] in paths
-        ],
-    }
-    if edition.dateline:
-        article["dateline"] = edition.dateline
-    if facts["topics"]:
-        article["keywords"] = [topic["name"] for topic in facts["topics"]]
-    if corrections:
-        article["correction"] = corrections
-    return article
+        **_by(facts["bylines"]),
+        "publisher": publisher(),
+        "creditText": settings.NEWSROOM_NAME,
+        "copyrightHolder": {"@id": publisher_id()},
+        "copyrightYear": int(edition.published_iso[:4]),
+        "wordCount": words(f"{edition.lead} {strip_tags(facts['body'])}"),
+        "speakable": {
+            "@type": "SpeakableSpecification",
+            "cssSelector": ["h1", ".story__lead"],
+        },
+    } | without_nothing(
+        {
+            "description": edition.lead,
+            "articleSection": edition.section_name,
+            "keywords": [topic["name"] for topic in facts["topics"]],
+            "dateline": edition.dateline,
+            "locationCreated": _place(edition.dateline),
+            "image": _images(photos, lead),
+            "about": about,
+            "mentions": mentions,
+            "correction": corrections,
+            "version": edition.number,
+        }
+    )
 
 
-def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, Any]:
+def _by(bylines: Iterable[Mapping[str, Any]]) -> Facts:
+    """Who wrote it, under the property of each role; who else is named where nobody wrote."""
+    found: dict[str, dict[str, Facts]] = {"author": {}, "translator": {}, "contributor": {}}
+    for byline in bylines:
+        if not names_nobody(byline["name"]):
+            place = PROPERTIES.get(BylineRole(byline["role"]), "author")
+            found[place].setdefault(byline["name"], _signed(byline))
+    shown = {place: list(people.values()) for place, people in found.items() if people}
+    if "author" not in shown:
+        shown["author"] = (
+            shown.pop("translator", [])
+            or shown.pop("contributor", [])
+            or [{"@type": "NewsMediaOrganization", "@id": publisher_id()} | _paper()]
+        )
+    return shown
+
+
+def _paper() -> Facts:
+    return {"name": settings.NEWSROOM_NAME, "url": f"{settings.SITE_URL}/"}
+
+
+def _signed(byline: Mapping[str, Any]) -> Facts:
+    name = byline["name"]
+    if is_newsroom(name):
+        return {"@type": "Organization", "name": name}
+    # The first editions do not say which author it is.
+    if author := byline.get("author"):
+        path = f"/tac-gia/{slugify(name)}-{author}/"
+        return {"@type": "Person", "name": name, "url": f"{settings.SITE_URL}{path}"}
+    return {"@type": "Person", "name": name}
+
+
+def _place(dateline: str) -> Facts | None:
+    return {"@type": "Place", "name": dateline} if dateline else None
+
+
+def _images(photos: list[dict[str, Any]], lead: Mapping[str, Any] | None) -> list[Facts]:
+    # The lead photo first, and in the three ratios that search engines ask for, too.
+    first = sorted(photos, key=lambda photo: photo is not lead)
+    crops = lead["crops"].values() if lead else []
+    return [
+        *(image(photo, photo["largest"]) for photo in first),
+        *(image(lead, crop) for crop in crops if lead),
+    ]
+
+
+def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> Facts:
     """Return the ImageObject of one file; the credit is there whoever the picture is from."""
     image = {
         "@type": "ImageObject",
@@ -87,17 +156,14 @@ def _creators(photo: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"@type": "Organization", "name": provider}]
 
 
-def absolute(url: str) -> str:
-    """Return the address of a file for other sites; a storage elsewhere has a whole one."""
-    return url if url.startswith("http") else f"{settings.SITE_URL}{url}"
-
-
-def mentioned(entity: Mapping[str, Any], record: Entity, path: str) -> dict[str, Any]:
-    described = {
-        "@type": "Person" if record.is_person else "Organization",
-        "name": entity["name"],
-        "url": f"{settings.SITE_URL}{path}",
-    }
-    if entity["office"]:
-        described["jobTitle"] = entity["office"]
-    return described
+def _about_and_mentions(edition: Edition, paths: Paths) -> tuple[list[Facts], list[Facts]]:
+    """Whom headline or lead name, the story is about; the others it mentions."""
+    facts = edition.facts
+    first = {int(pk) for pk in _LINKED.findall(facts["lead_html"])}
+    about: list[Facts] = []
+    mentions: list[Facts] = []
+    shown = [entity for entity in facts["entities"] if entity["id"] in paths]
+    for entity, described in zip(shown, named(shown, paths, edition.story_on), strict=True):
+        is_first = entity["id"] in first or entity["name"] in edition.headline
+        (about if is_first else mentions).append(described)
+    return about, mentions

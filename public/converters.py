@@ -6,7 +6,7 @@ from public.feed_formats import FORMATS
 
 
 class FeedFormat(StringConverter):
-    regex = "|".join(FORMATS)
+    regex = "|".join([*FORMATS, "ninjs"])
 
 
 class KindOfRecord(StringConverter):

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from public.chrome import chrome
 from public.paging import NOTHING, Page
+from public.templatetags.machines import page_facts
 
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z_.]+)\0")
@@ -54,15 +55,21 @@ def _shell(template: str, parts: Mapping[str, bool], around: Mapping[str, Any]) 
     return shells[key]
 
 
-def list_parts(path: str, found: Page = NOTHING, *, lead: bool = False) -> dict[str, str]:
+def list_parts(
+    path: str, found: Page = NOTHING, *, name: str, steps: Sequence[str] = (), lead: bool = False
+) -> dict[str, str]:
     """
     Return the parts that _head_of_list.html and _rows.html print of a page of a list.
 
-    With `lead` the first story of the first page stands apart.
+    `steps` are names and addresses of the pages above, in turn. With `lead` the first story of
+    the first page stands apart.
     """
     count = 1 if lead and not found.here else 0
+    address = f"{settings.SITE_URL}{path}{found.here}"
     return {
-        "canonical": f"{settings.SITE_URL}{path}{found.here}",
+        "canonical": address,
+        "page_name": name,
+        "facts": page_facts(address, *steps, name),
         "newer": found.newer,
         "older": found.older,
         "lead": joined(found.stories[:count]),

@@ -1,26 +1,14 @@
 """schema.org JSON-LD of the pages of people and organisations: ProfilePage, Organization."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 
 from articles.rendering import json_script_ld
-from articles.structured_data import absolute
-from entities.models import DatePrecision, Entity, Organisation, OrganisationKind, Person
-
-# Whose bodies are the state's; the Party, unions, companies and the press are organisations.
-GOVERNMENT = {
-    OrganisationKind.GOVERNMENT,
-    OrganisationKind.COUNCIL,
-    OrganisationKind.MILITARY,
-    OrganisationKind.POLICE,
-    OrganisationKind.COURT,
-}
-WIKIDATA = "https://www.wikidata.org/wiki/"
-
-Facts = dict[str, Any]
+from articles.structured_names import WIKIDATA, iso_date, type_of
+from articles.structured_site import Facts, absolute, breadcrumbs, without_nothing
+from entities.models import Entity, Organisation, Person
 
 
 def of_person(
@@ -33,7 +21,7 @@ def of_person(
 ) -> str:
     """Return the ProfilePage of somebody, with what is held today; an element for <head>."""
     held = [office for office in offices if office["is_current"]]
-    person = _described("Person", entity, names) | _without_nothing(
+    person = _described("Person", entity, names) | without_nothing(
         {
             "birthDate": iso_date(record.born_on, record.born_precision),
             "deathDate": iso_date(record.died_on, record.died_precision),
@@ -50,9 +38,8 @@ def of_organisation(
     entity: Entity, record: Organisation, *, names: Sequence[str], parent: Mapping[str, str] | None
 ) -> str:
     """Return what is known of a body, with what it is a part of; an element for <head>."""
-    government = record.kind in GOVERNMENT
-    body = _described("GovernmentOrganization" if government else "Organization", entity, names)
-    body |= _without_nothing(
+    body = _described(type_of(record), entity, names)
+    body |= without_nothing(
         {
             "foundingDate": iso_date(record.founded_on, record.founded_precision),
             "dissolutionDate": iso_date(record.dissolved_on, record.dissolved_precision),
@@ -62,17 +49,8 @@ def of_organisation(
     return _page(entity, {"@type": "WebPage", "mainEntity": body})
 
 
-def iso_date(day: datetime.date | None, precision: str) -> str:
-    """Return a day as precisely as it is known: 1968-05-17, 1968-05 or 1968 (ISO 8601)."""
-    if day is None:
-        return ""
-    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(DatePrecision(precision), 10)
-    return day.isoformat()[:length]
-
-
 def _page(entity: Entity, page: Facts) -> str:
     url = f"{settings.SITE_URL}{entity.get_absolute_url()}"
-    steps = [(settings.NEWSROOM_NAME, f"{settings.SITE_URL}/"), (entity.name, url)]
     return json_script_ld(
         {
             "@context": "https://schema.org",
@@ -81,20 +59,14 @@ def _page(entity: Entity, page: Facts) -> str:
             "name": entity.name,
             "inLanguage": "vi",
             **page,
-            "breadcrumb": {
-                "@type": "BreadcrumbList",
-                "itemListElement": [
-                    {"@type": "ListItem", "position": place, "name": name, "item": address}
-                    for place, (name, address) in enumerate(steps, start=1)
-                ],
-            },
+            "breadcrumb": breadcrumbs([(entity.name, url)]),
         }
     )
 
 
 def _described(type_: str, entity: Entity, names: Sequence[str]) -> Facts:
     url = f"{settings.SITE_URL}{entity.get_absolute_url()}"
-    return {"@type": type_, "name": entity.name, "url": url} | _without_nothing(
+    return {"@type": type_, "name": entity.name, "url": url} | without_nothing(
         {"alternateName": list(names)}
     )
 
@@ -117,7 +89,3 @@ def _image(portrait: Mapping[str, Any]) -> Facts:
         "height": file["height"],
         "creditText": portrait["credit_line"],
     }
-
-
-def _without_nothing(facts: Facts) -> Facts:
-    return {name: value for name, value in facts.items() if value}

@@ -12,6 +12,7 @@ from public.views import (
     front,
     galleries,
     lists,
+    oembed,
     paper,
     pictures,
     search,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("sitemap-trang.xml", sitemaps.lists, name="sitemap-lists"),
     path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
     path("sitemap-<records:word>-<int:page>.xml", sitemaps.records, name="sitemap-records"),
+    path("oembed", oembed.oembed, name="oembed"),
     path(FEED, feeds.paper, name="feed"),
     path(f"nhan-vat/<slug:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),
     path(
@@ -74,6 +76,7 @@ urlpatterns = [
         feeds.organisation,
         name="organisation-feed",
     ),
+    path("<slug:section>/<slug:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"),
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),
     path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),

@@ -149,6 +149,10 @@ OF_READERS = {
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
     "articles.rendering.card_html",
+    "articles.lengths.words",
+    "articles.rendering.iso",
+    "articles.rendering.linkable",
+    "articles.rendering.shared_picture",
     "articles.rendering.json_script_ld",
     "articles.records.Told",
     "articles.records.moment",
@@ -156,7 +160,6 @@ OF_READERS = {
     "articles.rendering.shown_photo",
     "articles.richtext.parse",
     "articles.richtext.serialise",
-    "articles.structured_data.absolute",
     # What stands in the index of the search.
     "articles.models.search.EDITION_BITS",
     "articles.models.search.first_key_at",
@@ -165,6 +168,17 @@ OF_READERS = {
     "articles.searchable.TEXT",
     "articles.searchable.name_token",
     "articles.searchable.section_token",
+    # What pages tell machines of names, and of the paper.
+    "articles.structured_names.WIKIDATA",
+    "articles.structured_names.iso_date",
+    "articles.structured_names.type_of",
+    "articles.structured_site.Facts",
+    "articles.structured_site.CORRECTIONS",
+    "articles.structured_site.absolute",
+    "articles.structured_site.breadcrumbs",
+    "articles.structured_site.newsroom",
+    "articles.structured_site.shared_default",
+    "articles.structured_site.without_nothing",
     # By the name of a file of an edition that is visible.
     "articles.waiting.open_to_readers",
 }

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.models import Edition
@@ -69,7 +70,8 @@ def index(request: HttpRequest) -> HttpResponse:
         (str(day.year), reverse("public:archive-year", args=[day.year]))
         for day in sorted(there, reverse=True)
     ]
-    return _page("archive", reverse("public:archive"), links)
+    path = reverse("public:archive")
+    return _page("archive", links, list_parts(path, name=_("Archive")))
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
@@ -85,9 +87,12 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     names = [str(day.year) if day else "" for day in around]
     return _page(
         "archive_year",
-        reverse("public:archive-year", args=[year]),
         links,
-        {"year": str(year), **_turn(names, paths)},
+        {
+            "year": str(year),
+            **_turn(names, paths),
+            **list_parts(_year_path(first), name=str(year), steps=_steps()),
+        },
     )
 
 
@@ -105,14 +110,13 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     names = [_said(day, "F/Y") if day else "" for day in around]
     return _page(
         "archive_month",
-        _month_path(first),
         links,
         {
             "month": _said(first, "F/Y"),
             "year": str(year),
-            "year_path": reverse("public:archive-year", args=[year]),
+            "year_path": _year_path(first),
             **_turn(names, [_month_path(day) if day else "" for day in around]),
-            **list_parts(_month_path(first), found),
+            **list_parts(_month_path(first), found, name=_said(first, "F/Y"), steps=_steps(first)),
         },
     )
 
@@ -129,25 +133,35 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     names = [_said(day, "d/m/Y") if day else "" for day in around]
     return _page(
         "archive_day",
-        _day_path(first),
         [],
         {
             "day": _said(first, "l, d/m/Y"),
             "month": _said(first, "F/Y"),
             "month_path": _month_path(first),
             **_turn(names, [_day_path(day) if day else "" for day in around]),
-            **list_parts(_day_path(first), found),
+            **list_parts(
+                _day_path(first),
+                found,
+                name=_said(first, "l, d/m/Y"),
+                steps=_steps(first, months=True),
+            ),
         },
     )
 
 
-def _page(
-    name: str, path: str, links: Sequence[tuple[str, str]], parts: dict[str, Any] | None = None
-) -> HttpResponse:
+def _page(name: str, links: Sequence[tuple[str, str]], parts: dict[str, Any]) -> HttpResponse:
     shown = filled("public/_archive_link.html", [{"name": n, "path": p} for n, p in links])
-    return HttpResponse(
-        page(f"public/{name}.html", {**list_parts(path), "links": shown, **(parts or {})})
-    )
+    return HttpResponse(page(f"public/{name}.html", {"links": shown, **parts}))
+
+
+def _steps(day: datetime.date | None = None, *, months: bool = False) -> list[str]:
+    """Return names and addresses in turn of the pages above one of the archive."""
+    steps = [_("Archive"), reverse("public:archive")]
+    if day:
+        steps += [str(day.year), _year_path(day)]
+    if day and months:
+        steps += [_said(day, "F/Y"), _month_path(day)]
+    return steps
 
 
 def _first(year: int, month: int, day: int) -> datetime.date:
@@ -215,6 +229,10 @@ def _day(moment: Any) -> datetime.date:
 def _said(day: datetime.date, form: str) -> str:
     with override("vi"):
         return date_format(day, form)
+
+
+def _year_path(day: datetime.date) -> str:
+    return reverse("public:archive-year", args=[day.year])
 
 
 def _month_path(day: datetime.date) -> str:

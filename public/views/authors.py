@@ -57,7 +57,7 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
                 "author.does": " · ".join(
                     str(word) for role, word in ROLES.items() if role in done
                 ),
-                **list_parts(path, found),
+                **list_parts(path, found, name=name),
             },
         )
     )

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.ids import id_of
 from articles.models import Correction, CorrectionKind, Edition, EditionKind
 from articles.records import Told, moment, told
+from articles.structured_site import CORRECTIONS
+from public.canonical import canonical
 from public.chrome import chrome
 
 RECORDS_A_PAGE = 20
@@ -30,6 +32,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "public/corrections.html",
         {
             "chrome": chrome(),
+            "canonical": canonical(CORRECTIONS) + (f"?truoc={before}" if before else ""),
             "entries": _entries(page, now),
             "is_first": before is None,
             "older": page[-1].pk if len(found) > RECORDS_A_PAGE else None,

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from entities.models import EntityKind
 from public.canonical import canonical
@@ -12,6 +13,7 @@ from public.entities import directory
 from public.entities.addresses import directory_of
 from public.filled import filled, joined, page
 from public.statements import LARGEST_KEY
+from public.templatetags.machines import page_facts
 from vietnamese.sorting import LETTERS, OWN_LETTERS
 
 
@@ -29,6 +31,9 @@ def _directory(request: HttpRequest, kind: EntityKind) -> HttpResponse:
     rows = directory.names(kind, letter, after, now)
     shown = rows[: directory.NAMES_A_PAGE]
     is_person = kind == EntityKind.PERSON
+    address = canonical(_address(kind, letter, after))
+    title = pgettext("directory", "People") if is_person else pgettext("directory", "Organisations")
+    name = f"{title}: {letter.upper()}" if letter else title
     return HttpResponse(
         page(
             "public/directory.html",
@@ -36,7 +41,9 @@ def _directory(request: HttpRequest, kind: EntityKind) -> HttpResponse:
                 "people": "1" if is_person else "",
                 "letter": letter.upper(),
                 "directory": directory_of(kind),
-                "canonical": canonical(_address(kind, letter, after)),
+                "canonical": address,
+                "page_name": name,
+                "facts": page_facts(address, name),
                 "letters": _letters(kind, letter),
                 "names": directory.listed(kind, shown, timezone.localdate(now)),
                 "first": _address(kind, letter) if after else "",

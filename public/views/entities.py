@@ -26,6 +26,7 @@ from public.entities.addresses import directory_of
 from public.entities.finding import Found, find, look, pages_of, stories_of
 from public.filled import page
 from public.statements import Row, Statement, as_day
+from public.templatetags.machines import sharing_html
 
 # Feeds and sitemaps ask here.
 __all__ = ["find", "organisation", "pages_of", "person", "stories_of"]
@@ -75,6 +76,9 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
         "held_now": offices.held_now(held),
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
+        "sharing": sharing_html(
+            canonical(entity.get_absolute_url()), entity.name, picture=portrait, kind="profile"
+        ),
         "photos": pictures.photos_of(found.ids, now),
         "together": company.together_with(found.ids, named),
         "json_ld": structured.of_person(
@@ -146,5 +150,6 @@ def _news(
         "stories": shown.html,
         "older": asked.address(path, before=shown.older) if shown.older else "",
         "newest": asked.address(path, before="") if asked.before else "",
+        "sharing": sharing_html(canonical(asked.address(path)), found.entity.name),
         **dict.fromkeys(["json_ld", "portrait", "photos"], ""),
     }, shown.named

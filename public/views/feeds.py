@@ -2,11 +2,10 @@
 
 import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,17 +14,15 @@ from articles.leading import lead_of
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
-from articles.richtext import parse, serialise
-from articles.structured_data import absolute
+from articles.structured_site import absolute
 from entities.models import EntityKind
+from public import ninjs
+from public.elsewhere import for_other_sites
 from public.feed_formats import FORMATS
 from public.views.entities import find, stories_of
 
 STORIES = 20
-COLUMNS = ["headline", "path", "lead", "byline", "section_name", "lead_html", "body_html", "facts"]
-MOMENTS = ["article_id", "first_published_at", "changed_for_readers_at"]
-# What only a browser that lays out a page can use.
-_OF_A_PAGE = ["class", "decoding", "fetchpriority", "loading", "sizes", "srcset"]
+NINJS = "ninjs"
 
 
 def paper(request: HttpRequest, format: str) -> HttpResponse:
@@ -36,6 +33,18 @@ def section(request: HttpRequest, section: str, format: str) -> HttpResponse:
     row = get_object_or_404(Section, slug=section)
     stories = _stories().filter(section=row)
     return _answer(request, format, row.name, row.get_absolute_url(), stories)
+
+
+def story(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
+    """One story as ninjs; another address of it leads to the one it has."""
+    found = _stories().filter(article_id=article_id).only(*ninjs.COLUMNS).first()
+    if found is None:
+        raise Http404
+    address = f"{found.path}tin.{NINJS}"
+    if request.path != address:
+        return redirect(address, permanent=True)
+    [told] = ninjs.of_stories([found])
+    return _ninjs(ninjs.alone(told))
 
 
 def person(request: HttpRequest, slug: str, entity_id: int, format: str) -> HttpResponse:
@@ -66,19 +75,29 @@ def _answer(
 ) -> HttpResponse:
     """Answer with the newest stories, whole, in `format`; `path` is the page they stand on."""
     paper = settings.NEWSROOM_NAME
+    title = f"{of} – {paper}" if of else paper
+    newest = stories.newest_first().only(*ninjs.COLUMNS)[:STORIES]
+    if format == NINJS:
+        return _ninjs(ninjs.of_list(f"{settings.SITE_URL}{request.path}", title, newest))
     with override("vi"):
         description = _("New stories of %(paper)s") % {"paper": paper}
     feed = FORMATS[format](
-        title=f"{of} – {paper}" if of else paper,
+        title=title,
         link=f"{settings.SITE_URL}{path}",
         description=description,
         language="vi",
         feed_url=f"{settings.SITE_URL}{request.path}",
         feed_guid=f"{settings.SITE_URL}{path}",
     )
-    for edition in stories.newest_first().only(*COLUMNS, *MOMENTS)[:STORIES]:
+    for edition in newest:
         feed.add_item(**_item(edition))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _ninjs(facts: dict[str, Any]) -> HttpResponse:
+    answer = JsonResponse(facts, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Type"] = ninjs.CONTENT_TYPE
+    return answer
 
 
 def _item(edition: Edition) -> dict[str, Any]:
@@ -87,8 +106,7 @@ def _item(edition: Edition) -> dict[str, Any]:
         "title": edition.headline,
         "link": f"{settings.SITE_URL}{edition.path}",
         "description": edition.lead,
-        # An address follows its headline; this stays (RFC 4151).
-        "unique_id": f"tag:{_host()},{edition.first_published_at:%Y-%m-%d}:{edition.article_id}",
+        "unique_id": ninjs.permanent_id(edition),
         "unique_id_is_permalink": False,
         "author_name": edition.byline or None,
         "pubdate": _moment(edition.first_published_at),
@@ -97,10 +115,6 @@ def _item(edition: Edition) -> dict[str, Any]:
         "photos": _photos(facts),
         "html": for_other_sites(f"<p>{edition.lead_html}</p>{edition.body_html}"),
     }
-
-
-def _host() -> str:
-    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def _moment(at: datetime.datetime) -> datetime.datetime:
@@ -113,16 +127,3 @@ def _photos(facts: dict[str, Any]) -> list[dict[str, Any]]:
     photos = sorted(facts["photos"], key=lambda photo: photo["key"] != lead)
     shown = [shown_photo(photo) for photo in photos]
     return [photo | {"address": absolute(photo["largest"]["url"])} for photo in shown]
-
-
-def for_other_sites(text: str) -> str:
-    """Return the text of a story with whole addresses, and one file for each picture."""
-    root = parse(text)
-    # Without their contents: to libxml2 the <img> stands inside the <source> before it.
-    for element in list(root.iter("picture", "source")):
-        element.drop_tag()
-    for element in root.iter():
-        for name in _OF_A_PAGE:
-            element.attrib.pop(name, None)
-    root.make_links_absolute(settings.SITE_URL)
-    return serialise(root)

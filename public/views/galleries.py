@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from public.paging import Listing
@@ -27,7 +28,9 @@ _gallery = Prepared(
 def galleries(request: HttpRequest) -> HttpResponse:
     found = _with_gallery.page(request.GET, timezone.now(), lead=True)
     path = reverse("public:galleries")
-    return HttpResponse(page("public/galleries.html", list_parts(path, found, lead=True)))
+    return HttpResponse(
+        page("public/galleries.html", list_parts(path, found, name=_("Picture stories"), lead=True))
+    )
 
 
 def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
@@ -42,7 +45,7 @@ def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> H
         page(
             "public/gallery.html",
             {
-                **list_parts(path),
+                **list_parts(path, name=headline),
                 "story.path": path,
                 "story.headline": headline,
                 "story.published_text": published_text,

@@ -19,11 +19,17 @@ from django.utils import timezone
 
 from articles.models import Edition, Section, Topic
 from articles.models.edition import EditionQuerySet
+from articles.structured_site import CORRECTIONS
 from entities.models import Entity, EntityKind, EntityPage
 from public.views.entities import pages_of
 
 NEWS_DAYS, NEWS_MOST = 2, 1000
 RECORDS_A_PAGE = 10_000
+# Pages that are there from the first day, by the names of their addresses.
+OF_THE_PAPER = [
+    f"public:{name}"
+    for name in ["about", "contact", "archive", "galleries", "people", "organisations"]
+]
 KINDS = {"nhan-vat": EntityKind.PERSON, "to-chuc": EntityKind.ORGANISATION}
 
 
@@ -60,8 +66,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def lists(request: HttpRequest) -> HttpResponse:
-    own = [reverse("public:archive"), reverse("public:galleries")]
-    return _urls(request, [(path, "") for path in ["/", *_sections(), *own, *_topics()]])
+    own = [CORRECTIONS, *map(reverse, OF_THE_PAPER)]
+    return _urls(request, [(path, "") for path in ["/", *own, *_sections(), *_topics()]])
 
 
 def records(request: HttpRequest, word: str, page: int) -> HttpResponse:

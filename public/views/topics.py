@@ -18,5 +18,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     path = reverse("public:topic", args=[slug])
     return HttpResponse(
-        page("public/topic.html", {"topic.name": record.name, **list_parts(path, found, lead=True)})
+        page(
+            "public/topic.html",
+            {
+                "topic.name": record.name,
+                **list_parts(path, found, name=record.name, lead=True),
+            },
+        )
     )

@@ -151,6 +151,7 @@ def test_a_shared_link_shows_the_lead_photo_with_its_credit():
     wide = next(f for f in files if (f["crop"], f["format"]) == ("16x9", "jpeg"))
     found = shared(edition)
     assert {name: found[name] for name in found if ":" in name} == {
+        "og:locale": "vi_VN",
         "og:type": "article",
         "og:title": edition.headline,
         "og:description": edition.lead,
@@ -160,15 +161,16 @@ def test_a_shared_link_shows_the_lead_photo_with_its_credit():
         "og:image:height": str(wide["height"]),
         "og:image:alt": "Chợ nổi (Ảnh: Thanh Vân)",
         "article:published_time": edition.published_iso,
+        "article:section": edition.section_name,
         "twitter:card": "summary_large_image",
     }
 
 
-def test_a_story_without_photos_shares_none():
+def test_a_story_without_photos_shares_the_papers_own_picture():
     found = shared(publish(make.story()))
 
-    assert "og:image" not in found
-    assert found["twitter:card"] == "summary"
+    assert found["og:image"] == "https://bao.example/static/img/shared.png"
+    assert found["og:image:alt"] == "Báo Ngân Hải"
 
 
 def test_an_awaiting_photo_leads_once_its_picture_is_there():

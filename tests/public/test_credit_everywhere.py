@@ -88,6 +88,8 @@ def addresses(edition, person, organisation):
         "galleries": "/anh/",
         "story-gallery": f"{edition.path}anh/",
         "corrections": "/cai-chinh/",
+        "story-ninjs": f"{edition.path}tin.ninjs",
+        "oembed": f"/oembed?url={settings.SITE_URL}{edition.path}",
         "feed": "/tin.rss",
         "section-feed": f"/{edition.path.strip('/').split('/')[0]}/tin.atom",
         "person-feed": f"{person.get_absolute_url()}tin.rss",
@@ -111,9 +113,8 @@ def pictures_alone(page, credit):
     if page.startswith("<?xml"):
         return feed_pictures_alone(page, credit)
     if page.startswith("{"):
-        items = json.loads(page)["items"]
         return [
-            address for item in items for address in pictures_alone(item["content_html"], credit)
+            address for text in texts(json.loads(page)) for address in pictures_alone(text, credit)
         ]
     tree = html.fromstring(page)
     return [
@@ -124,6 +125,15 @@ def pictures_alone(page, credit):
             for around in [*image.iterancestors("figure", "article", "li")][:1]
         )
     ]
+
+
+def texts(told):
+    """Yield each piece of HTML in what a machine is told as JSON, at any depth."""
+    if isinstance(told, dict | list):
+        for part in told.values() if isinstance(told, dict) else told:
+            yield from texts(part)
+    elif isinstance(told, str) and "<img" in told:
+        yield told
 
 
 def feed_pictures_alone(feed, credit):

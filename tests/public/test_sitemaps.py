@@ -84,9 +84,14 @@ def test_lists_and_records_have_sitemaps(client):
 
     assert addresses(client, "/sitemap-trang.xml") == [
         "/",
-        "/kinh-te/",
+        "/cai-chinh/",
+        "/gioi-thieu/",
+        "/lien-he/",
         "/luu-tru/",
         "/anh/",
+        "/nhan-vat/",
+        "/to-chuc/",
+        "/kinh-te/",
         "/chu-de/ben-ca/",
     ]
     assert addresses(client, "/sitemap-nhan-vat-1.xml") == [person.get_absolute_url()]

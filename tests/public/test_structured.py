@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
+from articles.structured_names import iso_date
 from entities.models import DatePrecision, Organisation, OrganisationKind, Person
 from photos.models import Portrait
 from photos.portraits import publish
-from public.structured import iso_date
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,175 @@
+"""
+A word that stands only in what readers may not see stands in nothing they or machines get.
+
+And what they may see is there within a second, and gone within a second.
+"""
+
+import datetime
+import time
+
+import pytest
+from django.utils import timezone
+
+from articles import publishing
+from entities.models import EntityPage
+from tests import factories as make
+from tests.public.walk import addresses
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+SITE = "https://bao.example"
+SECRET = ["xunharop", "xuhengop", "xuthaygop", "xurutgop"]
+SHOWN = "xuhiengop"
+
+
+def told(word, who, body):
+    """The parts of a story that hold the word: all that a page, a feed or a machine may print."""
+    return {
+        "headline": f"Bến cá {word} vào vụ",
+        "lead": f"Sáng nay {word} thuyền về.",
+        "body": f'<p>Gặp <a data-entity="{who.pk}">{who.name}</a> và'
+        f' <a data-entity="{body.pk}">{body.name}</a> ở {word}.</p>',
+        "dateline": f"Cửa {word}",
+    }
+
+
+def named(word):
+    """A person and a body, whose names are known by a story alone, and have a page."""
+    return (
+        make.person(f"Lê Văn {word.title()}", page=EntityPage.PUBLIC),
+        make.organisation(f"Công ty {word.title()}", page=EntityPage.PUBLIC),
+    )
+
+
+@pytest.fixture
+def paper():
+    """One story of each kind that hides a word; and one that shows its own."""
+    section = make.SectionFactory(name="Kinh tế", slug="kinh-te")
+    now = timezone.now()
+    people, organisations, parts = [], [], {}
+    for word in [*SECRET, SHOWN]:
+        who, body = named(word)
+        people.append(who)
+        organisations.append(body)
+        parts[word] = {
+            **told(word, who, body),
+            "section": section,
+            "shown": [make.photo(f"Ảnh {word}", alt_text=f"Thay lời {word}", creators=[word])],
+        }
+    draft, scheduled, superseded, withdrawn = SECRET
+    stories = [make.story(**parts[draft])]
+
+    coming = make.approved(**parts[scheduled])
+    publishing.publish(
+        coming, revision=coming.approved_revision, by=make.editor(), at=now + HOUR, now=now
+    )
+    before = make.published(now=now - HOUR, **parts[superseded])
+    make.republished(
+        before.article, headline="Tít khác", lead="Lời khác.", body="<p>Chữ khác.</p>", dateline=""
+    )
+    gone = make.published(now=now - HOUR, **parts[withdrawn])
+    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Bài đã gỡ.")
+    live = make.published(now=now - HOUR, **parts[SHOWN])
+    # What the desk goes on writing in a story that is out is a draft, too.
+    make.saving.save(live.article, by=make.editor(), expected_version=live.article.version)
+    type(live.article).objects.filter(pk=live.article_id).update(headline=f"Tít {draft}")
+    stories += [coming, before.article, gone.article, live.article]
+    return {
+        "addresses": addresses(
+            [(story.pk, section.slug) for story in stories], people, organisations, SITE
+        ),
+        "live": live,
+    }
+
+
+def walked(client, paper):
+    """Yield (name of a route, address, all that is answered in small letters) with headers."""
+    for name, paths in paper["addresses"].items():
+        for path in paths:
+            answer = client.get(path)
+            while answer.status_code in {301, 302}:
+                yield name, path, str(answer.headers).lower()
+                answer = client.get(answer["Location"])
+            yield name, path, f"{answer.headers}{answer.content.decode()}".lower()
+
+
+def test_no_word_of_what_is_not_public_stands_anywhere(client, paper, settings):
+    settings.NEWSROOM_EMAIL = "toasoan@bao.example"
+    answers = list(walked(client, paper))
+
+    leaks = [(name, path, word) for name, path, text in answers for word in SECRET if word in text]
+
+    assert leaks == []
+    # That the walk would have seen it: each place that shows stories shows the one that is out.
+    assert {name for name, _path, text in answers if SHOWN in text} == set(
+        paper["addresses"]
+    ) - WITHOUT_STORIES
+
+
+# Places that name no story.
+WITHOUT_STORIES = {"robots", "security", "sitemap", "sitemap-lists"}
+
+
+def test_no_public_file_is_named_after_what_was_uploaded(paper, settings):
+    files = [path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+    assert files
+    assert [name for name in files for word in [*SECRET, SHOWN] if word in name] == []
+
+
+def test_no_picture_of_a_draft_lies_in_public_storage(paper, settings):
+    """By its words: a public file carries caption and credit in its XMP."""
+    files = [path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    draft = SECRET[0].encode()
+
+    assert [file for file in files if draft in file] == []
+    assert any(SHOWN.encode() in file for file in files)
+
+
+LISTS = ["front", "section", "feed", "section-feed", "sitemap-month", "sitemap-news"]
+OF_NAMES = ["person", "organisation", "person-feed", "organisation-feed"]
+
+
+def shown_on(client, table, word):
+    """Return the addresses of lists, records and the story that hold the word, or its address."""
+    return {
+        path
+        for name in [*LISTS, *OF_NAMES, "story-ninjs", "oembed"]
+        for path in table[name]
+        if "?trang=" not in path and word in client.get(path, follow=True).content.decode()
+    }
+
+
+def test_publishing_withdrawing_and_the_clock_show_within_a_second(client):
+    section = make.SectionFactory(name="Kinh tế", slug="kinh-te")
+    who, body = make.person("Lê Văn Hải"), make.organisation("Công ty Xuhai")
+    # Each record has a page already.
+    make.published(**told("kia", who, body), section=section)
+    article = make.approved(**told(SHOWN, who, body), section=section)
+    table = addresses([(article.pk, section.slug)], [who], [body], SITE)
+    everywhere = {
+        path
+        for name in [*LISTS, *OF_NAMES, "story-ninjs", "oembed"]
+        for path in table[name]
+        if "?trang=" not in path
+    }
+    editor = make.managing_editor()
+    seen = [shown_on(client, table, SHOWN)]
+
+    revision = article.approved_revision
+    at = timezone.now() + datetime.timedelta(seconds=1.5)
+    publishing.publish(article, revision=revision, by=editor, at=at)
+    # Before the moment: what is kept for a second is kept then.
+    client.get("/")
+    time.sleep(max(0, (at - timezone.now()).total_seconds()) + 1)
+    seen.append(shown_on(client, table, SHOWN))
+    publishing.withdraw(article, by=editor, notice="Bài đã gỡ.")
+    time.sleep(1)
+    seen.append(shown_on(client, table, SHOWN))
+    article.refresh_from_db()
+    publishing.publish(article, revision=make.approved_again(article), by=editor)
+    time.sleep(1)
+    seen.append(shown_on(client, table, SHOWN))
+
+    assert seen == [set(), everywhere, set(), everywhere]
