@@ -15,8 +15,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from public.chrome import chrome
+from public.heads import page_facts
 from public.paging import NOTHING, Page
-from public.templatetags.machines import page_facts
 
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z_.]+)\0")

@@ -1,80 +1,15 @@
-"""What a page that is no story says to machines, in its <head>; a story's own is in its edition."""
-
-from collections.abc import Mapping
-from typing import Any
-
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from articles.rendering import json_script_ld
-from articles.structured_site import absolute, breadcrumbs, newsroom, shared_default
-from public.filled import filled
+from articles.structured_site import newsroom
+from public import heads
 
 register = template.Library()
 
-
-@register.inclusion_tag("public/_sharing.html")
-def sharing(
-    canonical: str,
-    title: str,
-    description: str = "",
-    picture: Mapping[str, Any] | None = None,
-    kind: str = "website",
-) -> dict[str, Any]:
-    """
-    Print what other sites read of a page whose link is shared: Open Graph, and cards of X.
-
-    `picture` is of rendering.shown_photo, with `credit`; without one our own goes with the link.
-    """
-    return {
-        "canonical": canonical,
-        "title": title,
-        "description": description or title,
-        "kind": kind,
-        "paper": settings.NEWSROOM_NAME,
-        "shared": _shared(picture) if picture else shared_default(),
-    }
-
-
-def sharing_html(canonical: str, title: str, **about: Any) -> SafeString:
-    """Return what `sharing` prints, for a page that public.filled makes."""
-    values = sharing(canonical, title, **about)
-    shared = values.pop("shared")
-    return filled(
-        "public/_sharing.html",
-        {**values, **{f"shared.{name}": value for name, value in shared.items()}},
-    )
-
-
-def _shared(picture: Mapping[str, Any]) -> dict[str, Any]:
-    file = picture["largest"]
-    # The credit goes wherever the picture goes.
-    alt = f"{picture['alt']} ({picture['credit']})" if picture["alt"] else picture["credit"]
-    size = {key: file[key] for key in ["width", "height"]}
-    return size | {"url": absolute(file["url"]), "alt": alt}
-
-
-@register.simple_tag
-def page_facts(canonical: str, *steps: str) -> SafeString:
-    """
-    Print the JSON-LD of a list; `steps` are names and addresses in turn, the page's name last.
-
-    {% page_facts canonical "Nhân vật" "/nhan-vat/" "Chữ Đ" %}
-    """
-    *between, name = steps
-    pairs = zip(between[::2], (absolute(path) for path in between[1::2]), strict=True)
-    return json_script_ld(
-        {
-            "@context": "https://schema.org",
-            "@type": "CollectionPage",
-            "@id": canonical,
-            "url": canonical,
-            "name": name,
-            "inLanguage": "vi",
-            "breadcrumb": breadcrumbs([*pairs, (name, canonical)]),
-        }
-    )
+# Open Graph, and cards of X.
+register.inclusion_tag("public/_sharing.html")(heads.sharing)
+register.simple_tag(heads.page_facts)
 
 
 @register.simple_tag

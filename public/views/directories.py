@@ -12,8 +12,8 @@ from public.canonical import canonical
 from public.entities import directory
 from public.entities.addresses import directory_of
 from public.filled import filled, joined, page
+from public.heads import page_facts
 from public.statements import LARGEST_KEY
-from public.templatetags.machines import page_facts
 from vietnamese.sorting import LETTERS, OWN_LETTERS
 
 

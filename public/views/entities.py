@@ -25,8 +25,8 @@ from public.entities import company, names, offices, pictures, stories, tree
 from public.entities.addresses import directory_of
 from public.entities.finding import Found, find, look, pages_of, stories_of
 from public.filled import page
+from public.heads import sharing_html
 from public.statements import Row, Statement, as_day
-from public.templatetags.machines import sharing_html
 
 # Feeds and sitemaps ask here.
 __all__ = ["find", "organisation", "pages_of", "person", "stories_of"]

@@ -102,7 +102,7 @@ def test_the_byline_of_a_story_leads_to_its_author(client):
 
     page = client.get(story.path).content.decode()
 
-    assert f'<a href="{path(author)}" rel="author">Thu Trà</a>' in page
+    assert f'<a class="story__author" href="{path(author)}" rel="author">Thu Trà</a>' in page
 
 
 def test_who_has_no_record_any_more_has_no_link():

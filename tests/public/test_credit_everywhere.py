@@ -7,6 +7,7 @@ Templates and addresses are found, not listed: one that comes later is measured 
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -87,6 +88,13 @@ def addresses(edition, person, organisation):
         "archive-day": timezone.localtime().strftime("/luu-tru/%Y/%m/%d/"),
         "galleries": "/anh/",
         "story-gallery": f"{edition.path}anh/",
+        "people": f"/nhan-vat/?chu={person.name.split()[-1][0].lower()}",
+        "organisations": f"/to-chuc/?chu={organisation.name[0].lower()}",
+        "about": "/gioi-thieu/",
+        "contact": "/lien-he/",
+        "search": f"/tim-kiem/?{urlencode({'q': edition.headline})}",
+        "search-suggestions": f"/tim-kiem/goi-y/?{urlencode({'q': edition.headline[:6]})}",
+        "preview-front": "/xem-truoc/trang-nhat/",
         "corrections": "/cai-chinh/",
         "story-ninjs": f"{edition.path}tin.ninjs",
         "oembed": f"/oembed?url={settings.SITE_URL}{edition.path}",

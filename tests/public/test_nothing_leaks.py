@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import Author, Byline, Topic
 from entities.models import EntityPage
 from tests import factories as make
 from tests.public.walk import addresses
@@ -42,6 +43,26 @@ def named(word):
     )
 
 
+def signed(word, parts):
+    """A draft with a topic and an author of its own."""
+    story = make.story(**parts)
+    story.topics.add(make.TopicFactory(name=f"Chuyện {word}"))
+    story.bylines.all().delete()
+    author = make.AuthorFactory(printed_name=f"Hà {word.title()}")
+    Byline.objects.create(article=story, author=author)
+    return story
+
+
+def approved(story):
+    make.approved_again(story)
+    return story
+
+
+def published(story, now):
+    revision = make.approved_again(story)
+    return publishing.publish(story, revision=revision, by=make.editor(), now=now)
+
+
 @pytest.fixture
 def paper():
     """One story of each kind that hides a word; and one that shows its own."""
@@ -55,29 +76,40 @@ def paper():
         parts[word] = {
             **told(word, who, body),
             "section": section,
-            "shown": [make.photo(f"Ảnh {word}", alt_text=f"Thay lời {word}", creators=[word])],
+            # Two side by side are a gallery.
+            "shown": [
+                make.photo(f"Ảnh {word}", alt_text=f"Thay lời {word}", creators=[word], colour=one)
+                for one in ["teal", "navy"]
+            ],
         }
     draft, scheduled, superseded, withdrawn = SECRET
-    stories = [make.story(**parts[draft])]
+    written = {word: signed(word, parts[word]) for word in [*SECRET, SHOWN]}
 
-    coming = make.approved(**parts[scheduled])
+    coming = approved(written[scheduled])
     publishing.publish(
         coming, revision=coming.approved_revision, by=make.editor(), at=now + HOUR, now=now
     )
-    before = make.published(now=now - HOUR, **parts[superseded])
+    before = published(written[superseded], now - HOUR)
+    before.article.topics.clear()
+    Byline.objects.filter(article=before.article).update(author=make.AuthorFactory())
     make.republished(
         before.article, headline="Tít khác", lead="Lời khác.", body="<p>Chữ khác.</p>", dateline=""
     )
-    gone = make.published(now=now - HOUR, **parts[withdrawn])
+    gone = published(written[withdrawn], now - HOUR)
     publishing.withdraw(gone.article, by=make.managing_editor(), notice="Bài đã gỡ.")
-    live = make.published(now=now - HOUR, **parts[SHOWN])
+    live = published(written[SHOWN], now - HOUR)
     # What the desk goes on writing in a story that is out is a draft, too.
     make.saving.save(live.article, by=make.editor(), expected_version=live.article.version)
     type(live.article).objects.filter(pk=live.article_id).update(headline=f"Tít {draft}")
-    stories += [coming, before.article, gone.article, live.article]
     return {
         "addresses": addresses(
-            [(story.pk, section.slug) for story in stories], people, organisations, SITE
+            [(story.pk, section.slug) for story in written.values()],
+            people,
+            organisations,
+            SITE,
+            topics=Topic.objects.all(),
+            authors=Author.objects.all(),
+            asked=["bến cá vào vụ", "cua lach", "xu"],
         ),
         "live": live,
     }
@@ -108,7 +140,7 @@ def test_no_word_of_what_is_not_public_stands_anywhere(client, paper, settings):
 
 
 # Places that name no story.
-WITHOUT_STORIES = {"robots", "security", "sitemap", "sitemap-lists"}
+WITHOUT_STORIES = {"archive", "archive-year", "robots", "security", "sitemap"}
 
 
 def test_no_public_file_is_named_after_what_was_uploaded(paper, settings):

@@ -133,14 +133,17 @@ def test_every_list_has_one_address(client, man):
             headline=f"Tin {n}", body=BODY, section=section, now=now - datetime.timedelta(hours=n)
         )
 
+    newest = make.published(headline="Tin mới", body=BODY, section=section)
+    older = f"?truoc={int(newest.first_published_at.timestamp() * 1_000_000)}-{newest.article_id}"
+
     addresses = {
         path: html.fromstring(client.get(path).content).xpath('//link[@rel="canonical"]/@href')
-        for path in ["/", "/kinh-te/?a=1", "/kinh-te/?trang=2", f"{man.get_absolute_url()}?trang=2"]
+        for path in ["/", "/kinh-te/?a=1", f"/kinh-te/{older}", f"{man.get_absolute_url()}?trang=2"]
     }
 
     assert addresses == {
         "/": [f"{SITE}/"],
         "/kinh-te/?a=1": [f"{SITE}/kinh-te/"],
-        "/kinh-te/?trang=2": [f"{SITE}/kinh-te/?trang=2"],
+        f"/kinh-te/{older}": [f"{SITE}/kinh-te/{older}"],
         f"{man.get_absolute_url()}?trang=2": [f"{SITE}{man.get_absolute_url()}"],
     }

@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles import previews, publishing
+from articles.models import Author, Topic
+from public import errors
 from tests import factories as make
 from tests.public import nu
 from tests.public.walk import FEEDS, addresses
@@ -91,6 +92,9 @@ def pages(client, settings):
         [who],
         [body],
         settings.SITE_URL,
+        topics=Topic.objects.all(),
+        authors=Author.objects.all(),
+        asked=["bến cá", "khongcogica"],
     )
     _link, token = previews.make(story.revision, by=make.editor(), days=3)
     asked = [path for paths in table.values() for path in paths if not path.endswith(tuple(FEEDS))]
@@ -103,7 +107,9 @@ def pages(client, settings):
         for path, answer in answers.items()
         if answer["Content-Type"].startswith("text/html")
     }
-    return shown | {name: render_to_string(name) for name in ["400.html", "500.html", "503.html"]}
+    bare = [errors.bad_request(None, None), errors.forged(None), errors.server_error(None)]
+    bare.append(errors.storage_away())
+    return shown | {str(answer.status_code): answer.content.decode() for answer in bare}
 
 
 def test_every_kind_of_page_is_valid(client, settings, tmp_path):

@@ -1,10 +1,16 @@
 """Every address that readers and machines may ask for, found by the table of addresses itself."""
 
+from urllib.parse import urlencode
+
 from django.urls import get_resolver
 from django.utils import timezone
 
+from vietnamese.sorting import LETTERS
+
 # Behind a token or a sign-in: tests/public/test_preview.py.
-PRIVATE = {"preview", "preview-photo", "preview-desk", "preview-desk-photo"}
+PRIVATE = {"preview", "preview-front", "preview-photo", "preview-desk", "preview-desk-photo"}
+# A page that begins behind any story there is.
+OLDER = "?truoc=4102444800000000-1"
 FEEDS = [f"tin.{format_}" for format_ in ["rss", "atom", "json", "ninjs"]]
 
 
@@ -25,20 +31,36 @@ def _routes(resolver, above=""):
             yield route, pattern.name
 
 
-def addresses(stories, people, organisations, site) -> dict[str, list[str]]:
+def addresses(stories, people, organisations, site, *, topics=(), authors=(), asked=()):
     """
     Return {name of a route: addresses}; `stories` are [(id, section slug)], public or not.
 
+    `asked` is what is typed into the search.
     A route that comes later fails here until it has a row.
     """
     own = [f"/{section}/bai-{pk}/" for pk, section in stories]
     sections = sorted({f"/{section}/" for _pk, section in stories})
     people = [one.get_absolute_url() for one in people]
     organisations = [one.get_absolute_url() for one in organisations]
-    today = timezone.localtime()
+    day = timezone.localtime()
+    letters = [f"?chu={letter}" for letter in LETTERS]
     known = {
         "front": ["/"],
-        "section": [*sections, *(f"{path}?trang=2" for path in sections)],
+        "section": [*sections, *(f"{path}{OLDER}" for path in sections)],
+        "topic": [f"/chu-de/{topic.slug}/" for topic in topics],
+        "author": [f"/tac-gia/x-{author.pk}/" for author in authors],
+        "archive": ["/luu-tru/"],
+        "archive-year": [f"/luu-tru/{day:%Y}/"],
+        "archive-month": [f"/luu-tru/{day:%Y/%m}/"],
+        "archive-day": [f"/luu-tru/{day:%Y/%m/%d}/"],
+        "galleries": ["/anh/"],
+        "story-gallery": [f"{path}anh/" for path in own],
+        "people": ["/nhan-vat/", *(f"/nhan-vat/{letter}" for letter in letters)],
+        "organisations": ["/to-chuc/", *(f"/to-chuc/{letter}" for letter in letters)],
+        "about": ["/gioi-thieu/"],
+        "contact": ["/lien-he/"],
+        "search": ["/tim-kiem/", *(f"/tim-kiem/?{urlencode({'q': text})}" for text in asked)],
+        "search-suggestions": [f"/tim-kiem/goi-y/?{urlencode({'q': text})}" for text in asked],
         "story": own,
         "story-ninjs": [f"{path}tin.ninjs" for path in own],
         "oembed": [
@@ -56,7 +78,7 @@ def addresses(stories, people, organisations, site) -> dict[str, list[str]]:
         "sitemap": ["/sitemap.xml"],
         "sitemap-news": ["/sitemap-tin-moi.xml"],
         "sitemap-lists": ["/sitemap-trang.xml"],
-        "sitemap-month": [f"/sitemap-{today.year}-{today.month}.xml"],
+        "sitemap-month": [f"/sitemap-{day.year}-{day.month}.xml"],
         "sitemap-records": ["/sitemap-nhan-vat-1.xml", "/sitemap-to-chuc-1.xml"],
         "robots": ["/robots.txt"],
         "security": ["/.well-known/security.txt"],
