@@ -7,7 +7,7 @@ that a row, a picture or a page is its pieces joined with the values.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -20,7 +20,7 @@ from public.chrome import chrome
 # NUL cannot stand in a page: text is normalised on every way in.
 _MARK = re.compile("\0([a-z_.]+)\0")
 
-_pieces: dict[tuple[str, ...], list[str]] = {}
+_pieces: dict[Hashable, list[str]] = {}
 _pages: dict[str, Any] = {"chrome": None, "pieces": {}}
 
 
@@ -35,12 +35,17 @@ def filled(template: str, values: Mapping[str, Any]) -> SafeString:
     return _join(_pieces, template, values, {})
 
 
-def page(template: str, values: Mapping[str, Any]) -> str:
-    """Return a whole page, with the chrome of this second around what `filled` does."""
-    around = chrome()
-    if _pages["chrome"] is not around:
-        _pages.update(chrome=around, pieces={})
-    return _join(_pages["pieces"], template, values, {"chrome": around})
+def page(template: str, values: Mapping[str, Any], **around: Any) -> str:
+    """
+    Return a whole page, with the chrome of this second around what `filled` does.
+
+    What the template must know besides, as which section is the current one, comes in `around`:
+    few different values, for each makes a page of its own, at most once a second.
+    """
+    kept = chrome()
+    if _pages["chrome"] is not kept:
+        _pages.update(chrome=kept, pieces={})
+    return _join(_pages["pieces"], template, values, {"chrome": kept, **around})
 
 
 def joined(parts: Iterable[str]) -> SafeString:
@@ -49,12 +54,14 @@ def joined(parts: Iterable[str]) -> SafeString:
 
 
 def _join(
-    kept: dict[tuple[str, ...], list[str]],
+    kept: dict[Hashable, list[str]],
     template: str,
     values: Mapping[str, Any],
     around: Mapping[str, Any],
 ) -> SafeString:
-    shape = (template, *(name for name, value in values.items() if value))
+    # The chrome is the same one as long as `kept` is.
+    besides = tuple(pair for pair in around.items() if pair[0] != "chrome")
+    shape = (template, besides, *(name for name, value in values.items() if value))
     pieces = kept.get(shape)
     if pieces is None:
         pieces = kept[shape] = _made(template, values, around)

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.models import Edition
+from public.filled import filled, joined, page
 from public.paging import Listing
-from public.shell import filled, list_parts, page
+from public.shell import list_parts
 from public.statements import Statement, as_moment, together
 
 # No paper of ours is older; and no moment before it need be told to a database.
@@ -150,7 +151,9 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 
 def _page(name: str, links: Sequence[tuple[str, str]], parts: dict[str, Any]) -> HttpResponse:
-    shown = filled("public/_archive_link.html", [{"name": n, "path": p} for n, p in links])
+    shown = joined(
+        filled("public/_archive_link.html", {"name": name, "path": path}) for name, path in links
+    )
     return HttpResponse(page(f"public/{name}.html", {"links": shown, **parts}))
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from articles.models import BylineRole, Edition
+from public.filled import page
 from public.paging import Listing
-from public.shell import list_parts, page
+from public.shell import list_parts
 from public.statements import Statement
 from vietnamese.slugs import slugify
 

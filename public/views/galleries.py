@@ -9,9 +9,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
+from public.filled import page
 from public.paging import Listing
 from public.prepared import Prepared
-from public.shell import list_parts, page
+from public.shell import list_parts
 
 _with_gallery = Listing(lambda: Q(has_gallery=True))
 _gallery = Prepared(

@@ -3,8 +3,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from public.chrome import chrome
+from public.filled import page
 from public.paging import Listing
-from public.shell import list_parts, page
+from public.shell import list_parts
 
 _in_section = Listing(lambda section: Q(section=section), keys=["section"])
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Topic
+from public.filled import page
 from public.paging import Listing
-from public.shell import list_parts, page
+from public.shell import list_parts
 
 _under = Listing(lambda topic: Q(topics__topic=topic), keys=["topic"], through="topics__")
 
