@@ -1,15 +1,10 @@
 """What bears somebody's name, besides streets and schools: houses, awards, events, plays."""
 
-from vietnamese.lexicon import Phrases
-from vietnamese.wordlists import key_of, keys
-
-
-def _phrases(text: str) -> Phrases:
-    return Phrases(tuple(map(key_of, part.split())) for part in text.split(", "))
-
+from vietnamese.lexicon import phrases_of
+from vietnamese.wordlists import keys
 
 # "Nhà hát Lê Lai"; in "Giám đốc Nhà hát Lê Lai" who holds the office is meant as well as not.
-NAMED_HEADS = _phrases(
+NAMED_HEADS = phrases_of(
     "bảo tàng, nhà hát, thư viện, nhà xuất bản, nhà thiếu nhi, cung thiếu nhi, nhà văn hóa, "
     "cung văn hóa, trung tâm văn hóa, nhà thi đấu, sân vận động, sân bay, nhà thờ, nhà tù, "
     "nhà lưu niệm, khu lưu niệm, khu tưởng niệm, khu di tích, khu công nghiệp, cụm công nghiệp, "
@@ -22,17 +17,17 @@ NAMED_HEADS = _phrases(
     "phim, bộ phim, vở kịch, tiểu thuyết, truyện thơ"
 )
 # Whoever leads them: "Bí thư Trung ương Đoàn TNCS Hồ Chí Minh".
-WHOLE_HEADS = _phrases(
+WHOLE_HEADS = phrases_of(
     "thanh niên cộng sản, TNCS, thiếu niên tiền phong, TNTP, chính trị quốc gia, "
     "huân chương, kỷ niệm chương"
 )
 # "tượng đài Đại tướng Lê Lai": with a title, but not a grave, which is somebody's.
-MEMORIALS = _phrases(
+MEMORIALS = phrases_of(
     "tượng, tượng đài, đài, đền, đền thờ, đền thờ vua, lăng, miếu, nhà lưu niệm, khu lưu niệm, "
     "khu tưởng niệm, nhà tưởng niệm, khu di tích, di tích, bảo tàng, nhà thờ, đường, phố, cầu, "
     "trường"
 )
-TITLES = _phrases(
+TITLES = phrases_of(
     "hoàng đế, vua, chúa, đức, đức thánh, thánh, đức ông, cố, chủ tịch, cố chủ tịch, "
     "tổng bí thư, cố tổng bí thư, thủ tướng, cố thủ tướng, phó thủ tướng, cố phó thủ tướng, "
     "đại tướng, cố đại tướng, thượng tướng, trung tướng, thiếu tướng, tướng, tướng quân, "

@@ -21,8 +21,13 @@ _SPELT = {
 }
 
 
+def phrases_of(text: str) -> Phrases:
+    """Return the phrases of a list that commas part, as they are spelt there."""
+    return Phrases(tuple(key_of(part).split()) for part in text.replace("\n", " ").split(","))
+
+
 def _phrases(text: str) -> Phrases:
-    phrases = [tuple(key_of(part).split()) for part in text.replace("\n", " ").split(",")]
+    phrases = phrases_of(text)
     return Phrases(
         [*phrases, *(tuple(_SPELT.get(word, word) for word in phrase) for phrase in phrases)]
     )

@@ -8,7 +8,7 @@ something else, with one it is nearly always the one person of that name who was
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vietnamese.lexicon import HONORIFICS, LONGEST_PHRASE, RANKS, Phrases, phrase_at
+from vietnamese.lexicon import HONORIFICS, LONGEST_PHRASE, RANKS, phrase_at, phrases_of
 from vietnamese.syllables import is_family_name, is_syllable
 from vietnamese.text import tone_key
 from vietnamese.tokens import Token, tokenise
@@ -30,24 +30,9 @@ _BEFORE_A_NAME = keys(
     "tỉnh huyện quận xã phường trấn thôn làng đảo núi sông hồ lăng đền chùa cầu chợ sĩ"
 )
 # Before a given name too, though they are no honorifics: "VĐV Hà", "điều dưỡng Hà".
-_CALLED = Phrases(
-    tuple(map(key_of, words.split()))
-    for words in [
-        "VĐV",
-        "vận động viên",
-        "thủ môn",
-        "tiền đạo",
-        "tiền vệ",
-        "hậu vệ",
-        "trung vệ",
-        "tay đua",
-        "trọng tài",
-        "điều dưỡng",
-        "dược sĩ",
-        "giáo viên",
-        "thuyền trưởng",
-        "chiến sĩ",
-    ]
+_CALLED = phrases_of(
+    "VĐV, vận động viên, thủ môn, tiền đạo, tiền vệ, hậu vệ, trung vệ, tay đua, trọng tài, "
+    "điều dưỡng, dược sĩ, giáo viên, thuyền trưởng, chiến sĩ"
 )
 # "BS. Hà": the stop is of the abbreviation.
 _ABBREVIATED = keys("BS TS GS PGS ThS LS KTS BSCKI BSCKII TSKH")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vietnamese.bearers import MEMORIALS, NAMED_HEADS, TITLES, WHOLE_HEADS
-from vietnamese.lexicon import LONGEST_PHRASE, Phrases
+from vietnamese.lexicon import LONGEST_PHRASE, Phrases, phrases_of
 from vietnamese.places import province_at
 from vietnamese.tokens import Token
 from vietnamese.wordlists import key_of, keys
@@ -65,7 +65,7 @@ _WORDS_BETWEEN = (
     "phổ thông dân tộc bán trú, dân tộc nội trú, thực hành sư phạm, liên cấp, "
     "diễn, tuồng, chèo, kịch, kịch nói, cải lương, ca kịch, nhạc kịch, bài chòi, dân ca"
 )
-_BETWEEN = Phrases(tuple(map(key_of, words.split())) for words in _WORDS_BETWEEN.split(", "))
+_BETWEEN = phrases_of(_WORDS_BETWEEN)
 _FARTHEST = 8
 # "phường Lê Lai" is a place, in "Chủ tịch phường Lê Lai" a person is meant as well as not.
 _PLACES = keys("phường xã quận huyện trấn thôn ấp xóm khóm buôn")
