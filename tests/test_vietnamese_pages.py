@@ -28,8 +28,9 @@ from lxml import html
 from accounts.models import User
 from accounts.roles import Role
 from articles import correcting, merging, publishing, revisions, saving, workflow
-from articles.models import Article, ArticleStatus, Correction, Mention, StoryUpload
+from articles.models import Article, ArticleStatus, Author, Correction, Mention, StoryUpload, Topic
 from tests import factories as f
+from tests.public import walk
 from vietnamese.syllables import is_syllable
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,7 @@ ALLOWED = frozenset(
             "csv",
             "docx",
             "email",
+            "facebook",
             "jpeg",
             "json",
             "png",
@@ -61,7 +63,7 @@ ALLOWED = frozenset(
             "sapo",
             "sha",
         ),
-        *("txt", "ubnd", "utf", "video", "webp", "wikidata", "word"),
+        *("txt", "ubnd", "utf", "video", "webp", "wikidata", "word", "zalo"),
     ]
 )
 # What Django's admin gives its ticks and crosses to say, and no setting changes.
@@ -274,6 +276,30 @@ def test_public_pages_show_no_english(client, newsroom):
 
     assert {path: answer.status_code for path, answer in answers.items()} == addresses
     assert {path: found for path, a in answers.items() if (found := english_in(a.content))} == {}
+
+
+def test_every_list_and_search_of_the_paper_shows_no_english(client, newsroom):
+    article = newsroom["edition"].article
+    table = walk.addresses(
+        [(article.pk, newsroom["section"].slug)],
+        [newsroom["person"]],
+        [newsroom["office"]],
+        "http://testserver",
+        topics=Topic.objects.all(),
+        authors=Author.objects.all(),
+        asked=["Tàu về bến", "bến", "khongcochunay"],
+    )
+
+    found, kinds = {}, set()
+    for name, addresses in table.items():
+        for address in addresses:
+            answer = client.get(address, follow=True)
+            if answer["Content-Type"].startswith("text/html"):
+                kinds.add(name)
+                found[address] = english_in(answer.content)
+
+    assert {address: words for address, words in found.items() if words} == {}
+    assert kinds >= {"search", "topic", "author", "archive-day", "galleries", "about", "people"}
 
 
 def test_public_pages_of_an_empty_paper_show_no_english(client, db):
