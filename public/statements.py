@@ -76,7 +76,11 @@ class Statement:
         return made
 
 
-def together(asked: Sequence[tuple[Statement, Mapping[str, Value]]]) -> list[Row]:
+# A statement with its values.
+Asked = tuple[Statement, Mapping[str, Value]]
+
+
+def together(asked: Sequence[Asked]) -> list[Row]:
     """Return the rows of several statements of one shape, each in its order; one query."""
     parts = [statement.sql(**values) for statement, values in asked]
     if len(parts) == 1:
