@@ -8,6 +8,7 @@ the QuerySets; building them again for each reader costs several times what runn
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -59,6 +60,39 @@ class Statement:
     def rows_of_each(self, ids: Iterable[int], **values: Value) -> list[Row]:
         """Return the rows of each of `ids`, the key `entity`, by its own LIMIT; one query."""
         return together([(self, {"entity": pk, **values}) for pk in ids])
+
+    def first_of_each(self, each: Sequence[Mapping[str, Value]], **values: Value) -> list[Any]:
+        """
+        Return the one column of the first row for each of `each`, None where there is none.
+
+        One query: `each` is a table in it, and the database plans it once however long that is.
+        """
+        if not each:
+            return []
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, names, fixed = self.made.get(database.vendor) or self._make(database)
+        ops = database.ops
+        columns = list(each[0])
+        holes = [f"each_of.{name}" if name in columns else "%s" for name in names]
+        first = "".join(chain.from_iterable(zip_longest(sql.split("%s"), holes, fillvalue="")))
+        row = f"(%s, {', '.join(['%s'] * len(columns))})"
+        rows = [
+            [place, *(_adapted(one[name], ops) for name in columns)]
+            for place, one in enumerate(each)
+        ]
+        given = {name: _adapted(value, ops) for name, value in values.items()}
+        pairs = zip(names, fixed, strict=True)
+        found = fetch(
+            # Our own SQL and names; values are parameters.
+            f"WITH each_of (place, {', '.join(columns)}) AS "  # noqa: S608
+            f"(VALUES {', '.join([row] * len(rows))}) "
+            f"SELECT ({first}) FROM each_of ORDER BY place",
+            [
+                *chain.from_iterable(rows),
+                *(given[name] if name else fix for name, fix in pairs if name not in columns),
+            ],
+        )
+        return [value for (value,) in found]
 
     def sql(self, **values: Value) -> tuple[str, list[Any]]:
         """Return SQL and parameters with `values` in their places."""
