@@ -47,12 +47,18 @@ class SearchWord(models.Model):
     """
     A word, without marks, that stood in some edition: spelling neighbours are looked up here.
 
-    It may stand in none that is visible: who shows one to readers asks the editions first.
+    It may stand in none that is visible: who shows one to readers asks the editions first. It may
+    stand here twice: were it unique, who publishes would wait for whoever publishes beside them,
+    and that one for the photos of the first.
     """
 
-    word = models.CharField(max_length=40, unique=True)
+    word = models.CharField(max_length=40)
 
     class Meta:
+        indexes = [
+            # What is new, at publishing; neighbours, at reading.
+            models.Index(fields=["word"], name="articles_searchword_known"),
+        ]
         constraints = [
             models.CheckConstraint(name="articles_searchword_not_empty", condition=~Q(word="")),
         ]
