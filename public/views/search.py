@@ -34,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
     is_empty = bool(query) and found is not None and not found.stories
     # Spelled well, where it is found elsewhere.
     is_elsewhere = is_empty and bool(filters) and bool(results(query, now=now).stories)
+    # Who keeps to something looks for stories.
+    is_bare = asked.page == 1 and not filters
     response = render(
         request,
         "public/search.html",
@@ -46,8 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "kept_to": [{"name": e.name, "without": _address(form, without=e.pk)} for e in named],
             "is_kept": is_elsewhere or is_refused,
             "everything": _address(form, bare=True),
-            # Who keeps to something looks for stories.
-            "named": [] if filters or is_refused or asked.page > 1 else holding(query, now),
+            "named": holding(query, found.editions, now) if found and is_bare else [],
             "among": _among(form, found.editions, filters, now) if found else [],
             "neighbours": _neighbours(query, now) if is_empty and not is_elsewhere else [],
             "pages": _pages(form, found) if found else {},
