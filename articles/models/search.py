@@ -12,7 +12,16 @@ FIRST_SECOND = -2_208_988_800  # 1900
 
 def first_key_at(moment) -> int:
     """Return the least key that a story first published at `moment` can have."""
-    return (int(moment.timestamp()) - FIRST_SECOND) << EDITION_BITS
+    return first_key_of(int(moment.timestamp()) - FIRST_SECOND)
+
+
+def first_key_of(second: int) -> int:
+    return second << EDITION_BITS
+
+
+def second_of(key: int) -> int:
+    """Return the second in which the story of a key was first published, of those since 1900."""
+    return key >> EDITION_BITS
 
 
 class SearchRow(models.Model):
