@@ -198,6 +198,7 @@ def _write_photos(edition: Edition) -> None:
             credit=photo["credit"],
             alt_text=photo["alt_text"],
             files=photo["files"],
+            thumbnail=rendering.thumbnail(photo["files"]),
         )
         for position, photo in enumerate(edition.facts["photos"])
     )

@@ -183,6 +183,7 @@ def copy(
                 caption=photo.caption,
                 credit=photo.credit,
                 files=photo.files,
+                thumbnail=photo.thumbnail,
             )
             for edition in editions
             for photo in photos

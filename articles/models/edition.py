@@ -291,6 +291,8 @@ class EditionPhoto(models.Model):
     alt_text = models.CharField(max_length=300, blank=True)
     # [{"path", "format", "width", "height"}], widest last within a format.
     files = models.JSONField()
+    # The one of them for a picture among others; {} in editions from before there was one.
+    thumbnail = models.JSONField(default=dict, blank=True)
     subjects = models.ManyToManyField(
         Entity, related_name="edition_photos", through="articles.EditionPhotoSubject"
     )

@@ -14,7 +14,7 @@ from public.statements import Row, Statement
 
 TOGETHER = 8
 # Of all names in the newest stories those that stand in most of them are asked for.
-ASKED_FOR = 48
+ASKED_FOR = 24
 _NAMES = [f"name{n}" for n in range(ASKED_FOR)]
 
 

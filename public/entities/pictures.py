@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from articles.models import Edition, EditionPhoto
-from articles.rendering import shown_photo
+from articles.rendering import shown_photo, thumbnail
 from entities.models import Entity
 from photos.credits import machine_line
 from photos.models import Portrait
@@ -16,10 +16,8 @@ from public.filled import filled, joined
 from public.statements import Statement
 
 PHOTOS = 12
-# Half of a phone, or a fifth of the page, on a screen of two pixels to the point.
-THUMBNAIL_WIDTH = 480
 # One file may stand in many stories, and is shown once.
-PHOTOS_LOOKED_AT = 48
+PHOTOS_LOOKED_AT = 24
 # A quarter of the column beside the name, and half of a phone.
 PORTRAIT_SIZES = "(min-width: 40em) 11rem, 50vw"
 
@@ -46,13 +44,15 @@ def _newest(now, entity: int) -> QuerySet:
     )
 
 
+# Read where no thumbnail was chosen yet.
+_FILES = Case(When(thumbnail={}, then=F("files")))
 _PLACES = [f"photo{n}" for n in range(PHOTOS)]
 _NEWEST = Statement(_newest, moments=["now"], keys=["entity"])
 _PHOTOS = Statement(
     lambda **keys: (
         EditionPhoto.objects.filter(pk__in=keys.values())
         .order_by()
-        .values_list("pk", "caption", "alt_text", "credit", "files", "edition__path")
+        .values_list("pk", "caption", "alt_text", "credit", "edition__path", "thumbnail", _FILES)
     ),
     keys=_PLACES,
 )
@@ -95,8 +95,10 @@ def photos_of(ids: list[int], now: datetime.datetime) -> str:
     return joined(_photo(*photos[pk]) for pk in chosen)
 
 
-def _photo(caption: str, alt_text: str, credit: str, files: str, story_path: str) -> str:
-    file = thumbnail(json.loads(files))
+def _photo(
+    caption: str, alt_text: str, credit: str, story_path: str, chosen: str, files: str | None
+) -> str:
+    file = json.loads(chosen) or thumbnail(json.loads(files or "[]"))
     return filled(
         "public/_photo.html",
         {
@@ -109,9 +111,3 @@ def _photo(caption: str, alt_text: str, credit: str, files: str, story_path: str
             "photo.story_path": story_path,
         },
     )
-
-
-def thumbnail(files: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the file for a picture among others: the whole of it, as every browser reads it."""
-    whole = [file for file in files if file["format"] == "jpeg" and not file.get("crop")]
-    return next((file for file in whole if file["width"] >= THUMBNAIL_WIDTH), whole[-1])

@@ -18,7 +18,7 @@ from public.statements import Row, Statement, Value, as_moment, together
 
 STORIES_A_PAGE = 20
 # "Often named together with" looks at the newest stories only.
-STORIES_LOOKED_AT = 40
+STORIES_LOOKED_AT = 30
 # An archive of a hundred years under two names is asked for no year: they are all shown.
 MOST_ASKED = 100
 MICROSECOND = datetime.timedelta(microseconds=1)
