@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles.models import Edition, EditionEntity
 from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage, Merge
+from public.moved import moved_to
 from public.statements import Statement, Value, as_moment, together
 
 COLUMNS = ["id", "kind", "name", "slug", "page"]
@@ -93,7 +93,7 @@ def look(
         raise Http404
     path = f"{entity.get_absolute_url()}{below}"
     if request.path != path:
-        return redirect(path, permanent=True)
+        return moved_to(request, path)
     return Found(entity, ids, *span)
 
 
