@@ -220,8 +220,11 @@ def write_lists(edition: Edition) -> None:
         "article_id": edition.article_id,
         "first_published_at": edition.first_published_at,
     }
-    topics = Topic.objects.filter(slug__in=[topic["slug"] for topic in edition.facts["topics"]])
-    EditionTopic.objects.bulk_create(EditionTopic(**place, topic=topic) for topic in topics)
+    slugs = [topic["slug"] for topic in edition.facts["topics"]]
+    EditionTopic.objects.bulk_create(
+        EditionTopic(**place, topic=topic, position=slugs.index(topic.slug))
+        for topic in Topic.objects.filter(slug__in=slugs)
+    )
     # Who signs as two is one; two of one name are two.
     signed: dict[int, dict[str, Any]] = {}
     for byline in signatures(edition):

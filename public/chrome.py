@@ -60,8 +60,14 @@ def _read() -> dict[str, Any]:
         ],
         "latest": list(latest.values("headline", "path", "published_text")[:LATEST]),
         # Each row says the same; without a section there is no edition.
-        "changes_at": min(filter(None, rows[0][3:]), default=None) if rows else None,
+        "changes_at": min([_midnight(now), *filter(None, rows[0][3:] if rows else [])]),
     }
+
+
+def _midnight(now: datetime.datetime) -> datetime.datetime:
+    """When the paper's day ends: every page prints it, and offices begin and end with days."""
+    tomorrow = timezone.localdate(now) + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time.min))
 
 
 def _next_moments(now: datetime.datetime) -> dict[str, Subquery]:

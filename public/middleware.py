@@ -47,7 +47,5 @@ class SharedCacheMiddleware:
 
 def seconds_left() -> int:
     """Return whole seconds until the clock changes a page, at most SECONDS."""
-    changes_at = chrome()["changes_at"]
-    if changes_at is None:
-        return SECONDS
-    return max(0, min(SECONDS, int((changes_at - timezone.now()).total_seconds())))
+    left = chrome()["changes_at"] - timezone.now()
+    return max(0, min(SECONDS, int(left.total_seconds())))

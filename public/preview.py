@@ -164,6 +164,7 @@ def _page(revision: Revision, address_of: Callable[[str], str], head: str = "") 
             "address": escape(f"{settings.SITE_URL}{edition.path}"),
             "names": edition.names_html,
             "related": related_html(revision.article_id, edition.related_to, now),
+            "topic": "",
             "before": "",
             "onward": "",
             "zalo": "",

@@ -8,19 +8,16 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from articles.models import Edition, EditionEntity, EditionTopic
+from articles.models import Edition, EditionEntity, EditionTopic, Topic
 from public.prepared import Prepared
 
 SHOWN = 6
 # Of each name the newest stories are looked at: a governor has thousands.
 NEWEST_A_NAME = 12
 NAMES = 8
-# Of those the best are looked at: older editions of a story count, and fall away there.
-CANDIDATES = 20
 
-# What came before in a running topic, of the newest of it: older editions of a story fall away.
+# What came before in a running topic.
 BEFORE = 3
-NEWEST_OF_TOPIC = 12
 
 # What a row of the query is.
 RELATED, OLDER, NEWER, EARLIER = range(4)
@@ -35,6 +32,11 @@ _visible = Prepared(
     )
 )
 
+# With the story itself: of an edition its article stands behind its texts, and is slow to read.
+_stories = Prepared(
+    lambda now, _article: Edition.objects.public(now).stories().order_by().values_list("pk")
+)
+
 
 def related_html(article_id: int, related_to: str, now: datetime.datetime) -> str:
     """
@@ -46,8 +48,7 @@ def related_html(article_id: int, related_to: str, now: datetime.datetime) -> st
     names = _ids(related_to)
     if not names:
         return ""
-    visible, parameters = _visible.statement(now, article_id)
-    return _cards(_rows(_related_sql(visible, len(names)), [*names, *parameters]))
+    return _cards(_rows(*_related(article_id, names, now)))
 
 
 def beside_html(
@@ -59,21 +60,29 @@ def beside_html(
     now: datetime.datetime,
 ) -> dict[str, str]:
     """
-    Return {"related", "before", "onward"}; one query.
+    Return {"related", "topic", "before", "onward"}; one query.
 
-    They are the same cards; what was published before in its first topic, newest first; and its
-    neighbours in the section. `published_at` is the story's first publication as the database
-    gives it.
+    They are the same cards; the first of its topics, and what was published before in it, newest
+    first; and its neighbours in the section. `published_at` is the story's first publication as
+    the database gives it.
     """
     names = _ids(related_to)
     visible, parameters = _visible.statement(now, article_id)
     place = [published_at, article_id]
     here = [section_id, *place, *parameters]
     values = [*here, *here, edition_id, *place, *parameters]
+    beside = _beside_sql(visible)
     if names:
-        values = [*names, *parameters, *values]
-    rows = _rows(_beside_sql(visible, len(names)), values)
-    return {"related": _cards(rows), "before": _before(rows), "onward": _onward(rows)}
+        related, of_names = _related(article_id, names, now)
+        beside, values = f"{related} UNION ALL {beside}", [*of_names, *values]
+    rows = _rows(beside, values)
+    return {"related": _cards(rows), **_before(rows), "onward": _onward(rows)}
+
+
+def _related(article_id: int, names: list[int], now: datetime.datetime) -> tuple[str, list[Any]]:
+    stories, parameters = _stories.statement(now, article_id)
+    of_names = [value for name in names for value in [name, *parameters]]
+    return _related_sql(stories, len(names)), [*of_names, article_id]
 
 
 def _ids(related_to: str) -> list[int]:
@@ -89,20 +98,21 @@ def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
 def _cards(rows: list[tuple[Any, ...]]) -> str:
     # The parts of a UNION come in any order.
     related = sorted((row for row in rows if row[0] == RELATED), key=_place, reverse=True)
-    return "".join(row[4] for row in related)
+    return "".join(row[4] for row in related[:SHOWN])
 
 
 def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row[1:4]
 
 
-def _before(rows: list[tuple[Any, ...]]) -> str:
+def _before(rows: list[tuple[Any, ...]]) -> dict[str, str]:
     earlier = sorted((row for row in rows if row[0] == EARLIER), key=_place, reverse=True)
-    return "".join(
+    items = "".join(
         f'<li class="before__item"><a class="before__link" href="{escape(path)}">{escape(headline)}'
         f'</a><span class="before__time">{when}</span></li>'
-        for _part, _names, _moment, _article, headline, path, when in earlier
+        for _part, _names, _moment, _article, headline, path, when, _topic in earlier
     )
+    return {"topic": escape(earlier[0][-1]) if earlier else "", "before": items}
 
 
 def _onward(rows: list[tuple[Any, ...]]) -> str:
@@ -117,72 +127,69 @@ def _onward(rows: list[tuple[Any, ...]]) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _beside_sql(visible: str, names: int) -> str:
-    """The SQL of the related stories, and of the next older and newer one of the section."""
+@lru_cache(maxsize=8)
+def _beside_sql(visible: str) -> str:
+    """The SQL of the next older and newer story of the section, and of earlier ones."""
     _select, _from, where = visible.partition(" WHERE ")
     table = f'"{Edition._meta.db_table}"'
     # By hand: the ORM has no comparison of pairs, and without it the index is read from its newest
     # story down to this one.
     beside = [
         f"SELECT * FROM (SELECT {way}, 0, {table}.first_published_at, {table}.article_id, "  # noqa: S608
-        f"{table}.headline, {table}.path, '' FROM {table} WHERE {table}.section_id = %s "
+        f"{table}.headline, {table}.path, '', '' FROM {table} WHERE {table}.section_id = %s "
         f"AND ({table}.first_published_at, {table}.article_id) {sign} (%s, %s) AND {where} "
         f"ORDER BY {table}.first_published_at {order}, {table}.article_id {order} "
         f"LIMIT 1) AS beside{way}"
         for way, sign, order in [(OLDER, "<", "DESC"), (NEWER, ">", "ASC")]
     ]
-    related = [_related_sql(visible, names)] if names else []
-    return " UNION ALL ".join([*related, *beside, _earlier_sql(where)])
+    return " UNION ALL ".join([*beside, _earlier_sql(where)])
 
 
 def _earlier_sql(where: str) -> str:
     table, row = f'"{Edition._meta.db_table}"', EditionTopic._meta.db_table
-    order = "first_published_at DESC, article_id DESC"
+    topic = Topic._meta.db_table
+    order = f"{row}.first_published_at DESC, {row}.article_id DESC"
     # Table names and numbers of our own; every value is a parameter.
-    topic = f"SELECT MIN(topic_id) FROM {row} WHERE edition_id = %s"  # noqa: S608
-    near = (
-        f"SELECT edition_id FROM {row} WHERE topic_id = ({topic}) "  # noqa: S608
-        f"AND (first_published_at, article_id) < (%s, %s) ORDER BY {order} LIMIT {NEWEST_OF_TOPIC}"
-    )
+    first = f"SELECT topic_id FROM {row} WHERE edition_id = %s ORDER BY position, id LIMIT 1"  # noqa: S608
     return (
         f"SELECT * FROM (SELECT {EARLIER}, 0, {table}.first_published_at, {table}.article_id, "  # noqa: S608
-        f"{table}.headline, {table}.path, {table}.published_text FROM ({near}) AS near "
-        f"INNER JOIN {table} ON {table}.id = near.edition_id WHERE {where} "
-        f"ORDER BY {table}.first_published_at DESC, {table}.article_id DESC LIMIT {BEFORE}"
-        f") AS earlier"
+        f"{table}.headline, {table}.path, {table}.published_text, {topic}.name "
+        f"FROM {row} CROSS JOIN {table} CROSS JOIN {topic} WHERE {row}.topic_id = ({first}) "
+        f"AND ({row}.first_published_at, {row}.article_id) < (%s, %s) "
+        f"AND {table}.id = {row}.edition_id AND {topic}.id = {row}.topic_id AND {where} "
+        f"ORDER BY {order} LIMIT {BEFORE}) AS earlier"
     )
 
 
 @lru_cache(maxsize=64)
-def _related_sql(visible: str, names: int) -> str:
+def _related_sql(stories: str, names: int) -> str:
     """
     The SQL of `public()`, joined to the newest editions of each name.
 
-    By hand, because neither database takes a LIMIT for each name from the ORM:
-    a window reads every story of every name.
+    By hand, because neither database takes a LIMIT for each name from the ORM: a window reads
+    every story of every name. What is not visible counts in no LIMIT, else a story of many
+    editions would take the places of all others. CROSS JOIN, because SQLite keeps its order.
+    The story itself may be among them, and is left out at the end.
     """
-    order = "names DESC, newest DESC, edition_id DESC"
-    row, edition = EditionEntity._meta.db_table, Edition._meta.db_table
+    row, edition = EditionEntity._meta.db_table, f'"{Edition._meta.db_table}"'
+    _, _, where = stories.partition(" WHERE ")
     # Table names and numbers of our own; every value is a parameter.
     newest = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT edition_id, first_published_at FROM {row} WHERE entity_id = %s "  # noqa: S608
-        f"ORDER BY first_published_at DESC LIMIT {NEWEST_A_NAME}) AS name{number}"
+        f"SELECT * FROM (SELECT {row}.edition_id, {row}.first_published_at "  # noqa: S608
+        f"FROM {row} CROSS JOIN {edition} WHERE {row}.entity_id = %s "
+        f"AND {edition}.id = {row}.edition_id AND {where} "
+        f"ORDER BY {row}.first_published_at DESC LIMIT {NEWEST_A_NAME + 1}) AS name{number}"
         for number in range(names)
     )
-    shared = (
+    # They are chosen before a card is read: rows of an edition are long.
+    chosen = (
         f"(SELECT edition_id, COUNT(*) AS names, MAX(first_published_at) AS newest "  # noqa: S608
         f"FROM ({newest}) AS near GROUP BY edition_id "
-        f"ORDER BY {order} LIMIT {CANDIDATES}) AS shared"
-    )
-    _, _, where = visible.partition(" WHERE ")
-    # The six are chosen before a card is read: rows of an edition are long.
-    chosen = (
-        f'(SELECT shared.* FROM {shared} INNER JOIN "{edition}" '  # noqa: S608
-        f'ON "{edition}".id = shared.edition_id WHERE {where} ORDER BY {order} LIMIT {SHOWN})'
+        f"ORDER BY names DESC, newest DESC, edition_id DESC LIMIT {SHOWN + 1})"
     )
     return (
         f"SELECT {RELATED}, chosen.names, chosen.newest, chosen.edition_id, "  # noqa: S608
-        f"\"{edition}\".related_html, '', '' FROM {chosen} AS chosen "
-        f'INNER JOIN "{edition}" ON "{edition}".id = chosen.edition_id'
+        f"{edition}.related_html, '', '', '' FROM {chosen} AS chosen "
+        f"INNER JOIN {edition} ON {edition}.id = chosen.edition_id "
+        f"WHERE NOT {edition}.article_id = %s"
     )

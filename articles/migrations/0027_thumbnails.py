@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0025_public_pages'),
+        ('articles', '0026_order_of_topics'),
     ]
 
     operations = [

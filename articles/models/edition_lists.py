@@ -15,6 +15,8 @@ class EditionTopic(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="topics")
     # Its page has an address that readers keep.
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="editions")
+    # As the edition prints them.
+    position = models.PositiveSmallIntegerField(default=0)
     # The edition's own, beside the topic: one index serves a topic with 5,000 stories.
     first_published_at = models.DateTimeField()
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="+")
@@ -22,7 +24,7 @@ class EditionTopic(models.Model):
     class Meta:
         verbose_name = _("topic of an edition")
         verbose_name_plural = _("topics of an edition")
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
         indexes = [
             # A topic's page reads the newest first.
             models.Index(

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles.models import Edition, EditionEntity
 from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage, Merge
 from public.entities.addresses import address_of
+from public.moved import moved_to
 from public.statements import Statement, Value, as_moment, together
 
 COLUMNS = ["id", "kind", "name", "slug", "page"]
@@ -101,7 +101,7 @@ def look(
         raise Http404
     path = f"{address_of(entity)}{below}"
     if request.path != path:
-        return redirect(path, permanent=True)
+        return moved_to(request, path)
     return Found(entity, ids, *span)
 
 

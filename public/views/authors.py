@@ -2,13 +2,13 @@ import json
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from articles.models import BylineRole, Edition
 from public.filled import page
+from public.moved import moved_to
 from public.paging import Listing
 from public.shell import list_parts
 from public.statements import Statement
@@ -46,7 +46,7 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
     name = bylines[0][0]
     path = reverse("public:author", args=[slugify(name), author_id])
     if request.path != path:
-        return redirect(path, permanent=True)
+        return moved_to(request, path)
     # A database gives JSON as text.
     done = {role for _name, roles in bylines for role in json.loads(roles)}
     found = _signed.page(request.GET, now, author=author_id)

@@ -29,6 +29,8 @@ def _directory(request: HttpRequest, kind: EntityKind) -> HttpResponse:
     now = timezone.now()
     letter, after = _letter(request.GET.get("chu", "")), _after(request.GET.get("sau", ""))
     rows = directory.names(kind, letter, after, now)
+    if after and not rows:
+        raise Http404
     shown = rows[: directory.NAMES_A_PAGE]
     is_person = kind == EntityKind.PERSON
     address = canonical(_address(kind, letter, after))

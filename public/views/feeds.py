@@ -20,7 +20,9 @@ from entities.models import EntityKind
 from public import ninjs
 from public.elsewhere import for_other_sites
 from public.feed_formats import FORMATS
+from public.statements import LARGEST_KEY
 from public.views.entities import find, stories_of
+from public.views.story import gone
 
 STORIES = 20
 NINJS = "ninjs"
@@ -49,9 +51,11 @@ def topic(request: HttpRequest, slug: str, format: str) -> HttpResponse:
 
 def story(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
     """One story as ninjs; another address of it leads to the one it has."""
+    if article_id > LARGEST_KEY:
+        raise Http404
     found = _stories().filter(article_id=article_id).only(*ninjs.COLUMNS).first()
     if found is None:
-        raise Http404
+        return gone(request, article_id)
     address = f"{found.path}tin.{NINJS}"
     if request.path != address:
         return redirect(address, permanent=True)

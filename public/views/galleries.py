@@ -1,7 +1,7 @@
 """Picture stories: those in which photos follow on one another, and their photos alone."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from public.filled import page
 from public.paging import Listing
 from public.prepared import Prepared
 from public.shell import list_parts
+from public.views.story import gone
 
 _with_gallery = Listing(lambda: Q(has_gallery=True))
 _gallery = Prepared(
@@ -38,7 +39,7 @@ def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> H
     """The photos of a story, large; the story itself is their one address for search engines."""
     row = _gallery.row(timezone.now(), article_id)
     if row is None:
-        raise Http404
+        return gone(request, article_id)
     path, headline, published_text, published_iso, photos = row
     if request.path != f"{path}anh/":
         return redirect(f"{path}anh/", permanent=True)

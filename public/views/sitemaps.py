@@ -21,6 +21,7 @@ from articles.models import Edition, Section, Topic
 from articles.models.edition import EditionQuerySet
 from articles.structured_site import CORRECTIONS
 from entities.models import Entity, EntityKind, EntityPage
+from public.views.archive import FIRST_YEAR
 from public.views.entities import pages_of
 
 NEWS_DAYS, NEWS_MOST = 2, 1000
@@ -52,6 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    if year < FIRST_YEAR:
+        raise Http404
     try:
         begins = datetime.datetime(year, month, 1, tzinfo=timezone.get_default_timezone())
         ends = (begins + datetime.timedelta(days=31)).replace(day=1)

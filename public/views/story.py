@@ -63,6 +63,14 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
 
 
+def gone(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Answer for what else there was of a story; 404 where it is not withdrawn."""
+    row = _edition.row(timezone.now(), article_id)
+    if row is None or row[0] != EditionKind.NOTICE:
+        raise Http404
+    return _withdrawn(request, row[1], header=row[10])
+
+
 def _withdrawn(request: HttpRequest, reason: str, header: str) -> HttpResponse:
     # Of a notice the header is its record, rendered when the story was withdrawn.
     told = mark_safe(header)  # noqa: S308

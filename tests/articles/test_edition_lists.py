@@ -12,6 +12,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 migration = importlib.import_module("articles.migrations.0024_lists")
+order_of_topics = importlib.import_module("articles.migrations.0026_order_of_topics")
 
 
 def rows(edition):
@@ -19,7 +20,7 @@ def rows(edition):
     topics = EditionTopic.objects.filter(**shown, first_published_at=edition.first_published_at)
     authors = EditionAuthor.objects.filter(**shown, first_published_at=edition.first_published_at)
     return (
-        sorted(topics.values_list("topic__name", flat=True)),
+        list(topics.values_list("topic__name", "position")),
         list(authors.values_list("author__printed_name", "name", "roles", "position")),
     )
 
@@ -28,7 +29,7 @@ def signed_twice():
     """A story under two topics, by one who wrote and photographed, and by another."""
     article = make.story()
     Article.objects.get(pk=article.pk).topics.add(
-        make.TopicFactory(name="Bến cá"), make.TopicFactory(name="Mùa biển")
+        make.TopicFactory(name="Mùa biển"), make.TopicFactory(name="Bến cá")
     )
     first = article.bylines.get().author
     first.printed_name = "Thu Trà"
@@ -40,7 +41,7 @@ def signed_twice():
 
 
 WRITTEN = (
-    ["Bến cá", "Mùa biển"],
+    [("Bến cá", 0), ("Mùa biển", 1)],
     [
         ("Thu Trà", "Thu Trà", ["reporter", "photographer"], 0),
         ("Đỗ Hữu", "Đỗ Hữu", ["reporter"], 1),
@@ -80,9 +81,29 @@ def test_the_migration_says_the_same_of_editions_from_before():
     EditionAuthor.objects.all().delete()
 
     migration.fill(apps, None)
+    order_of_topics.take_from_facts(apps, None)
 
     assert rows(edition) == WRITTEN
     assert rows(notice) == ([], [])
+
+
+def test_the_migration_gives_topics_the_order_of_each_edition(monkeypatch):
+    monkeypatch.setattr(order_of_topics, "CHUNK", 1)
+    edition = signed_twice()
+    topics = [row.topic for row in edition.topics.all()]
+    other, alone = make.story(), make.story()
+    other.topics.add(*topics)
+    alone.topics.add(topics[1])
+    editions = [edition, *(make.republished(article) for article in [other, alone])]
+    EditionTopic.objects.update(position=0)
+
+    order_of_topics.take_from_facts(apps, None)
+    in_order = [rows(edition)[0] for edition in editions]
+    type(topics[0]).objects.filter(pk=topics[0].pk).update(slug="dia-chi-khac")
+    order_of_topics.take_from_facts(apps, None)
+
+    assert in_order == [WRITTEN[0], WRITTEN[0], [("Mùa biển", 0)]]
+    assert rows(edition)[0] == [("Mùa biển", 1), ("Bến cá", 2)]
 
 
 def test_the_migration_copes_with_what_is_gone(monkeypatch):

@@ -62,9 +62,9 @@ def test_stories_of_one_moment_stand_in_a_row(client):
     ]
 
 
-def under(topic, *, now, **kwargs):
+def under(*topics, now, **kwargs):
     article = make.story(**kwargs)
-    article.topics.add(topic)
+    article.topics.add(*topics)
     revision = make.approved_again(article)
     return publishing.publish(article, revision=revision, by=make.editor(), now=now)
 
@@ -85,6 +85,39 @@ def test_what_came_before_in_the_topic_is_the_newest_three_older_visible_stories
     assert before(client, rows[1]) == ["Kỳ 1"]
     assert before(client, rows[6]) == ["Kỳ 6", "Kỳ 4", "Kỳ 3"]
     assert before(client, make.published(headline="Không chủ đề")) == []
+
+
+def test_the_topic_that_is_told_is_the_first_that_the_story_prints(client):
+    # Made the other way round.
+    later, first = make.TopicFactory(name="Xây dựng"), make.TopicFactory(name="Cầu <Bến Ngân>")
+    now = timezone.now()
+    under(later, headline="Nhà ở", now=now - 3 * HOUR)
+    under(first, headline="Khởi công", now=now - 2 * HOUR)
+
+    edition = under(later, first, headline="Thông xe", now=now)
+
+    assert before(client, edition) == ["Khởi công"]
+    title = page_of(client, edition).get_element_by_id("before-title").text_content()
+    assert title == "Diễn biến trước đó: Cầu <Bến Ngân>"
+
+
+@pytest.mark.parametrize("updates", [1, 13])
+def test_a_story_updated_often_takes_no_place_of_others(client, updates):
+    bridge, now = make.TopicFactory(name="Cầu Bến Ngân"), timezone.now()
+    make.person("Lê Văn Đạo")
+    body = "<p>Ông Lê Văn Đạo ra bến.</p>"
+    under(bridge, headline="Khởi công", body=body, now=now - 9 * HOUR)
+    running = under(bridge, headline="Đang diễn ra", body=body, now=now - 8 * HOUR)
+    for n in range(updates):
+        make.republished(running.article, lead=f"Lần {n}.", now=now - (7 - n / 60) * HOUR)
+
+    edition = under(bridge, headline="Thông xe", body=body, now=now)
+
+    assert before(client, edition) == ["Đang diễn ra", "Khởi công"]
+    related = page_of(client, edition).xpath(
+        "//section[contains(@class, 'related')]//*[@class='card__headline']"
+    )
+    assert [title.text_content().strip() for title in related] == ["Đang diễn ra", "Khởi công"]
 
 
 def test_a_story_alone_has_no_neighbours_and_no_heading_for_them(client):

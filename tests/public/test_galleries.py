@@ -70,7 +70,7 @@ def test_a_gallery_is_as_visible_as_its_story(client):
         for path in [one.path, gone.path, f"/kinh-te/tin-{draft.pk}/", "/kinh-te/tin-0/"]
     }
 
-    assert set(found.values()) == {404}
+    assert list(found.values()) == [404, 410, 404, 404]
     assert client.get(f"/kinh-te/tin-{'9' * 30}/anh/").status_code == 404
     assert printed(client.get("/anh/")) == []
 
@@ -93,3 +93,16 @@ def test_gallery_query_counts_do_not_grow(client, django_assert_num_queries, cou
         client.get("/anh/")
     with django_assert_num_queries(1):
         client.get(f"{story.path}anh/")
+
+
+def test_of_a_withdrawn_story_nothing_is_there_any_more(client):
+    story = make.published(shown=[make.photo("Một"), make.photo("Hai", colour="teal")])
+    publishing.withdraw(story.article, by=make.managing_editor(), notice="Bài đã gỡ.")
+    plain = make.published()
+    parts = ["", "anh/", "tin.ninjs"]
+
+    answers = [client.get(f"{story.path}{part}") for part in parts]
+
+    assert [answer.status_code for answer in answers] == [410] * 3
+    assert ["Bài đã gỡ." in answer.content.decode() for answer in answers] == [True] * 3
+    assert client.get(f"{plain.path}anh/").status_code == 404

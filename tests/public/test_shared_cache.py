@@ -97,6 +97,25 @@ def test_no_page_is_kept_past_what_the_clock_changes(client, time_machine):
     ]
 
 
+@pytest.mark.parametrize("stories", [0, 1])
+def test_no_page_is_kept_past_midnight_of_the_paper(client, time_machine, stories):
+    midnight = datetime.datetime(2026, 3, 2, 17, tzinfo=datetime.UTC)
+    for _ in range(stories):
+        make.published(now=NOON)
+    told = {}
+
+    for left in [8, 2, 0]:
+        time_machine.move_to(midnight - seconds(left), tick=False)
+        forget()
+        told[left] = kept(client)
+
+    assert told == {
+        8: "max-age=0, s-maxage=5",
+        2: "max-age=0, s-maxage=2",
+        0: "max-age=0, s-maxage=5",
+    }
+
+
 def test_what_ceases_to_be_shown_ends_the_keeping_too(client, time_machine):
     time_machine.move_to(NOON, tick=False)
     story = make.published(now=NOON - seconds(3600))

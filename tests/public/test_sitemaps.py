@@ -194,3 +194,8 @@ def test_foot_of_a_page_says_what_the_settings_say(client, settings):
     assert "Giấy phép: Số 1/GP-BTTTT" in lines
     assert "Tổng Biên tập: Trần Hải Vân" in lines
     assert not [line for line in lines if line.startswith("Điện thoại")]
+
+
+@pytest.mark.parametrize("month", ["1-1", "1899-12", "2026-13", "10000-1"])
+def test_a_month_of_no_paper_is_not_there(client, month):
+    assert client.get(f"/sitemap-{month}.xml").status_code == 404
