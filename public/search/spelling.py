@@ -83,6 +83,9 @@ def _as_printed(spelled: str, now: datetime.datetime) -> dict[str, bool]:
         printed = f"{headline}\n{text}"
         words = list(words_of(printed))
         folded = [word.folded for word in words]
+        if not set(wanted) <= set(folded):
+            # Written again meanwhile.
+            continue
         together = with_edges(folded).find(with_edges(wanted))
         if together >= 0:
             first = with_edges(folded)[:together].count(" ")
