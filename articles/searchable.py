@@ -54,10 +54,14 @@ def rebuild() -> Iterator[int]:
     """
     SearchRow.objects.filter(edition__visible_until__lte=timezone.now()).delete()
     _forget_twins()
-    done = 0
-    while chunk := _rebuild_chunk():
-        done += chunk
+    done, waiting = 0, stale(timezone.now()).order_by("-pk")
+    chunk = list(waiting[:CHUNK])
+    while chunk:
+        _rebuild_chunk(chunk)
+        done += len(chunk)
         yield done
+        # What is newer has its row from who published it.
+        chunk = list(waiting.filter(pk__lt=chunk[-1].pk)[:CHUNK])
 
 
 def forget_all() -> None:
@@ -71,8 +75,7 @@ def stale(now: datetime.datetime) -> EditionQuerySet:
     return Edition.objects.current(now).stories().filter(is_stale)
 
 
-def _rebuild_chunk() -> int:
-    editions = list(stale(timezone.now()).order_by("-pk")[:CHUNK])
+def _rebuild_chunk(editions: list[Edition]) -> None:
     # Their facts stay as they are: reading them holds nobody up.
     rows = [SearchRow(**values_of(edition)) for edition in editions]
     learn(rows)
@@ -84,7 +87,6 @@ def _rebuild_chunk() -> int:
         there = set(current.values_list("pk", flat=True))
         SearchRow.objects.filter(edition__in=there).delete()
         SearchRow.objects.bulk_create(row for row in rows if row.edition_id in there)
-    return len(editions)
 
 
 def learn(rows: Iterable[SearchRow]) -> None:

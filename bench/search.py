@@ -208,7 +208,8 @@ def fill(count: int) -> None:
             editions = list(Edition.objects.filter(pk__in=ids[start : start + 500]))
             for edition in editions:
                 dress(edition, chance)
-            Edition.objects.bulk_update(editions, ["headline", "lead"], batch_size=100)
+            # With the facts: rebuild_search reads them.
+            Edition.objects.bulk_update(editions, ["headline", "lead", "facts"], batch_size=100)
             rows = [SearchRow(**searchable.values_of(edition)) for edition in editions]
             SearchRow.objects.bulk_create(rows, batch_size=100)
             searchable.learn(rows)

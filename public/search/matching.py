@@ -38,13 +38,11 @@ def newest(wanted: Wanted, now: datetime.datetime, limit: int) -> list[int]:
     visible, moments = _visible.statement(now, 0)
     _select, _where, rule = visible.partition(" WHERE ")
     is_sqlite = connection.vendor == "sqlite"
+    place_of, key = ("instr", "fts.rowid") if is_sqlite else ("strpos", "fts.key")
     sql = (_SQLITE if is_sqlite else _POSTGRESQL).format(
         rule=rule,
-        phrases="".join(
-            [" AND instr(found.folded, %s) > 0", " AND strpos(folded, %s) > 0"][not is_sqlite]
-            for _phrase in wanted.phrases
-        ),
-        join="JOIN articles_searchrow found ON found.key = fts.rowid" if wanted.phrases else "",
+        phrases=f" AND {place_of}(found.folded, %s) > 0" * len(wanted.phrases),
+        join=f"JOIN articles_searchrow AS found ON found.key = {key}" if wanted.phrases else "",
     )
     asked = _for_fts5(wanted) if is_sqlite else _for_gin(wanted)
     values = [asked, *wanted.between, *wanted.phrases, *moments, limit]
@@ -66,19 +64,18 @@ _SQLITE = f"""
     {{phrases}} AND {{rule}}
     ORDER BY fts.rowid DESC LIMIT %s
 """  # noqa: S608  names and numbers of our own; every value is a parameter
-# The index gives no order. LATERAL asks for one edition after another, from the newest on, and
-# ends with the limit: a join would read the table of editions.
+# The index gives no order. LATERAL asks for one story after another, from the newest on, and ends
+# with the limit: a join would read the table of editions, and every text for a phrase.
 _POSTGRESQL = """
     WITH matched AS MATERIALIZED (
-        SELECT key, edition_id FROM articles_searchrow
-        WHERE articles_search_bag(tokens) @@ %s::tsquery AND key >= %s AND key < %s {phrases}
+        SELECT key, edition_id FROM articles_search_keys(%s::tsquery, %s, %s)
     )
-    SELECT found.key FROM (SELECT * FROM matched ORDER BY key DESC) AS found
+    SELECT fts.key FROM (SELECT * FROM matched ORDER BY key DESC) AS fts
     CROSS JOIN LATERAL (
-        SELECT 1 FROM articles_edition
-        WHERE articles_edition.id = found.edition_id AND {rule} LIMIT 1
+        SELECT 1 FROM articles_edition {join}
+        WHERE articles_edition.id = fts.edition_id {phrases} AND {rule} LIMIT 1
     ) AS seen
-    ORDER BY found.key DESC LIMIT %s
+    ORDER BY fts.key DESC LIMIT %s
 """
 
 

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from articles.models import Edition, EditionEntity
 from entities.completion import begins
 from entities.models import Alias, AliasKind, Entity, EntityPage
+from public.entities.finding import is_named
 from public.search.filters import Filters
 from public.search.query import Query
 from vietnamese.searching import forms, words_of
@@ -79,12 +80,8 @@ def _holds(name: str, asked: list[str], fits: Callable[[str, str], bool]) -> boo
 
 def visible(ids: Iterable[int], now: datetime.datetime) -> QuerySet[Entity]:
     """Return those of these records that have a page, and that a visible story names."""
-    named = EditionEntity.objects.filter(edition__in=Edition.objects.public(now).stories())
-    # Until the stories have followed a merging they name the record that went.
-    is_named = Q(Exists(named.filter(entity=OuterRef("pk")))) | Q(
-        Exists(named.filter(entity__merged_into=OuterRef("pk")))
-    )
-    return Entity.objects.filter(is_named, pk__in=list(ids), page=EntityPage.PUBLIC)
+    public = Entity.objects.filter(pk__in=list(ids), page=EntityPage.PUBLIC)
+    return public.filter(is_named(now))
 
 
 def _rank(name: str, query: Query) -> tuple[bool, bool, int, str]:

@@ -74,13 +74,18 @@ def _is_visible(tokens: list[str], now: datetime.datetime) -> bool:
 def _as_printed(spelled: str, now: datetime.datetime) -> dict[str, bool]:
     """Return the words of the best story with `spelled`, as printed, and if on one another."""
     shown: dict[str, bool] = {}
-    keys = best(understand(spelled), Filters(), now, most=1)
+    query = understand(spelled)
+    # Of a word that was two the query may be cut: what is shown is what was looked for.
+    wanted = [word.folded for word in query.words]
+    keys = best(query, Filters(), now, most=1)
     stories = Edition.objects.public(now).stories().filter(pk__in=map(edition_of, keys))
     for headline, text in stories.values_list("headline", "search_row__text"):
         printed = f"{headline}\n{text}"
         words = list(words_of(printed))
         folded = [word.folded for word in words]
-        wanted = spelled.split()
+        if not set(wanted) <= set(folded):
+            # Written again meanwhile.
+            continue
         together = with_edges(folded).find(with_edges(wanted))
         if together >= 0:
             first = with_edges(folded)[:together].count(" ")

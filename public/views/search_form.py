@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.ids import id_of
 from articles.models import Section
+from entities.models import Entity
 from public.forms import page_number
 from public.search.query import LONGEST
 from vietnamese.searching import typed
@@ -48,9 +49,8 @@ class SearchForm(forms.Form):
         # What is no text for a page is no text for a field either.
         shown = {**data.dict(), "q": typed(data.get("q", ""), LONGEST)}
         super().__init__(shown)
-        self.names = tuple(
-            dict.fromkeys(pk for pk in map(id_of, data.getlist("ten")) if pk is not None)
-        )[:MOST_NAMES]
+        ids = [pk for pk in map(id_of, data.getlist("ten")) if pk is not None]
+        self.names = _survivors(list(dict.fromkeys(ids))[:MOST_NAMES])
         self.is_cut = len(data.get("q", "")) > LONGEST
         for name in ["tu", "den"]:
             self.fields[name].widget.attrs |= {
@@ -102,3 +102,12 @@ class SearchForm(forms.Form):
     @staticmethod
     def kinds() -> dict[str, str]:
         return {"person": _("Person"), "organisation": _("Organisation"), "story": _("Story")}
+
+
+def _survivors(names: list[int]) -> tuple[int, ...]:
+    """An address that somebody shared goes on when its name is merged into another."""
+    if not names:
+        return ()
+    merged = Entity.objects.filter(pk__in=names, merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "merged_into"))
+    return tuple(dict.fromkeys(into.get(pk) or pk for pk in names))

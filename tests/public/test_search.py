@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Edition
-from public.search import Filters, neighbours, ranking, results, suggestions, understand
+from public.search import Filters, names, neighbours, ranking, results, suggestions, understand
 from public.search.marking import excerpt, marked
 from public.search.names import among, holding
 from tests import factories as make
@@ -218,6 +218,34 @@ def test_names_have_a_page_and_a_visible_story():
     assert told("SYT") == told("y te") == ["Sở Y tế tỉnh Ngân Hải"]
 
 
+@pytest.mark.parametrize("text", ["Sở GD-ĐT", "gd đt", "SO GD"])
+def test_names_are_found_by_their_words_whatever_parts_them(text):
+    make.organisation("Sở GD-ĐT Ngân Hải")
+    story("Tin", lead="Sở GD-ĐT Ngân Hải họp.")
+
+    assert told(text) == ["Sở GD-ĐT Ngân Hải"]
+
+
+def test_of_many_namesakes_who_is_in_the_news_is_told(monkeypatch):
+    monkeypatch.setattr(names, "LOOKED_AT", 2)
+    for middle in ["An", "Anh", "Ba"]:
+        make.person(f"Hùng {middle}")
+    make.person("Lê Hùng")
+    story("Tin", lead="Ông Lê Hùng phát biểu.")
+
+    assert told("hùng") == ["Lê Hùng"]
+
+
+def test_who_is_in_no_story_found_is_told_by_the_beginning_of_the_name():
+    make.person("Lê Văn Đạo")
+    story("Tin", lead="Ông Lê Văn Đạo phát biểu.")
+
+    def begun(text):
+        return [one.name for one in holding(understand(text), [], timezone.now())]
+
+    assert (begun("lê văn"), begun("lê vă"), begun("văn")) == (["Lê Văn Đạo"], [], [])
+
+
 def test_name_of_a_withdrawn_story_is_not_told():
     make.person("Lê Văn Đạo")
     edition = story("Tin", lead="Ông Lê Văn Đạo phát biểu.")
@@ -282,6 +310,18 @@ def test_neighbours_are_words_of_a_visible_story(typed, expected):
     assert bool(shown) == bool(expected)
     for text in shown:
         assert found(text) == ["Tin"]
+
+
+def test_neighbours_of_as_many_words_as_are_looked_for_may_have_one_more():
+    twelve = "biển cả một hai ba bốn năm sáu bảy tám chín mười"
+    story("Tin", lead=f"{twelve}.")
+    story("Nghìn")
+
+    shown = neighbours(
+        understand("bienca mot hai ba bon nam sau bay tam chin muoi nghin"), now=timezone.now()
+    )
+
+    assert shown == [twelve]
 
 
 def test_no_neighbour_comes_from_what_is_over():

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from articles import publishing
+from articles import merging, publishing
 from articles.models import SearchRow
 from tests import factories as make
 
@@ -189,6 +189,17 @@ def test_a_name_without_a_page_finds_nothing_and_is_not_said(client):
 
     assert headlines(page) == []
     assert "Kín" not in some(page, "main")[0].text_content()
+
+
+def test_a_shared_address_goes_on_when_its_name_is_merged_into_another(client):
+    gone, kept = make.person("Lê Văn Đạo"), make.person("Lê Đạo")
+    make.published(headline="Bến cá", lead="Ông Lê Văn Đạo phát biểu.")
+    merging.merge(gone, into=kept, by=make.editor())
+
+    page = read(client, q="bến", ten=str(gone.pk))
+
+    assert headlines(page) == ["Bến cá"]
+    assert list(links(page, "ul.chips a").values()) == [f"{PAGE}?q={quote('bến')}"]
 
 
 def test_people_and_organisations_stand_above(client):

@@ -1,4 +1,4 @@
-"""What a cheap phone loads of a story: its page, one sheet, and two scripts it may do without."""
+"""What a cheap phone loads of a story: its page, one sheet, and three scripts it may do without."""
 
 import gzip
 import shutil
@@ -48,7 +48,7 @@ def test_the_sheet_of_readers_is_one_file_with_its_parts_in_it_and_light(collect
 
 
 def test_the_scripts_of_a_story_are_light():
-    scripts = [STATIC / "public" / f"{name}.js" for name in ["share", "viewer"]]
+    scripts = [STATIC / "public" / f"{name}.js" for name in ["share", "viewer", "search"]]
 
     assert sum(weight(path.read_bytes()) for path in scripts) <= 5 * KB
 
