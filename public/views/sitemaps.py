@@ -6,12 +6,11 @@ the news one is Google's (developers.google.com/search/docs/crawling-indexing/si
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,14 +34,10 @@ KINDS = {"nhan-vat": EntityKind.PERSON, "to-chuc": EntityKind.ORGANISATION}
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    months = _stories().annotate(month=TruncMonth("first_published_at")).order_by("-month")
     maps = [
         reverse("public:sitemap-news"),
         reverse("public:sitemap-lists"),
-        *(
-            reverse("public:sitemap-month", args=[month.year, month.month])
-            for month in months.values_list("month", flat=True).distinct()
-        ),
+        *(reverse("public:sitemap-month", args=[month.year, month.month]) for month in _months()),
         *(
             reverse("public:sitemap-records", args=[word, page])
             for word, kind in KINDS.items()
@@ -93,6 +88,17 @@ def news(request: HttpRequest) -> HttpResponse:
 
 def _stories() -> EditionQuerySet:
     return Edition.objects.public(timezone.now()).stories()
+
+
+def _months() -> Iterator[datetime.date]:
+    """Yield the first of each month with a story, the newest first: a look at an index for each."""
+    stories = _stories().newest_first().values_list("first_published_at", flat=True)
+    newest = stories.first()
+    while newest:
+        first = timezone.localdate(newest).replace(day=1)
+        yield first
+        begins = timezone.make_aware(datetime.datetime.combine(first, datetime.time()))
+        newest = stories.filter(first_published_at__lt=begins).first()
 
 
 def _sections() -> list[str]:

@@ -8,6 +8,8 @@ from lxml import etree
 
 from articles import publishing
 from entities.models import EntityPage
+from public.chrome import chrome
+from public.views import sitemaps
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,21 @@ def test_index_names_each_month_with_a_story_and_each_page_of_records(client):
         "/sitemap-nhan-vat-1.xml",
         "/sitemap-to-chuc-1.xml",
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_index_costs_a_look_for_each_month_however_many_stories_it_has(
+    client, django_assert_num_queries, count
+):
+    for n in range(count):
+        make.published(now=at(2025, 7, day=n + 1))
+        make.published(now=at(2024, 2, day=n + 1))
+
+    # What is around every page is asked for once a second.
+    chrome()
+    # Two months and that there is none before, and two kinds of records.
+    with django_assert_num_queries(3 + 2):
+        client.get("/sitemap.xml")
 
 
 def test_index_of_an_empty_paper(client):
@@ -120,6 +137,15 @@ def test_news_sitemap_has_two_days_only(client):
         "news:publication_date": story.published_iso,
         "news:title": "Tin & mới",
     }
+
+
+def test_sitemaps_have_no_more_than_is_allowed(client, monkeypatch):
+    now = timezone.now()
+    stories = [make.published(now=now - n * DAY / 24) for n in range(3)]
+
+    assert (sitemaps.NEWS_MOST, sitemaps.RECORDS_A_PAGE <= 50_000) == (1000, True)
+    monkeypatch.setattr(sitemaps, "NEWS_MOST", 2)
+    assert addresses(client, "/sitemap-tin-moi.xml") == [story.path for story in stories[:2]]
 
 
 def test_no_sitemap_names_what_is_not_public(client):

@@ -1,16 +1,13 @@
 """Every kind of public page is valid HTML, by the Nu Html Checker."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
-from articles import previews, publishing
-from articles.models import Author, Topic
+from articles import previews
 from public import errors
 from tests import factories as make
 from tests.public import nu
-from tests.public.walk import FEEDS, addresses
+from tests.public.walk import FEEDS
+from tests.public.whole import paper, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -63,39 +60,10 @@ def test_what_is_right_is_not(tmp_path):
     assert nu.faults({"page": page}, tmp_path) == {}
 
 
-def paper():
-    """Stories with all that a page may show, and more than a list holds on one page."""
-    section = make.SectionFactory(name="Kinh tế biển", slug="kinh-te-bien")
-    who, body = make.person("Lê Văn Đạo"), make.organisation("Sở Du lịch Ngân Hải")
-    make.alias(who, "Ba Đạo", kind="short")
-    make.tenure(who, "Giám đốc", body, source_text="Quyết định", source_url="https://a.example/1")
-    text = "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến & về.</p><h2>Tít xen</h2><p>“Vui.”</p>"
-    now = timezone.now()
-    for n in range(21):
-        before = datetime.timedelta(minutes=30 + n)
-        make.published(headline=f"Tin {n}", body=text, section=section, now=now - before)
-    shown = [make.photo("Thuyền <về>"), make.photo("Bến", colour="teal")]
-    story = make.published(
-        headline="Bến “cá” & <mới>", body=text, section=section, dateline="Cửa Lạch", shown=shown
-    )
-    make.corrected(story)
-    gone = make.published(section=section, now=now)
-    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Bài đã gỡ.")
-    return section, who, body, story, gone
-
-
 def pages(client, settings):
     settings.NEWSROOM_EMAIL = "toasoan@bao.example"
     section, who, body, story, gone = paper()
-    table = addresses(
-        [(story.article_id, section.slug), (gone.article_id, section.slug)],
-        [who],
-        [body],
-        settings.SITE_URL,
-        topics=Topic.objects.all(),
-        authors=Author.objects.all(),
-        asked=["bến cá", "khongcogica"],
-    )
+    table = table_of(settings.SITE_URL, section, who, body, story, gone)
     _link, token = previews.make(story.revision, by=make.editor(), days=3)
     asked = [path for paths in table.values() for path in paths if not path.endswith(tuple(FEEDS))]
     empty = make.SectionFactory(slug="muc-rong")

@@ -43,7 +43,7 @@ def addresses(stories, people, organisations, site, *, topics=(), authors=(), as
     people = [one.get_absolute_url() for one in people]
     organisations = [one.get_absolute_url() for one in organisations]
     day = timezone.localtime()
-    letters = [f"?chu={letter}" for letter in LETTERS]
+    letters = [f"?{urlencode({'chu': letter})}" for letter in LETTERS]
     known = {
         "front": ["/"],
         "section": [*sections, *(f"{path}{OLDER}" for path in sections)],
