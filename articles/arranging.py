@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.front import SLOTS, Arrangement, Chosen, Slot
+from articles.front import SLOTS, Arrangement, Chosen, Slot, holding
 from articles.models import Edition, FrontArrangement, FrontPlace
 
 PERMISSION = "articles.add_frontarrangement"
@@ -74,7 +74,8 @@ def arrange(
 
     Choices whose moment has passed are left out. Returns None where nothing is changed. Raises
     PermissionDenied, Overtaken, or ArrangeRefused: a story stands twice, or may not be chosen.
-    `restores` is an earlier one that is put back: its stories may be chosen whatever they are now.
+    `restores` is an earlier one that is put back: its stories may be chosen whatever they are now,
+    and the journal names it where nothing else was changed.
     """
     if not by.has_perm(PERMISSION):
         raise PermissionDenied(_("Your role does not allow this step."))
@@ -82,14 +83,17 @@ def arrange(
     if (last.number if last else 0) != seen:
         raise Overtaken
     before = of(last)
-    kept = {name: choice for name, choice in chosen.items() if choice.holds(now)}
-    _check(kept, allowed=_stories(before) | _stories(of(restores)), now=now)
+    kept, put_back = holding(chosen, now), of(restores)
+    _check(kept, allowed=_stories(before) | _stories(put_back), now=now)
     if kept == before:
         return None
     try:
         with transaction.atomic():
             made = FrontArrangement.objects.create(
-                number=seen + 1, made_by=by, made_at=now, restores=restores
+                number=seen + 1,
+                made_by=by,
+                made_at=now,
+                restores=restores if kept == holding(put_back, now) else None,
             )
     except IntegrityError as error:
         raise Overtaken from error
@@ -134,27 +138,28 @@ def choosable(articles: Iterable[int], now: datetime.datetime) -> set[int]:
 
 
 def merge(
-    mine: Arrangement, seen: int
+    mine: Arrangement, seen: int, now: datetime.datetime
 ) -> tuple[dict[str, Chosen], list[Change], FrontArrangement | None]:
     """
     Return `mine` brought up to date, what others changed since number `seen`, and the newest.
 
     Each slot is compared three ways, as it was, as it is, as it is mine: one that I left alone
     becomes theirs, one that I filled otherwise stays mine. Told is what is not the same in both.
+    What has ended at `now` was chosen by nobody: no board shows it.
     """
     last = current()
-    theirs, base = of(last), _by_number([seen])[seen]
+    theirs, base = holding(of(last), now), holding(_by_number([seen])[seen], now)
     changers = {change.slot.name: change for change in _since(seen)}
     merged, told = {}, []
     for slot in SLOTS:
-        was, now, own = (side.get(slot.name) for side in (base, theirs, mine))
+        was, new, own = (side.get(slot.name) for side in (base, theirs, mine))
         is_untouched = own == was
-        result = now if is_untouched else own
+        result = new if is_untouched else own
         if result is not None:
             merged[slot.name] = result
-        if now not in (was, own) and last is not None:
+        if new not in (was, own) and last is not None:
             by = changers[slot.name].arrangement if slot.name in changers else last
-            told.append(Change(slot, was, now, by, is_untouched))
+            told.append(Change(slot, was, new, by, is_untouched))
     return merged, told, last
 
 

@@ -28,6 +28,7 @@ from articles.models import (
     Topic,
 )
 from articles.packaging import Facts
+from articles.signatures import signatures
 from photos import renditions
 from photos.models import Photo
 
@@ -220,9 +221,9 @@ def write_lists(edition: Edition) -> None:
     }
     topics = Topic.objects.filter(slug__in=[topic["slug"] for topic in edition.facts["topics"]])
     EditionTopic.objects.bulk_create(EditionTopic(**place, topic=topic) for topic in topics)
-    # Facts have the names as printed, the revision whose they are.
+    # Who signs as two is one; two of one name are two.
     signed: dict[int, dict[str, Any]] = {}
-    for byline in edition.revision.snapshot["bylines"]:
+    for byline in signatures(edition):
         row = signed.setdefault(byline["author"], {"name": byline["name"], "roles": []})
         row["roles"].append(byline["role"])
     # Who was taken out of a byline may be deleted since.

@@ -52,6 +52,11 @@ class Chosen:
 Arrangement = Mapping[str, Chosen]
 
 
+def holding(chosen: Arrangement, now: datetime.datetime) -> dict[str, Chosen]:
+    """Leave out what has ended: its slot is free again."""
+    return {name: choice for name, choice in chosen.items() if choice.holds(now)}
+
+
 def fill(
     chosen: Arrangement,
     *,

@@ -22,6 +22,7 @@ from django.utils.translation import override, pgettext_lazy
 
 from articles import leading, records, richtext
 from articles.models import Author, BylineRole, Edition, EditionKind
+from articles.signatures import signatures, who_of
 from articles.structured_data import news_article
 from articles.structured_site import absolute, shared_default
 from entities.models import Entity, EntityPage
@@ -135,10 +136,11 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     below = _corrections(records.below(told)) + _topics(facts["topics"])
     edition.body_html = _figures(text, photos, key) + below
     edition.names_html = _names(facts["entities"], paths)
+    signed = _signed(edition)
     # A preview tells machines nothing.
     if address_of is None:
         edition.json_ld = json_script_ld(
-            news_article(edition, photos, lead, paths, records.comments(told))
+            news_article(edition, signed, photos, lead, paths, records.comments(told))
         )
     edition.related_to = " ".join(str(pk) for pk in sorted(paths))
     shown = {
@@ -146,7 +148,7 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "site": settings.SITE_URL,
         "canonical": f"{settings.SITE_URL}{edition.path}",
         "shared": shared_picture(lead) or shared_default(),
-        "bylines": bylines(_signed(edition)),
+        "bylines": bylines(signed),
         "published": moment_in_words(edition.first_published_at),
         "updated": moment_in_words(edition.changed_for_readers_at),
     }
@@ -165,14 +167,16 @@ def card_html(edition: Edition, column: str) -> str:
         return _template(CARDS[column], {"story": edition, "picture": None})
 
 
-def _signed(edition: Edition) -> list[dict[str, str]]:
-    """Return the bylines of the facts with the path of each; without a record there is none."""
-    # Facts have the names as printed, the revision whose they are.
-    bylines = edition.revision.snapshot.get("bylines", [])
-    records = {byline["name"]: byline["author"] for byline in bylines}
-    there = set(Author.objects.filter(pk__in=records.values()).values_list("pk", flat=True))
-    paths = {name: f"/tac-gia/{slugify(name)}-{pk}/" for name, pk in records.items() if pk in there}
-    return [{**row, "path": paths.get(row["name"], "")} for row in edition.facts["bylines"]]
+def _signed(edition: Edition) -> list[dict[str, Any]]:
+    """Return the bylines with the path of each; who has no record any more has none."""
+    rows = signatures(edition)
+    authors = Author.objects.filter(pk__in=[row["author"] for row in rows])
+    there = set(authors.values_list("pk", flat=True))
+    return [row | {"path": _path_of(row) if row["author"] in there else ""} for row in rows]
+
+
+def _path_of(byline: Mapping[str, Any]) -> str:
+    return f"/tac-gia/{slugify(byline['name'])}-{byline['author']}/"
 
 
 def _corrections(told: list[records.Told]) -> str:
@@ -188,27 +192,30 @@ def _topics(topics: list[dict[str, str]]) -> str:
     return _template("topics", {"topics": shown}) if shown else ""
 
 
-def bylines(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+def bylines(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     Return [{label, authors: [{name, path}]}], those who did the same under one label.
 
-    Whoever wrote, and nobody did anything else, needs none: "Ngọc Lan", but "Bài: Ngọc Lan" and
-    "Ảnh: Minh Đức", or "Bài, ảnh: Ngọc Lan".
+    `rows` are those of `_signed`. Whoever wrote, and nobody did anything else, needs no label:
+    "Ngọc Lan", but "Bài: Ngọc Lan" and "Ảnh: Minh Đức", or "Bài, ảnh: Ngọc Lan".
     """
-    roles: dict[str, list[str]] = {}
-    paths = {row["name"]: row.get("path", "") for row in rows}
+    roles: dict[Any, list[str]] = {}
+    people: dict[Any, dict[str, str]] = {}
     for row in rows:
-        roles.setdefault(row["name"], []).append(row["role"])
-    names: dict[tuple[str, ...], list[str]] = {}
-    for name, did in roles.items():
-        names.setdefault(tuple(sorted(set(did), key=BylineRole.values.index)), []).append(name)
-    is_plain = set(names) == {(BylineRole.REPORTER.value,)}
+        who = who_of(row)
+        roles.setdefault(who, []).append(row["role"])
+        people.setdefault(who, {"name": row["name"], "path": row["path"]})
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for who, did in roles.items():
+        done = tuple(sorted(set(did), key=BylineRole.values.index))
+        groups.setdefault(done, []).append(people[who])
+    is_plain = set(groups) == {(BylineRole.REPORTER.value,)}
     return [
         {
             "label": "" if is_plain else _did(roles_of),
-            "authors": [{"name": name, "path": paths[name]} for name in group],
+            "authors": authors,
         }
-        for roles_of, group in names.items()
+        for roles_of, authors in groups.items()
     ]
 
 

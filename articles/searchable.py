@@ -18,11 +18,11 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles import richtext
-from articles.models import Edition, EditionKind, SearchRow, SearchWord
+from articles.models import Article, Edition, EditionKind, SearchRow, SearchWord
 from articles.models.edition import EditionQuerySet
 from articles.models.search import first_key_at
 from vietnamese.searching import Word, pairs_of, with_edges, words_of
@@ -42,18 +42,20 @@ def put(edition: Edition) -> None:
     rows.filter(edition__visible_until__lte=timezone.now()).delete()
     # A notice is found by nobody: its story was taken from readers.
     if edition.kind != EditionKind.NOTICE:
-        _write([edition])
+        row = SearchRow.objects.create(**values_of(edition))
+        learn([row])
 
 
-def rebuild(*, now: datetime.datetime) -> Iterator[int]:
+def rebuild() -> Iterator[int]:
     """
     Write the rows that are missing or of an older version; yield how many after each chunk.
 
     Each chunk is a transaction. Whoever stops it and begins again goes on where it stopped.
     """
-    SearchRow.objects.filter(edition__visible_until__lte=now).delete()
+    SearchRow.objects.filter(edition__visible_until__lte=timezone.now()).delete()
+    _forget_twins()
     done = 0
-    while chunk := _rebuild_chunk(now):
+    while chunk := _rebuild_chunk():
         done += chunk
         yield done
 
@@ -69,29 +71,35 @@ def stale(now: datetime.datetime) -> EditionQuerySet:
     return Edition.objects.current(now).stories().filter(is_stale)
 
 
-@transaction.atomic
-def _rebuild_chunk(now: datetime.datetime) -> int:
-    chosen = list(stale(now).order_by("-pk").values_list("pk", flat=True)[:CHUNK])
-    # Nobody cancels one of them meanwhile.
-    editions = list(Edition.objects.filter(pk__in=chosen).select_for_update(no_key=True))
-    SearchRow.objects.filter(edition__in=editions).delete()
-    _write(editions)
+def _rebuild_chunk() -> int:
+    editions = list(stale(timezone.now()).order_by("-pk")[:CHUNK])
+    # Their facts stay as they are: reading them holds nobody up.
+    rows = [SearchRow(**values_of(edition)) for edition in editions]
+    learn(rows)
+    with transaction.atomic():
+        # As publishing does: nobody writes, ends or cancels editions of these stories meanwhile.
+        stories = Article.objects.filter(pk__in=[edition.article_id for edition in editions])
+        list(stories.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+        current = stale(timezone.now()).filter(pk__in=[edition.pk for edition in editions])
+        there = set(current.values_list("pk", flat=True))
+        SearchRow.objects.filter(edition__in=there).delete()
+        SearchRow.objects.bulk_create(row for row in rows if row.edition_id in there)
     return len(editions)
 
 
-def _write(editions: Iterable[Edition]) -> None:
-    rows = [SearchRow(**values_of(edition)) for edition in editions]
-    SearchRow.objects.bulk_create(rows)
-    learn(rows)
-
-
-def learn(rows: Iterable[Any], model: type[SearchWord] = SearchWord) -> None:
+def learn(rows: Iterable[SearchRow]) -> None:
     """Keep the words of `rows` that are new."""
     words = set(chain.from_iterable(row.folded.split() for row in rows)) - {"|"}
-    known = model.objects.filter(word__in=words).values_list("word", flat=True)
-    # In one order: two that publish at once wait for one another, and not both.
-    new = sorted(words.difference(known))
-    model.objects.bulk_create([model(word=word) for word in new], ignore_conflicts=True)
+    known = SearchWord.objects.filter(word__in=words).values_list("word", flat=True)
+    SearchWord.objects.bulk_create(
+        SearchWord(word=word) for word in sorted(words.difference(known))
+    )
+
+
+def _forget_twins() -> None:
+    """Two that publish at once learn a new word twice."""
+    earlier = SearchWord.objects.filter(word=OuterRef("word"), pk__lt=OuterRef("pk"))
+    SearchWord.objects.filter(Exists(earlier)).delete()
 
 
 def values_of(edition: Edition) -> dict[str, Any]:

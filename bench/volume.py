@@ -93,6 +93,10 @@ def long_story(editor: User, section: Section, named: list[Entity]) -> Edition:
     return publishing.publish(article, revision=revision, by=editor)
 
 
+# Where a story stands in a list, as rendering makes it.
+READY = ["related_html", "row_html", "large_html", "gallery_html"]
+
+
 def copy(
     first: Edition,
     count: int,
@@ -122,7 +126,9 @@ def copy(
                     "revision_id": revision.pk,
                     "section_id": article.section_id,
                     "headline": article.headline,
-                    "path": f"/{article.section.slug}/tin-so-{n}-{article.pk}/",
+                    "path": (path := f"/{article.section.slug}/tin-so-{n}-{article.pk}/"),
+                    # What is ready of it leads to the copy.
+                    **{name: values[name].replace(first.path, path) for name in READY},
                     "visible_from": (at := now - datetime.timedelta(hours=older_than + n + 1)),
                     "first_published_at": at,
                     "changed_for_readers_at": at,

@@ -74,11 +74,11 @@ def _stages(folded: str, typed: str, kind: EntityKind | None) -> Iterator[list[_
     names = Entity.objects.order_by()
     if kind:
         names = names.filter(kind=kind)
-    begins = names.filter(_begins(folded))
+    begun = names.filter(begins(folded))
     yield _names(names.filter(folded_name=folded))
     if _has_marks(typed):
-        yield _names(begins.filter(_begins_as_typed(typed)))
-    yield _names(begins)
+        yield _names(begun.filter(_begins_as_typed(typed)))
+    yield _names(begun)
     # One look through all names, which ends early for what many names hold.
     words = _placed(names, folded).filter(place__gt=0)
     yield _marked(words, typed) if _has_marks(typed) else _names(words)
@@ -112,7 +112,7 @@ def _placed(rows: QuerySet, folded: str) -> QuerySet:
     return rows.alias(place=StrIndex("folded_name", Value(f" {folded}")))
 
 
-def _begins(folded: str) -> Q:
+def begins(folded: str) -> Q:
     """A prefix by index: SQLite's LIKE uses none, and PostgreSQL's order may be a language's."""
     if connection.vendor == "sqlite":
         return Q(folded_name__gte=folded, folded_name__lt=f"{folded}\U0010ffff")

@@ -60,17 +60,15 @@ def _join(
     around: Mapping[str, Any],
 ) -> SafeString:
     # The chrome is the same one as long as `kept` is.
-    besides = tuple(pair for pair in around.items() if pair[0] != "chrome")
-    shape = (template, besides, *(name for name, value in values.items() if value))
+    besides = tuple([pair for pair in around.items() if pair[0] != "chrome"])
+    shape = (template, besides, *[name for name, value in values.items() if value])
     pieces = kept.get(shape)
     if pieces is None:
         pieces = kept[shape] = _made(template, values, around)
     # Literal text stands at the even places, names of values at the odd ones.
-    return mark_safe(  # noqa: S308  what is not safe is escaped here
-        "".join(
-            _escaped(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces)
-        )
-    )
+    page = pieces.copy()
+    page[1::2] = [_escaped(values[name]) for name in pieces[1::2]]
+    return mark_safe("".join(page))  # noqa: S308  what is not safe is escaped here
 
 
 def _escaped(value: Any) -> str:

@@ -14,11 +14,10 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Q
 from django.http import Http404
-from django.utils.safestring import mark_safe
 
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
-from articles.rendering import card_html
+from public.cards import cards
 from public.statements import Row, Statement, Value, as_moment, together
 
 OLDER, NEWER = "truoc", "sau"
@@ -137,9 +136,12 @@ class Listing:
 
         found = paged(fetch, lambda row: (as_moment(row[0]), row[1]), query, self.limit)
         is_large = lead and not found.here
-        columns = ["large_html" if is_large and not n else "row_html" for n in range(self.limit)]
+        rows = [
+            ("large_html" if is_large and not place else "row_html", article, html)
+            for place, (_moment, article, html) in enumerate(found.stories)
+        ]
         return Page(
-            stories=_cards(list(zip(columns, found.stories, strict=False)), now),
+            stories=cards(rows, now),
             newer=found.newer,
             older=found.older,
             here=found.here,
@@ -191,16 +193,3 @@ def _beyond(direction: str, moment: Any, story: Any, through: str = "") -> Q:
 def _order(direction: str, through: str = "") -> list[str]:
     sign = "-" if direction == OLDER else ""
     return [f"{sign}{through}first_published_at", f"{sign}{through}article_id"]
-
-
-def _cards(rows: Sequence[tuple[str, Row]], now: datetime.datetime) -> list[str]:
-    """Return the cards; who was published before there were any is rendered here."""
-    bare = {row[1]: column for column, row in rows if not row[2]}
-    made: dict[int, str] = {}
-    if bare:
-        editions = Edition.objects.public(now).filter(article__in=bare).for_cards()
-        made = {one.article_id: card_html(one, bare[one.article_id]) for one in editions}
-    return [
-        mark_safe(row[2] or made.get(row[1], ""))  # noqa: S308  rendering made it
-        for _column, row in rows
-    ]

@@ -27,9 +27,11 @@ from accounts.ids import id_of
 from articles import arranging, packaging, previews, publishing
 from articles.front import of_query
 from articles.models import Article, Edition, PreviewLink, Revision
+from articles.rendering import moment
 from public.chrome import chrome
 from public.errors import not_found
-from public.front_page import context as front_page
+from public.filled import page
+from public.front_page import front_values
 from public.related import related_html
 from public.shell import story_page
 
@@ -117,8 +119,8 @@ def front(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     if at is not None and not now < at < now + AHEAD:
         at = None
-    page = front_page(at or now, chosen)
-    return render(request, "public/front_preview.html", page | {"at": at})
+    values = front_values(at or now, chosen) | {"at": moment(at) if at else ""}
+    return HttpResponse(page("public/front_preview.html", values))
 
 
 def _link(token: str) -> PreviewLink:

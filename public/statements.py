@@ -7,9 +7,13 @@ the QuerySets; building them again for each reader costs several times what runn
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import BigIntegerField, QuerySet
 
 Row = tuple[Any, ...]
@@ -57,40 +61,83 @@ class Statement:
         """Return the rows of each of `ids`, the key `entity`, by its own LIMIT; one query."""
         return together([(self, {"entity": pk, **values}) for pk in ids])
 
+    def first_of_each(self, each: Sequence[Mapping[str, Value]], **values: Value) -> list[Any]:
+        """
+        Return the one column of the first row for each of `each`, None where there is none.
+
+        One query: `each` is a table in it, and the database plans it once however long that is.
+        """
+        if not each:
+            return []
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, names, fixed = self.made.get(database.vendor) or self._make(database)
+        ops = database.ops
+        columns = list(each[0])
+        holes = [f"each_of.{name}" if name in columns else "%s" for name in names]
+        first = "".join(chain.from_iterable(zip_longest(sql.split("%s"), holes, fillvalue="")))
+        row = f"(%s, {', '.join(['%s'] * len(columns))})"
+        rows = [
+            [place, *(_adapted(one[name], ops) for name in columns)]
+            for place, one in enumerate(each)
+        ]
+        given = {name: _adapted(value, ops) for name, value in values.items()}
+        pairs = zip(names, fixed, strict=True)
+        found = fetch(
+            # Our own SQL and names; values are parameters.
+            f"WITH each_of (place, {', '.join(columns)}) AS "  # noqa: S608
+            f"(VALUES {', '.join([row] * len(rows))}) "
+            f"SELECT ({first}) FROM each_of ORDER BY place",
+            [
+                *chain.from_iterable(rows),
+                *(given[name] if name else fix for name, fix in pairs if name not in columns),
+            ],
+        )
+        return [value for (value,) in found]
+
     def sql(self, **values: Value) -> tuple[str, list[Any]]:
         """Return SQL and parameters with `values` in their places."""
-        made = self.made.get(connection.vendor) or self._make()
-        sql, names, fixed = made
-        given = {name: _adapted(value) for name, value in values.items()}
+        # Asked once: each look through Django's proxies costs as much as a value.
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, names, fixed = self.made.get(database.vendor) or self._make(database)
+        given = {name: _adapted(value, database.ops) for name, value in values.items()}
         pairs = zip(names, fixed, strict=True)
         return sql, [given[name] if name else value for name, value in pairs]
 
-    def _make(self) -> tuple[str, list[str], list[Any]]:
+    def _make(self, database: BaseDatabaseWrapper) -> tuple[str, list[str], list[Any]]:
         queryset = self.build(**self.stand_ins)
-        sql, parameters = queryset.query.get_compiler(connection=connection).as_sql()
-        named = {_adapted(value): name for name, value in self.stand_ins.items()}
+        sql, parameters = queryset.query.get_compiler(connection=database).as_sql()
+        named = {_adapted(value, database.ops): name for name, value in self.stand_ins.items()}
         names = [named.get(value, "") if _is_plain(value) else "" for value in parameters]
         # A choice is text; a driver need not know that.
         fixed = [str(value) if isinstance(value, str) else value for value in parameters]
-        self.made[connection.vendor] = made = (sql, names, fixed)
+        self.made[database.vendor] = made = (sql, names, fixed)
         return made
 
 
-def together(asked: Sequence[tuple[Statement, Mapping[str, Value]]]) -> list[Row]:
+# A statement with its values.
+Asked = tuple[Statement, Mapping[str, Value]]
+
+
+def together(asked: Sequence[Asked]) -> list[Row]:
     """Return the rows of several statements of one shape, each in its order; one query."""
     parts = [statement.sql(**values) for statement, values in asked]
     if len(parts) == 1:
         return fetch(*parts[0])
-    # Neither database takes ORDER BY and LIMIT in a part of a UNION but in a query around it.
-    sql = " UNION ALL ".join(
-        f"SELECT * FROM ({sql}) AS part{place}"  # noqa: S608  our own SQL; values are parameters
-        for place, (sql, _parameters) in enumerate(parts)
-    )
+    sql = _union(tuple([sql for sql, _parameters in parts]))
     return fetch(sql, [value for _sql, parameters in parts for value in parameters])
 
 
+@lru_cache(maxsize=256)
+def _union(parts: tuple[str, ...]) -> str:
+    # Neither database takes ORDER BY and LIMIT in a part of a UNION but in a query around it.
+    return " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS part{place}"  # noqa: S608  our own SQL; values are parameters
+        for place, sql in enumerate(parts)
+    )
+
+
 def fetch(sql: str, parameters: list[Any]) -> list[Row]:
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
 
@@ -107,14 +154,13 @@ def as_day(value: Any) -> datetime.date | None:
     return datetime.date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _adapted(value: Value) -> Any:
-    match value:
-        case datetime.datetime():
-            return connection.ops.adapt_datetimefield_value(value)
-        case datetime.date():
-            return connection.ops.adapt_datefield_value(value)
-    # A key that no table can hold finds nothing.
-    return min(value, LARGEST_KEY)
+def _adapted(value: Value, ops: BaseDatabaseOperations) -> Any:
+    if isinstance(value, int):
+        # A key that no table can hold finds nothing.
+        return min(value, LARGEST_KEY)
+    if isinstance(value, datetime.datetime):
+        return ops.adapt_datetimefield_value(value)
+    return ops.adapt_datefield_value(value)
 
 
 def _is_plain(value: Any) -> bool:

@@ -9,6 +9,7 @@ from articles.rendering import json_script_ld
 from articles.structured_names import WIKIDATA, iso_date, type_of
 from articles.structured_site import Facts, absolute, breadcrumbs, without_nothing
 from entities.models import Entity, Organisation, Person
+from public.entities.addresses import address_of
 
 
 def of_person(
@@ -50,7 +51,7 @@ def of_organisation(
 
 
 def _page(entity: Entity, page: Facts) -> str:
-    url = f"{settings.SITE_URL}{entity.get_absolute_url()}"
+    url = f"{settings.SITE_URL}{address_of(entity)}"
     return json_script_ld(
         {
             "@context": "https://schema.org",
@@ -65,7 +66,7 @@ def _page(entity: Entity, page: Facts) -> str:
 
 
 def _described(type_: str, entity: Entity, names: Sequence[str]) -> Facts:
-    url = f"{settings.SITE_URL}{entity.get_absolute_url()}"
+    url = f"{settings.SITE_URL}{address_of(entity)}"
     return {"@type": type_, "name": entity.name, "url": url} | without_nothing(
         {"alternateName": list(names)}
     )

@@ -76,6 +76,7 @@ urlpatterns = [
         feeds.organisation,
         name="organisation-feed",
     ),
+    path(f"chu-de/<slug:slug>/{FEED}", feeds.topic, name="topic-feed"),
     path("<slug:section>/<slug:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"),
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),

@@ -19,7 +19,7 @@ from accounts.ids import id_of
 from accounts.rows import RowPermissions
 from articles import arranging, linking
 from articles.admin.front_board import Board, written
-from articles.front import SLOTS, as_query
+from articles.front import SLOTS, as_query, holding
 from articles.front_states import headlines, standings
 from articles.models import FrontArrangement
 
@@ -132,7 +132,7 @@ class FrontArrangementAdmin(RowPermissions, admin.ModelAdmin):
                 request,
                 _("%(what)s Read what is said in the slots, then save again.") % {"what": refusal},
             )
-            return _catch_up(board, chosen)
+            return _catch_up(board, chosen, now)
         except arranging.ArrangeRefused as refusal:
             messages.error(request, str(refusal))
             return {}
@@ -147,14 +147,17 @@ class FrontArrangementAdmin(RowPermissions, admin.ModelAdmin):
         at, wrong_at = board.looked_at(now)
         query = urlencode(as_query(chosen, at))
         last = arranging.current()
+        restores = _arrangement(board.restores)
+        # As it was, or it is another one by now.
+        is_put_back = chosen == holding(arranging.of(restores), now)
         return {
             "title": _("Front page"),
             "opts": self.opts,
             "board": board,
             "said": said,
             "last": last,
-            "is_changed": chosen != _held(arranging.of(last), now),
-            "restores": _arrangement(board.restores),
+            "is_changed": chosen != holding(arranging.of(last), now),
+            "restores": restores if is_put_back else None,
             "slots": [
                 {
                     "now": standing,
@@ -185,22 +188,17 @@ def _begin(request, now) -> Board:
         if source is None:
             raise Http404
         board.restores = source.number
-    board.show(_held(arranging.of(source), now))
+    board.show(holding(arranging.of(source), now))
     return board
-
-
-def _held(chosen, now):
-    """Leave out what has ended: the slot is free again."""
-    return {name: choice for name, choice in chosen.items() if choice.holds(now)}
 
 
 def _arrangement(number: int | None) -> FrontArrangement | None:
     return FrontArrangement.objects.filter(number=number).first() if number else None
 
 
-def _catch_up(board: Board, mine) -> dict[str, str]:
+def _catch_up(board: Board, mine, now) -> dict[str, str]:
     """Bring the board up to date; return {slot: who changed it meanwhile, and what stays}."""
-    merged, changes, last = arranging.merge(mine, board.seen)
+    merged, changes, last = arranging.merge(mine, board.seen, now)
     board.seen = last.number if last else 0
     stories = {change.new.article for change in changes if change.new}
     names, told = headlines(stories), {}

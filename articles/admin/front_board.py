@@ -140,10 +140,12 @@ def written(until: datetime.datetime | None) -> str:
 
 
 def moment(typed: str, now: datetime.datetime) -> datetime.datetime | None:
-    """Return a moment to come, typed day first; None for nothing. Raises ValidationError."""
+    """Return a minute to come, typed day first; None for nothing. Raises ValidationError."""
     found = forms.DateTimeField(required=False).clean(typed.strip())
     if found is None:
         return None
+    # As `written` shows it: else a board that nobody touched would count as changed.
+    found = found.replace(second=0, microsecond=0)
     if found <= now:
         raise ValidationError(_("This moment has passed."))
     if found > now + datetime.timedelta(days=DAYS_AHEAD):

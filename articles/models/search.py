@@ -12,7 +12,16 @@ FIRST_SECOND = -2_208_988_800  # 1900
 
 def first_key_at(moment) -> int:
     """Return the least key that a story first published at `moment` can have."""
-    return (int(moment.timestamp()) - FIRST_SECOND) << EDITION_BITS
+    return first_key_of(int(moment.timestamp()) - FIRST_SECOND)
+
+
+def first_key_of(second: int) -> int:
+    return second << EDITION_BITS
+
+
+def second_of(key: int) -> int:
+    """Return the second in which the story of a key was first published, of those since 1900."""
+    return key >> EDITION_BITS
 
 
 class SearchRow(models.Model):
@@ -47,12 +56,18 @@ class SearchWord(models.Model):
     """
     A word, without marks, that stood in some edition: spelling neighbours are looked up here.
 
-    It may stand in none that is visible: who shows one to readers asks the editions first.
+    It may stand in none that is visible: who shows one to readers asks the editions first. It may
+    stand here twice: were it unique, who publishes would wait for whoever publishes beside them,
+    and that one for the photos of the first.
     """
 
-    word = models.CharField(max_length=40, unique=True)
+    word = models.CharField(max_length=40)
 
     class Meta:
+        indexes = [
+            # What is new, at publishing; neighbours, at reading.
+            models.Index(fields=["word"], name="articles_searchword_known"),
+        ]
         constraints = [
             models.CheckConstraint(name="articles_searchword_not_empty", condition=~Q(word="")),
         ]

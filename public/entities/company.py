@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import ngettext
@@ -38,15 +39,17 @@ def together_with(ids: Sequence[int], named: Sequence[str]) -> str:
     `named` are the names in each of the stories, ids parted by blanks: Edition.related_to,
     where nobody stands who has no page. Asked again here: a page may have been taken since.
     """
-    stories = [{int(pk) for pk in names.split()} - {*ids} for names in named]
-    often = Counter(pk for names in stories for pk in names).most_common(ASKED_FOR)
+    own = {str(pk) for pk in ids}
+    stories = [{*names.split()} - own for names in named]
+    often = Counter(chain.from_iterable(stories)).most_common(ASKED_FOR)
+    keys = zip(_NAMES, [int(pk) for pk, _count in often], strict=False)
     # Nobody has the id 0.
-    asked = dict.fromkeys(_NAMES, 0) | dict(zip(_NAMES, [pk for pk, _count in often], strict=False))
-    found = {row[0]: row[4:] if row[4] else row[:4] for row in _PEOPLE.rows(**asked)}
+    rows = _PEOPLE.rows(**(dict.fromkeys(_NAMES, 0) | dict(keys)))
+    found = {str(row[0]): row[4:] if row[4] else row[:4] for row in rows}
     people = {row[0]: row for row in found.values() if row[0] not in ids}
     # Of a story that names two records of one woman she counts once.
     times = Counter(
-        pk for names in stories for pk in {found[name][0] for name in names & found.keys()}
+        pk for names in stories for pk in {found[name][0] for name in names if name in found}
     )
     most = sorted(people, key=lambda pk: (-times[pk], people[pk][3]))[:TOGETHER]
     return joined(_person(people[pk], times[pk]) for pk in most)

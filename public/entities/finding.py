@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.models import Edition, EditionEntity
 from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage, Merge
+from public.entities.addresses import address_of
 from public.statements import Statement, Value, as_moment, together
 
 COLUMNS = ["id", "kind", "name", "slug", "page"]
@@ -38,11 +39,13 @@ def _record(key: int) -> QuerySet:
 
 
 def _read_with(key: int) -> QuerySet:
+    """The other records that one is read with, in the columns of `_record`."""
     undone = Merge.objects.filter(gone=key, undone_at__isnull=False)
     # Without a fix there was no published story, and nothing has to follow.
     following = undone.filter(fixes__isnull=False, fixes__finished_at=None)
     others = Q(merged_into=key) | Q(pk__in=following.order_by().values("survivor"))
-    return Entity.objects.filter(others).order_by("pk").values_list("pk")
+    survivor = [F(f"merged_into__{column}") for column in COLUMNS]
+    return Entity.objects.filter(others).order_by("pk").values_list(*COLUMNS, *survivor)
 
 
 def _ends(order: str) -> Statement:
@@ -74,24 +77,29 @@ def look(
     below: str = "",
 ) -> Found | HttpResponse:
     """
-    Return the record of a page, or the redirect to answer with; three queries at most.
+    Return the record of a page, or the redirect to answer with; two queries, of a merged one three.
 
     `below` is what the address has after that of the page. 404 where there is no page: none
     given to it, or no visible story names it.
     """
-    row = _RECORD.row(key=entity_id)
+    asked: dict[str, Value] = {"key": entity_id}
+    rows = {row[0]: row for row in together([(_RECORD, asked), (_READ_WITH, asked)])}
+    row = rows.pop(entity_id, None)
     if row is None or row[1] != kind:
         raise Http404
-    is_merged = row[len(COLUMNS)] is not None
-    values = row[len(COLUMNS) :] if is_merged else row[: len(COLUMNS)]
+    values, survivor = row[: len(COLUMNS)], row[len(COLUMNS) :]
+    others = sorted(rows)
+    if survivor[0] is not None:
+        values = survivor
+        others = [row[0] for row in _READ_WITH.rows(key=survivor[0])]
     entity = Entity.from_db(None, COLUMNS, values)
     if entity.page != EntityPage.PUBLIC:
         raise Http404
-    ids = [entity.pk, *(pk for (pk,) in _READ_WITH.rows(key=entity.pk))]
+    ids = [entity.pk, *others]
     span = _span(ids, now)
     if span is None:
         raise Http404
-    path = f"{entity.get_absolute_url()}{below}"
+    path = f"{address_of(entity)}{below}"
     if request.path != path:
         return redirect(path, permanent=True)
     return Found(entity, ids, *span)
@@ -137,7 +145,7 @@ def pages_of(entities: list[Entity], now: datetime.datetime) -> dict[int, str]:
     public = [entity.pk for entity in entities if entity.page == EntityPage.PUBLIC]
     named = Entity.objects.filter(is_named(now), pk__in=public).order_by()
     there = set(named.values_list("pk", flat=True))
-    return {entity.pk: entity.get_absolute_url() for entity in entities if entity.pk in there}
+    return {entity.pk: address_of(entity) for entity in entities if entity.pk in there}
 
 
 def is_named(now: datetime.datetime, record: str = "pk") -> Q:

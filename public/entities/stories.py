@@ -1,16 +1,17 @@
 """The stories that name somebody: the newest first, by year, a page at a time."""
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Edition
+from public.cards import cards
+from public.entities.addresses import address_of
 from public.entities.finding import Found
 from public.filled import filled, joined
 from public.statements import Row, Statement, Value, as_moment, together
@@ -23,7 +24,6 @@ MOST_ASKED = 100
 MICROSECOND = datetime.timedelta(microseconds=1)
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 END = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
-COLUMNS = ["section_name", "path", "headline", "lead", "published_text", "published_iso", "card"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _stories(now, low, high, entity, article) -> QuerySet:
         )
         .filter(Q(first_published_at__lt=high) | Q(article__lt=article))
         .order_by("-entities__first_published_at", "-article")
-        .values_list("entities__first_published_at", "article", "related_to", *COLUMNS)
+        .values_list("entities__first_published_at", "article", "related_to", "row_html")
     )
 
 
@@ -151,7 +151,7 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
     shown = rows[:STORIES_A_PAGE]
     has_older = len(rows) > STORIES_A_PAGE
     return Stories(
-        html=_by_year(shown),
+        html=_by_year(shown, now),
         older=_place(shown[-1]) if has_older else "",
         named=[row[2] for row in rows[:STORIES_LOOKED_AT]],
     )
@@ -162,26 +162,16 @@ def _place(row: Row) -> str:
     return Asked(before=(as_moment(row[0]), row[1])).place
 
 
-def _by_year(rows: Sequence[Row]) -> str:
+def _by_year(rows: Sequence[Row], now: datetime.datetime) -> str:
     # The year as it is printed: by the paper's clock.
-    parts = groupby((dict(zip(COLUMNS, row[3:], strict=True)) for row in rows), key=_year_of)
+    ready = cards([("row_html", article, html) for _at, article, _names, html in rows], now)
+    clock = timezone.get_default_timezone()
+    years = [as_moment(row[0]).astimezone(clock).year for row in rows]
+    parts = groupby(zip(years, ready, strict=True), key=itemgetter(0))
     return joined(
-        filled(
-            "public/_year.html", {"year": year, "cards": joined(_card(story) for story in stories)}
-        )
-        for year, stories in parts
+        filled("public/_year.html", {"year": year, "cards": joined(card for _year, card in pairs)})
+        for year, pairs in parts
     )
-
-
-def _year_of(story: Mapping[str, Any]) -> str:
-    return story["published_iso"][:4]
-
-
-def _card(story: Mapping[str, Any]) -> str:
-    card = json.loads(story["card"])
-    values = {f"story.{name}": story[name] for name in COLUMNS if name != "card"}
-    picture = {f"story.card.{name}": f"{value}" for name, value in card.items()}
-    return filled("public/_story_row.html", values | picture)
 
 
 def years_of(found: Found, now: datetime.datetime) -> list[int]:
@@ -203,7 +193,7 @@ def years_of(found: Found, now: datetime.datetime) -> list[int]:
 def links_to_years(found: Found, page: Asked, now: datetime.datetime) -> str:
     """Return the years of somebody as links, HTML; "" where there is one year only."""
     years = years_of(found, now)
-    path = found.entity.get_absolute_url()
+    path = address_of(found.entity)
     return joined(
         filled(
             "public/_year_link.html",

@@ -7,9 +7,11 @@ from articles.models import Edition
 from articles.searchable import HEAD, HEADLINE
 from public.search import names
 from public.search.matching import Wanted, edition_of, groups_of, newest
-from public.search.query import Query, understand
+from public.search.query import understand
 
 STORIES = 5
+# The names in so many stories are looked at, in each of both places.
+LOOKED_AT = 40
 # A single letter begins half of all words.
 SHORTEST = 2
 
@@ -28,20 +30,24 @@ def suggestions(typed: str, *, now: datetime.datetime) -> list[Suggestion]:
     query = understand(typed)
     if not query or len(query.words[-1].folded) < SHORTEST:
         return []
-    named = [Suggestion(one.kind, one.name, one.path) for one in names.beginning(query, now)]
-    return [*named, *(Suggestion("story", *story) for story in _stories(query, now))]
-
-
-def _stories(query: Query, now: datetime.datetime) -> list[tuple[str, ...]]:
     *whole, last = [word.folded for word in query.words]
-    keys: dict[int, None] = {}
-    for place in [HEADLINE, HEAD]:
-        groups = groups_of([f"{place}{word}" for word in whole])
-        wanted = Wanted(groups, prefix=f"{place}{last}")
-        keys.update(dict.fromkeys(newest(wanted, now, STORIES)))
-        if len(keys) >= STORIES:
-            break
-    editions = [edition_of(key) for key in keys][:STORIES]
+    in_headline, in_head = (
+        newest(
+            Wanted(groups_of([f"{place}{word}" for word in whole]), prefix=f"{place}{last}"),
+            now,
+            LOOKED_AT,
+        )
+        for place in [HEADLINE, HEAD]
+    )
+    editions = [edition_of(key) for key in dict.fromkeys([*in_headline, *in_head])]
+    named = names.beginning(query, editions, now)
+    return [
+        *(Suggestion(one.kind, one.name, one.path) for one in named),
+        *(Suggestion("story", *story) for story in _stories(editions[:STORIES], now)),
+    ]
+
+
+def _stories(editions: list[int], now: datetime.datetime) -> list[tuple[str, ...]]:
     rows = Edition.objects.public(now).stories().filter(pk__in=editions)
     shown = {
         pk: (headline, path) for pk, headline, path in rows.values_list("pk", "headline", "path")

@@ -1,11 +1,11 @@
 """What a search is kept to: a section, a person or an organisation, days."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from articles.models.search import first_key_at
+from articles.models.search import first_key_at, first_key_of
 from articles.searchable import name_token, section_token
 from public.search.matching import GREATEST_KEY, LEAST_KEY
 
@@ -20,6 +20,9 @@ class Filters:
     `names` are records of which a story names one, for each; none of them keeps nothing out.
 
     Days are local, of first publication, both included.
+
+    `moment` keeps out what was first published after it, and is no filter of a reader's: pages
+    that follow the first go on in the list it began. It is Results' own, of no known unit.
     """
 
     section: int | None = None
@@ -27,9 +30,10 @@ class Filters:
     names: tuple[tuple[int, ...], ...] = ()
     first_day: datetime.date | None = None
     last_day: datetime.date | None = None
+    moment: int | None = None
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return replace(self, moment=None) != Filters()
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -38,11 +42,13 @@ class Filters:
 
     @property
     def between(self) -> tuple[int, int]:
-        return (
-            _begin_of(self.first_day) if self.first_day else LEAST_KEY,
+        ends = [GREATEST_KEY]
+        if self.last_day:
             # Next to the last day there is no day after.
-            _begin_of(min(self.last_day, LAST_DAY) + ONE_DAY) if self.last_day else GREATEST_KEY,
-        )
+            ends.append(_begin_of(min(self.last_day, LAST_DAY) + ONE_DAY))
+        if self.moment is not None:
+            ends.append(first_key_of(self.moment + 1))
+        return _begin_of(self.first_day) if self.first_day else LEAST_KEY, min(ends)
 
 
 def _begin_of(day: datetime.date) -> int:

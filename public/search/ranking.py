@@ -14,6 +14,7 @@ from itertools import product
 from django.utils.safestring import SafeString
 
 from articles.models import Edition
+from articles.models.search import second_of
 from articles.searchable import HEAD, HEADLINE, TEXT
 from public.search import marking
 from public.search.filters import Filters
@@ -51,6 +52,8 @@ class Results:
     pages: int = 1
     # Of all stories found, not of the page alone, the best first.
     editions: list[int] = field(default_factory=list)
+    # Of the newest of them, for Filters: the next page is of the same list.
+    moment: int | None = None
 
 
 def results(
@@ -70,6 +73,7 @@ def results(
         page=page,
         pages=pages,
         editions=[edition_of(key) for key in keys],
+        moment=second_of(max(keys)),
     )
 
 

@@ -50,8 +50,10 @@ def _ways(word: str, now: datetime.datetime) -> Iterator[str]:
     for near in [likely(word), edits(word)]:
         # Those that came first into the paper are the frequent ones.
         known = SearchWord.objects.filter(word__in=set(near) - seen).order_by("pk")
-        for other in known.values_list("word", flat=True)[:LOOKED_AT]:
-            seen.add(other)
+        # One that was learned twice is one.
+        others = dict.fromkeys(known.values_list("word", flat=True)[:LOOKED_AT])
+        seen.update(others)
+        for other in others:
             if _is_visible([other], now):
                 yield other
     pairs = [pair for pair in parts(word) if _are_known(pair)]
@@ -61,7 +63,8 @@ def _ways(word: str, now: datetime.datetime) -> Iterator[str]:
 
 
 def _are_known(pair: tuple[str, str]) -> bool:
-    return SearchWord.objects.filter(word__in=pair).count() == len(set(pair))
+    known = SearchWord.objects.filter(word__in=pair).values_list("word", flat=True)
+    return set(known) == set(pair)
 
 
 def _is_visible(tokens: list[str], now: datetime.datetime) -> bool:

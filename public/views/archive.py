@@ -49,8 +49,6 @@ def _one(condition, order: str, moments: Sequence[str]) -> Statement:
 
 
 AT = "first_published_at"
-_oldest = _one(Q, AT, [])
-_newest = _one(Q, f"-{AT}", [])
 _before = _one(lambda begins: Q(first_published_at__lt=begins), f"-{AT}", ["begins"])
 _after = _one(lambda ends: Q(first_published_at__gte=ends), AT, ["ends"])
 _within = _one(
@@ -62,15 +60,15 @@ _within = _one(
 
 def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    ends = [
-        _day(moment) for (moment,) in together([(_newest, {"now": now}), (_oldest, {"now": now})])
+    # Bounds, however wide: without them SQLite reads and sorts all the stories that there are.
+    asked = [
+        (_before, {"now": now, "begins": now + datetime.timedelta(days=1)}),
+        (_after, {"now": now, "ends": datetime.datetime(FIRST_YEAR, 1, 1, tzinfo=datetime.UTC)}),
     ]
-    years = range(ends[0].year, ends[-1].year - 1, -1) if ends else range(0)
+    days = sorted(_day(moment) for (moment,) in together(asked))
+    years = range(days[-1].year, days[0].year - 1, -1) if days else range(0)
     there = _with_stories([_span(datetime.date(year, 1, 1), years=1) for year in years], now)
-    links = [
-        (str(day.year), reverse("public:archive-year", args=[day.year]))
-        for day in sorted(there, reverse=True)
-    ]
+    links = [(str(day.year), reverse("public:archive-year", args=[day.year])) for day in there]
     path = reverse("public:archive")
     return _page("archive", links, list_parts(path, name=_("Archive")))
 
@@ -82,7 +80,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     there = _with_stories([_span(month, months=1) for month in months], now)
     if not there:
         raise Http404
-    links = [(_said(day, "F"), _month_path(day)) for day in sorted(there)]
+    links = [(_said(day, "F"), _month_path(day)) for day in there]
     around = _neighbours(_span(first, years=1), now)
     paths = [reverse("public:archive-year", args=[day.year]) if day else "" for day in around]
     names = [str(day.year) if day else "" for day in around]
@@ -106,7 +104,9 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404
     count = calendar.monthrange(year, month)[1]
     there = _with_stories([_span(first.replace(day=n + 1)) for n in range(count)], now)
-    links = [(str(day.day), _day_path(day)) for day in sorted(there)]
+    path = _month_path(first)
+    # As _day_path says it: to ask thirty times takes as long as half of the page.
+    links = [(str(day.day), f"{path}{day:%d}/") for day in there]
     around = _neighbours(span, now)
     names = [_said(day, "F/Y") if day else "" for day in around]
     return _page(
@@ -117,7 +117,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
             "year": str(year),
             "year_path": _year_path(first),
             **_turn(names, [_month_path(day) if day else "" for day in around]),
-            **list_parts(_month_path(first), found, name=_said(first, "F/Y"), steps=_steps(first)),
+            **list_parts(path, found, name=_said(first, "F/Y"), steps=_steps(first)),
         },
     )
 
@@ -193,16 +193,10 @@ def _span(first: datetime.date, *, years: int = 0, months: int = 0) -> Span:
 
 
 def _with_stories(spans: Sequence[Span], now: datetime.datetime) -> list[datetime.date]:
-    """Return the first day of each span in which there is a story; one query."""
-    if not spans:
-        return []
-    asked = [(_within, {"now": now, "begins": begins, "ends": ends}) for begins, ends in spans]
-    moments = [as_moment(moment) for (moment,) in together(asked)]
-    return [
-        begins.date()
-        for begins, ends in spans
-        if any(begins <= moment < ends for moment in moments)
-    ]
+    """Return the first day of each span in which there is a story, in their order; one query."""
+    each = [{"begins": begins, "ends": ends} for begins, ends in spans]
+    found = _within.first_of_each(each, now=now)
+    return [begins.date() for (begins, _ends), moment in zip(spans, found, strict=True) if moment]
 
 
 def _neighbours(

@@ -22,7 +22,7 @@ from entities.offices import shown_date
 from public import structured
 from public.canonical import canonical
 from public.entities import company, names, offices, pictures, stories, tree
-from public.entities.addresses import directory_of
+from public.entities.addresses import address_of, directory_of
 from public.entities.finding import Found, find, look, pages_of, stories_of
 from public.filled import page
 from public.heads import sharing_html
@@ -57,7 +57,7 @@ def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
     values, named = _news(found, asked, now)
     if asked.is_first:
         values |= _about_a_person(found, named, now)
-    return HttpResponse(page("public/person.html", values))
+    return _answer("public/person.html", found, values)
 
 
 def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
         "sharing": sharing_html(
-            canonical(entity.get_absolute_url()), entity.name, picture=portrait, kind="profile"
+            canonical(address_of(entity)), entity.name, picture=portrait, kind="profile"
         ),
         "photos": pictures.photos_of(found.ids, now),
         "together": company.together_with(found.ids, named),
@@ -96,7 +96,7 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
     values, _named = _news(found, asked, now)
     if asked.is_first:
         values |= _about_a_body(found, now)
-    return HttpResponse(page("public/organisation.html", values))
+    return _answer("public/organisation.html", found, values)
 
 
 def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _news(
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the values of a page that are there on each, and the names in its stories."""
     shown = stories.stories_of_page(found, asked, now)
-    path = found.entity.get_absolute_url()
+    path = address_of(found.entity)
     return {
         "name": found.entity.name,
         "path": path,
@@ -150,6 +150,11 @@ def _news(
         "stories": shown.html,
         "older": asked.address(path, before=shown.older) if shown.older else "",
         "newest": asked.address(path, before="") if asked.before else "",
-        "sharing": sharing_html(canonical(asked.address(path)), found.entity.name),
         **dict.fromkeys(["json_ld", "portrait", "photos"], ""),
     }, shown.named
+
+
+def _answer(template: str, found: Found, values: dict[str, Any]) -> HttpResponse:
+    if "sharing" not in values:
+        values["sharing"] = sharing_html(values["canonical"], found.entity.name)
+    return HttpResponse(page(template, values))

@@ -1,4 +1,4 @@
-"""Feeds of the paper, of a section, and of a person or an organisation."""
+"""Feeds of the paper, of a section, of a topic, and of a person or an organisation."""
 
 import datetime
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.leading import lead_of
-from articles.models import Edition, Section
+from articles.models import Edition, Section, Topic
 from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
 from articles.structured_site import absolute
@@ -26,13 +27,24 @@ NINJS = "ninjs"
 
 
 def paper(request: HttpRequest, format: str) -> HttpResponse:
-    return _answer(request, format, "", "/", _stories())
+    return _answer(request, format, "", "/", _stories().newest_first())
 
 
 def section(request: HttpRequest, section: str, format: str) -> HttpResponse:
     row = get_object_or_404(Section, slug=section)
-    stories = _stories().filter(section=row)
+    stories = _stories().filter(section=row).newest_first()
     return _answer(request, format, row.name, row.get_absolute_url(), stories)
+
+
+def topic(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """The stories of a topic; it has a feed as long as it has a page."""
+    row = get_object_or_404(Topic, slug=slug)
+    # By the moments beside the topic: an index has them in this order.
+    order = ["-topics__first_published_at", "-topics__article_id"]
+    stories = _stories().filter(topics__topic=row).order_by(*order)
+    if not stories.exists():
+        raise Http404
+    return _answer(request, format, row.name, reverse("public:topic", args=[slug]), stories)
 
 
 def story(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
@@ -61,9 +73,8 @@ def _of_an_entity(
     entity, ids, answer = find(request, kind, entity_id, below=f"tin.{format}")
     if answer is not None:
         return answer
-    return _answer(
-        request, format, entity.name, entity.get_absolute_url(), stories_of(ids, timezone.now())
-    )
+    stories = stories_of(ids, timezone.now()).newest_first()
+    return _answer(request, format, entity.name, entity.get_absolute_url(), stories)
 
 
 def _stories() -> EditionQuerySet:
@@ -71,12 +82,12 @@ def _stories() -> EditionQuerySet:
 
 
 def _answer(
-    request: HttpRequest, format: str, of: str, path: str, stories: EditionQuerySet
+    request: HttpRequest, format: str, of: str, path: str, newest: EditionQuerySet
 ) -> HttpResponse:
     """Answer with the newest stories, whole, in `format`; `path` is the page they stand on."""
     paper = settings.NEWSROOM_NAME
     title = f"{of} – {paper}" if of else paper
-    newest = stories.newest_first().only(*ninjs.COLUMNS)[:STORIES]
+    newest = newest.only(*ninjs.COLUMNS)[:STORIES]
     if format == NINJS:
         return _ninjs(ninjs.of_list(f"{settings.SITE_URL}{request.path}", title, newest))
     with override("vi"):

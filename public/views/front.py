@@ -1,9 +1,9 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
-from public.front_page import context
+from public.filled import page
+from public.front_page import front_values
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/front.html", context(timezone.now()))
+    return HttpResponse(page("public/front.html", front_values(timezone.now())))

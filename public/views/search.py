@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from entities.models import Entity
 from public.chrome import chrome
-from public.search import Filters, Query, neighbours, results, suggestions, understand
+from public.search import Filters, Query, Results, neighbours, results, suggestions, understand
 from public.search.names import Named, among, holding, visible
 from public.views.search_form import SearchForm
 
@@ -27,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
         names=tuple(_read_as(entity) for entity in named),
         first_day=asked.first_day,
         last_day=asked.last_day,
+        moment=asked.moment,
     )
     # A name without a page, or a day that is none, is no reason to show everything.
     is_refused = len(named) < len(asked.names) or bool(form.errors)
@@ -34,6 +35,8 @@ def search(request: HttpRequest) -> HttpResponse:
     is_empty = bool(query) and found is not None and not found.stories
     # Spelled well, where it is found elsewhere.
     is_elsewhere = is_empty and bool(filters) and bool(results(query, now=now).stories)
+    # Who keeps to something looks for stories.
+    is_bare = asked.page == 1 and not filters
     response = render(
         request,
         "public/search.html",
@@ -46,8 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "kept_to": [{"name": e.name, "without": _address(form, without=e.pk)} for e in named],
             "is_kept": is_elsewhere or is_refused,
             "everything": _address(form, bare=True),
-            # Who keeps to something looks for stories.
-            "named": [] if filters or is_refused or asked.page > 1 else holding(query, now),
+            "named": holding(query, found.editions, now) if found and is_bare else [],
             "among": _among(form, found.editions, filters, now) if found else [],
             "neighbours": _neighbours(query, now) if is_empty and not is_elsewhere else [],
             "pages": _pages(form, found) if found else {},
@@ -90,10 +92,13 @@ def _among(
     ]
 
 
-def _pages(form: SearchForm, found: Any) -> dict[str, str]:
+def _pages(form: SearchForm, found: Results) -> dict[str, str]:
+    def page(number: int) -> str:
+        return _address(form, page=number, moment=found.moment)
+
     return {
-        "before": _address(form, page=found.page - 1) if found.page > 1 else "",
-        "after": _address(form, page=found.page + 1) if found.page < found.pages else "",
+        "before": page(found.page - 1) if found.page > 1 else "",
+        "after": page(found.page + 1) if found.page < found.pages else "",
     }
 
 

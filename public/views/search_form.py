@@ -1,4 +1,4 @@
-"""What the address of a search says: `/tim-kiem/?q=…&muc=…&ten=…&tu=…&den=…&trang=…`."""
+"""What the address of a search says: `/tim-kiem/?q=…&muc=…&ten=…&tu=…&den=…&trang=…&moc=…`."""
 
 import datetime
 from dataclasses import dataclass
@@ -27,6 +27,8 @@ class Asked:
     first_day: datetime.date | None
     last_day: datetime.date | None
     page: int
+    # What is new since the first page was made is not on those that follow it.
+    moment: int | None
 
 
 class SearchForm(forms.Form):
@@ -37,6 +39,7 @@ class SearchForm(forms.Form):
         required=False,
         to_field_name="slug",
         empty_label=gettext_lazy("All sections"),
+        error_messages={"invalid_choice": gettext_lazy("There is no such section.")},
     )
     tu = forms.DateField(label=gettext_lazy("From the day"), required=False)
     den = forms.DateField(label=gettext_lazy("To the day"), required=False)
@@ -65,20 +68,22 @@ class SearchForm(forms.Form):
 
     def asked(self) -> Asked:
         self.full_clean()
-        value = self.cleaned_data.get
+        value, page = self.cleaned_data.get, page_number(self.data)
         return Asked(
             q=self.data["q"],
             section=value("muc"),
             names=self.names,
             first_day=value("tu"),
             last_day=value("den"),
-            page=page_number(self.data),
+            page=page,
+            moment=id_of(self.data.get("moc", "")) if page > 1 else None,
         )
 
     def as_query(
         self,
         *,
         page: int = 1,
+        moment: int | None = None,
         with_: int | None = None,
         without: int | None = None,
         bare: bool = False,
@@ -91,7 +96,8 @@ class SearchForm(forms.Form):
             ]
             names = [*self.names, *([with_] if with_ else [])]
             pairs += [("ten", str(pk)) for pk in names if pk != without]
-        return urlencode([*pairs, *([("trang", str(page))] if page > 1 else [])])
+        follows = [("trang", str(page)), ("moc", str(moment))] if page > 1 else []
+        return urlencode([*pairs, *follows])
 
     @staticmethod
     def kinds() -> dict[str, str]:

@@ -23,6 +23,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
             "public/topic.html",
             {
                 "topic.name": record.name,
+                "topic.path": path,
                 **list_parts(path, found, name=record.name, lead=True),
             },
         )

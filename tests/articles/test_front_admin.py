@@ -250,6 +250,20 @@ def test_the_second_of_two_editors_is_told_who_changed_what_and_loses_nothing(cl
     assert arranging.of(arranging.current()) == {"lead": Chosen(c), "side-2": Chosen(a)}
 
 
+def test_the_choice_of_another_stands_where_a_pin_had_ended(client):
+    sit(client)
+    a, b, c = live("Tin a"), live("Tin b"), live("Tin c")
+    row = saved({"lead": Chosen(a, timezone.now() + HOUR)})
+    row.places.update(pinned_until=timezone.now() - HOUR)
+    board = press(client, client.get(BOARD), f"put:{c}", into="side-1")
+    saved({"lead": Chosen(b)})
+
+    told = press(client, board, "save")
+    press(client, told, "save")
+
+    assert arranging.of(arranging.current()) == {"lead": Chosen(b), "side-1": Chosen(c)}
+
+
 def test_journal_says_who_when_and_what_and_an_earlier_one_is_put_back(client):
     user = sit(client)
     a, b = live("Tin a"), live("Tin b")
@@ -271,6 +285,22 @@ def test_journal_says_who_when_and_what_and_an_earlier_one_is_put_back(client):
     assert (last.number, last.restores, last.made_by) == (3, first, user)
     assert arranging.of(last) == arranging.of(first)
     assert "Lấy lại bản số 1" in client.get(f"{BOARD}earlier/").content.decode()
+
+
+def test_an_earlier_one_that_is_changed_on_the_board_is_not_said_to_be_put_back(client):
+    sit(client)
+    a, b = live("Tin a"), live("Tin b")
+    saved({"lead": Chosen(a), "more-1": Chosen(b)})
+    saved({"lead": Chosen(b)})
+    looked_at = client.get(f"{BOARD}?from=1")
+
+    changed = press(client, looked_at, "clear:more-1")
+    press(client, changed, "save")
+
+    promises = [answer.context["restores"] for answer in [looked_at, changed]]
+    assert promises == [FrontArrangement.objects.get(number=1), None]
+    last = arranging.current()
+    assert (last.number, last.restores, arranging.of(last)) == (3, None, {"lead": Chosen(a)})
 
 
 @pytest.mark.parametrize("asked", ["0", "9", "x", "9" * 30])
@@ -296,6 +326,18 @@ def test_nothing_changed_is_no_arrangement(client):
 
     assert said(answer) == ["Không có gì thay đổi."]
     assert FrontArrangement.objects.count() == 1
+
+
+def test_moment_is_kept_to_the_minute_and_the_board_left_alone_changes_nothing(client):
+    sit(client)
+    board = press(client, client.get(BOARD), f"put:{live()}", into="lead")
+    press(client, board, "save", **{"lead-until": "01/01/2027 06:00:30"})
+
+    answer = press(client, client.get(BOARD), "save")
+
+    until = datetime.datetime(2026, 12, 31, 23, tzinfo=datetime.UTC)
+    assert FrontArrangement.objects.get().places.get().pinned_until == until
+    assert said(answer)[-1] == "Không có gì thay đổi."
 
 
 def test_hostile_forms_change_nothing_and_are_answered(client):

@@ -142,7 +142,7 @@ def test_second_is_told_slot_by_slot_and_keeps_what_was_chosen():
     # Mine: side-1 taken out, more-1 filled, side-2 left alone, the lead chosen otherwise.
     mine = {"lead": Chosen(b), "side-2": Chosen(c), "more-1": Chosen(a)}
 
-    merged, told, last = merge(mine, 1)
+    merged, told, last = merge(mine, 1, timezone.now())
 
     assert merged == {"lead": Chosen(b), "more-1": Chosen(a)}
     assert [
@@ -160,7 +160,7 @@ def test_the_same_choice_of_both_is_not_told():
     save({"lead": Chosen(a)})
     save({"lead": Chosen(b)}, seen=1)
 
-    merged, told, _last = merge({"lead": Chosen(b)}, 1)
+    merged, told, _last = merge({"lead": Chosen(b)}, 1, timezone.now())
 
     assert (merged, told) == ({"lead": Chosen(b)}, [])
 

@@ -12,6 +12,7 @@ from articles import packaging, publishing, structured_names, structured_site
 from articles.models import Byline, Topic
 from entities.models import DatePrecision, EntityPage, Organisation, OrganisationKind, Person
 from tests import factories as make
+from vietnamese.slugs import slugify
 
 pytestmark = pytest.mark.django_db
 
@@ -136,9 +137,44 @@ def person(name, page):
 
 
 def test_who_signs_twice_is_one_author():
-    edition, [first, _again] = signed(("Mai Trà", "reporter"), ("Mai Trà", "compiler"))
+    article = make.story()
+    author = article.bylines.get().author
+    Byline.objects.create(article=article, author=author, role="compiler", position=1)
+    revision = make.approved_again(article)
 
-    assert told(edition)["author"] == [person("Mai Trà", f"mai-tra-{first.pk}")]
+    edition = publishing.publish(article, revision=revision, by=make.editor())
+
+    assert [one["url"] for one in told(edition)["author"]] == [f"{SITE}{page_of(author)}"]
+
+
+def page_of(author):
+    return f"/tac-gia/{slugify(author.printed_name)}-{author.pk}/"
+
+
+def test_namesakes_are_two_authors_and_each_has_the_page_of_their_own(client):
+    edition, authors = signed(("Mai Trà", "reporter"), ("Mai Trà", "photographer"))
+    pages = [page_of(author) for author in authors]
+
+    said, page = told(edition), html.fromstring(edition.header_html)
+
+    assert [*said["author"], *said["contributor"]] == [
+        person("Mai Trà", f"mai-tra-{author.pk}") for author in authors
+    ]
+    assert page.xpath("//a[@rel='author']/@href") == pages
+    assert [client.get(path).status_code for path in pages] == [200, 200]
+
+
+def test_an_author_who_is_gone_has_no_page(client):
+    article = make.approved()
+    byline = article.bylines.get()
+    byline.delete()
+    byline.author.delete()
+
+    edition = publishing.publish(article, revision=article.approved_revision, by=make.editor())
+
+    name = byline.author.printed_name
+    assert told(edition)["author"] == [{"@type": "Person", "name": name}]
+    assert "/tac-gia/" not in edition.header_html
 
 
 def test_a_gallery_is_by_who_took_its_pictures():
@@ -162,14 +198,19 @@ def test_an_agency_is_no_person_and_pv_is_the_paper(name, author):
     assert told(edition)["author"] == [author]
 
 
-def test_an_edition_of_before_says_no_address_of_its_author():
-    edition = make.published()
+def test_whose_name_an_edition_of_before_prints_its_revision_says():
+    edition, [author] = signed(("Mai Trà", "reporter"))
     [byline] = edition.facts["bylines"]
     del byline["author"]
 
     publishing.rerender(edition)
+    by_its_revision = told(edition)["author"]
+    byline["name"] = "Thu Trà"
+    publishing.rerender(edition)
 
-    assert told(edition)["author"] == [{"@type": "Person", "name": byline["name"]}]
+    assert by_its_revision == [person("Mai Trà", f"mai-tra-{author.pk}")]
+    # Where they do not agree nobody is guessed.
+    assert told(edition)["author"] == [{"@type": "Person", "name": "Thu Trà"}]
 
 
 def test_an_edition_of_before_is_the_same_for_readers():
@@ -272,6 +313,20 @@ def test_whom_headline_or_lead_name_it_is_about_and_the_others_it_mentions():
 
     assert sorted(one["name"] for one in said["about"]) == ["Lê Văn Đạo", "Trần Thị Bưởi"]
     assert [one["name"] for one in said["mentions"]] == ["Phạm Gia Khải"]
+
+
+def test_a_headline_is_not_about_whose_name_begins_another_word():
+    make.person("Lê Lai")
+    edition = make.published(
+        headline="Lê Laiphương đến trường", lead="Sáng nay.", body="<p>Ông Lê Lai đến.</p>"
+    )
+    named = make.published(headline="Nhớ Lê Lai", lead="Sáng nay.", body="<p>Ông Lê Lai.</p>")
+
+    assert [[one["name"] for one in told(row).get("about", [])] for row in [edition, named]] == [
+        [],
+        ["Lê Lai"],
+    ]
+    assert [one["name"] for one in told(edition)["mentions"]] == ["Lê Lai"]
 
 
 def test_who_has_no_page_is_not_told_and_no_parent_without_one_either():

@@ -16,6 +16,7 @@ from tests.archives import (
     content_of_database,
     content_of_storages,
 )
+from tests.articles.search_index import editions_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,6 +44,9 @@ def test_all_comes_back_and_the_newsroom_works(newsroom, elsewhere, tmp_path, cl
         # Numbers go on behind the last that was given, not behind the last that is there.
         edition = make.published(headline="Tin sau khi khôi phục", shown=[make.photo("Bến")])
         assert edition.photos.get().photo_id == deleted + 1
+        # What came back, and what is new.
+        assert editions_with("tau_lai") == [newsroom.pk]
+        assert editions_with("^khoi_phuc") == [edition.pk]
 
     copies = len(EditionPhoto.objects.get(edition__headline="Tin đã rút").files)
     assert len(rows) > 40

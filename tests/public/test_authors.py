@@ -107,7 +107,7 @@ def test_the_byline_of_a_story_leads_to_its_author(client):
 
 def test_who_has_no_record_any_more_has_no_link():
     story = signed(make.AuthorFactory(printed_name="Thu Trà"), timezone.now())
-    story.revision.snapshot["bylines"][0]["author"] = 0
+    story.facts["bylines"][0]["author"] = 0
 
     rendering.render(story)
 

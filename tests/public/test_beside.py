@@ -158,7 +158,10 @@ LAN, DUC = "Ngọc Lan", "Minh Đức"
     ],
 )
 def test_a_byline_says_who_did_what(rows, expected):
-    shown = bylines([{"name": name, "role": role} for name, role in rows])
+    people = {LAN: 1, DUC: 2}
+    shown = bylines(
+        [{"name": name, "role": role, "author": people[name], "path": ""} for name, role in rows]
+    )
 
     assert [
         (str(line["label"]), [author["name"] for author in line["authors"]]) for line in shown

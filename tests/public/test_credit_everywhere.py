@@ -100,6 +100,7 @@ def addresses(edition, person, organisation):
         "oembed": f"/oembed?url={settings.SITE_URL}{edition.path}",
         "feed": "/tin.rss",
         "section-feed": f"/{edition.path.strip('/').split('/')[0]}/tin.atom",
+        "topic-feed": f"/chu-de/{edition.topics.get().topic.slug}/tin.rss",
         "person-feed": f"{person.get_absolute_url()}tin.rss",
         "organisation-feed": f"{organisation.get_absolute_url()}tin.json",
         "sitemap": "/sitemap.xml",

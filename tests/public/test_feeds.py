@@ -135,6 +135,41 @@ def test_sections_and_records_have_feeds_of_their_own(client):
     assert headlines(client, "/tin.rss") == ["Tin khác", "Có tên"]
 
 
+def under(topic, now=None, **kwargs):
+    article = make.story(**kwargs)
+    article.topics.add(topic)
+    return make.republished(article, now=now or timezone.now())
+
+
+def test_a_topic_has_a_feed_in_each_format_as_long_as_it_has_a_page(client):
+    topic = make.TopicFactory(name="Bến cá")
+    now = timezone.now()
+    newest = under(topic, headline="Mới", now=now - HOUR)
+    under(topic, headline="Cũ", now=now - 2 * HOUR)
+    gone = under(topic, headline="Đã gỡ", now=now - HOUR)
+    publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.")
+    under(make.TopicFactory(name="Chủ đề khác"), headline="Khác")
+    draft = make.approved(headline="Bản nháp")
+    draft.topics.add(make.TopicFactory(name="Của bản nháp"))
+    make.republished(newest.article, headline="Mới, sửa tít")
+    shown = ["Mới, sửa tít", "Cũ"]
+
+    read_as_atom = read(client, "/chu-de/ben-ca/tin.atom")
+    read_as_json = client.get("/chu-de/ben-ca/tin.json").json()
+    read_as_ninjs = client.get("/chu-de/ben-ca/tin.ninjs").json()
+
+    assert headlines(client, "/chu-de/ben-ca/tin.rss") == shown
+    assert words(read_as_atom, "atom:entry/atom:title") == shown
+    assert [item["title"] for item in read_as_json["items"]] == shown
+    assert [story["name"] for story in read_as_ninjs["associations"]] == shown
+    assert words(read(client, "/chu-de/ben-ca/tin.rss"), "channel/title") == [
+        "Bến cá – Báo Ngân Hải"
+    ]
+    assert read_as_json["home_page_url"] == "https://bao.example/chu-de/ben-ca/"
+    assert client.get("/chu-de/cua-ban-nhap/tin.rss").status_code == 404
+    assert client.get("/chu-de/khong-co/tin.rss").status_code == 404
+
+
 @pytest.mark.parametrize(
     "address", ["/khong-co/tin.rss", "/tin.xml", "/nhan-vat/ai-do-999/tin.rss"]
 )
@@ -156,20 +191,23 @@ def test_another_address_of_a_record_leads_to_its_feed(client):
 
 def test_pages_tell_of_their_feeds(client):
     person = make.person("Lê Văn Đạo")
-    make.published(
-        body="<p>Ông Lê Văn Đạo ra bến.</p>", section=make.SectionFactory(slug="kinh-te")
+    under(
+        make.TopicFactory(name="Bến cá"),
+        body="<p>Ông Lê Văn Đạo ra bến.</p>",
+        section=make.SectionFactory(slug="kinh-te"),
     )
 
     told = {
         address: html.fromstring(client.get(address).content).xpath(
             '//link[@type="application/rss+xml"]/@href'
         )
-        for address in ["/", "/kinh-te/", person.get_absolute_url()]
+        for address in ["/", "/kinh-te/", "/chu-de/ben-ca/", person.get_absolute_url()]
     }
 
     assert told == {
         "/": ["/tin.rss"],
         "/kinh-te/": ["/kinh-te/tin.rss", "/tin.rss"],
+        "/chu-de/ben-ca/": ["/chu-de/ben-ca/tin.rss", "/tin.rss"],
         person.get_absolute_url(): [f"{person.get_absolute_url()}tin.rss", "/tin.rss"],
     }
 

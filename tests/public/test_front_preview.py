@@ -1,6 +1,7 @@
 """The front page as an editor arranges it, before readers see it."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils.http import urlencode
 
 from accounts.roles import Role
 from articles import publishing
+from articles.arranging import arrange
 from articles.front import Chosen, as_query
+from public import chrome
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +25,15 @@ def look(client, chosen=None, at=None, **more):
     return client.get(f"{reverse('public:preview-front')}?{query}")
 
 
+def main(response):
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
 def lead(response):
-    return response.context["lead"] and response.context["lead"]["headline"]
+    found = re.search(
+        r'card--lead.*?class="card__link"[^>]*>([^<]*)<', response.content.decode(), re.DOTALL
+    )
+    return found and found[1]
 
 
 def test_editor_sees_what_is_not_saved_and_readers_do_not(client):
@@ -57,6 +67,33 @@ def test_as_at_a_moment_to_come_the_clock_has_moved(client):
     found = [lead(look(client, chosen, at)) for at in [None, *make_later]]
 
     assert found == ["Tin nay", "Tin nay", "Hẹn giờ"]
+
+
+def test_preview_shows_exactly_what_readers_will_see(client):
+    now = timezone.now()
+    made = [
+        make.published(headline=f"Tin {n}", now=now - (n + 1) * HOUR, shown=[make.photo()])
+        for n in range(18)
+    ]
+    chosen = {"lead": Chosen(made[9].article_id), "side-2": Chosen(made[12].article_id)}
+    client.force_login(make.editor())
+    preview = look(client, chosen)
+    arrange(chosen, by=make.editor(), seen=0, now=now)
+    chrome.forget()
+
+    readers = client.get("/")
+
+    assert main(preview) == main(readers)
+    assert lead(readers) == "Tin 9"
+
+
+def test_moment_that_is_looked_at_is_said(client):
+    client.force_login(make.editor())
+    at = timezone.now() + 3 * HOUR
+
+    page = look(client, at=at).content.decode()
+
+    assert f"trang nhất lúc {timezone.localtime(at):%H:%M, %d/%m/%Y}" in page
 
 
 def test_the_past_and_the_end_of_the_calendar_are_now(client):

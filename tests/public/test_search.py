@@ -31,7 +31,8 @@ def found(text, filters=None, **kwargs):
 
 
 def told(text):
-    return [one.name for one in holding(understand(text), timezone.now())]
+    query, now = understand(text), timezone.now()
+    return [one.name for one in holding(query, results(query, now=now).editions, now)]
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,9 @@ def test_nul_is_a_bad_request(client):
         ({"ten": "0"}, 200),
         ({"trang": "-1"}, 200),
         ({"trang": "9" * 50}, 200),
+        ({"trang": "2", "moc": "9" * 18}, 200),
+        ({"trang": "2", "moc": "0"}, 200),
+        ({"trang": "2", "moc": "x"}, 200),
     ],
 )
 def test_hostile_filters_get_a_friendly_page(client, query, status):
@@ -222,8 +225,23 @@ def test_pages_follow_on_one_another(client):
     first, second = read(client, q="ben"), read(client, q="ben", trang="2")
 
     assert headlines(second) == ["Bến cá số 20"]
-    assert list(links(first, ".pagination a").values()) == [f"{PAGE}?q=ben&trang=2"]
+    (following,) = links(first, ".pagination a").values()
+    assert re.sub(r"\d{9,}", "…", following) == f"{PAGE}?q=ben&trang=2&moc=…"
     assert list(links(second, ".pagination a").values()) == [f"{PAGE}?q=ben"]
+
+
+def test_the_next_page_goes_on_in_the_list_that_the_first_began(client):
+    past = timezone.now() - datetime.timedelta(hours=1)
+    for number in range(21):
+        make.published(headline=f"Bến cá số {number}", now=past - number * DAY)
+    (following,) = links(read(client, q="ben"), ".pagination a").values()
+    before = read(client, path=following)
+
+    make.published(headline="Bến cá mới")
+    after = read(client, path=following)
+
+    assert headlines(before) == headlines(after) == ["Bến cá số 20"]
+    assert headlines(read(client, q="ben"))[0] == "Bến cá mới"
 
 
 def test_suggestions_are_json_of_what_is_visible(client):

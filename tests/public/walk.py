@@ -73,6 +73,7 @@ def addresses(stories, people, organisations, site, *, topics=(), authors=(), as
         "corrections": ["/cai-chinh/"],
         "feed": [f"/{feed}" for feed in FEEDS],
         "section-feed": [f"{path}{feed}" for path in sections for feed in FEEDS],
+        "topic-feed": [f"/chu-de/{topic.slug}/{feed}" for topic in topics for feed in FEEDS],
         "person-feed": [f"{path}{feed}" for path in people for feed in FEEDS],
         "organisation-feed": [f"{path}{feed}" for path in organisations for feed in FEEDS],
         "sitemap": ["/sitemap.xml"],

@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from articles import searchable
 
@@ -13,8 +12,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if options["all"]:
             searchable.forget_all()
-        now, done = timezone.now(), 0
-        for done in searchable.rebuild(now=now):
+        done = 0
+        for done in searchable.rebuild():
             self.stdout.write(f"{done} editions written.")
         if not done:
             self.stdout.write("Nothing is missing.")
