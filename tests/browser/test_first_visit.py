@@ -18,9 +18,10 @@ def test_nothing_moves_on_a_story_and_it_is_light(chromium, live_server):
 
     assert figures["CLS"] == 0
     assert figures["LCP (s)"] > 0
+    # In a test the sheet comes in its parts; tests/public/test_weight.py weighs it whole.
     over = {
         kind: figures[kind]
-        for kind in ["html", "css", "javascript"]
+        for kind in ["html", "javascript"]
         if figures[kind] > first_visit.LIMITS[kind]
     }
     assert over == {}
