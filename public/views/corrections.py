@@ -5,17 +5,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.ids import id_of
 from articles.models import Correction, CorrectionKind, Edition, EditionKind
 from articles.records import Told, moment, told
 from articles.structured_site import CORRECTIONS
-from public.canonical import canonical
-from public.chrome import chrome
+from public.filled import filled, joined, page
+from public.paging import Page
+from public.shell import list_parts
 
 RECORDS_A_PAGE = 20
+# As somebody wrote them, in lines.
+TEXTS = {"wrong", "right", "words"}
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -26,37 +31,53 @@ def corrections(request: HttpRequest) -> HttpResponse:
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.newest_first()[: RECORDS_A_PAGE + 1])
-    page = found[:RECORDS_A_PAGE]
-    return render(
-        request,
-        "public/corrections.html",
-        {
-            "chrome": chrome(),
-            "canonical": canonical(CORRECTIONS) + (f"?truoc={before}" if before else ""),
-            "entries": _entries(page, now),
-            "is_first": before is None,
-            "older": page[-1].pk if len(found) > RECORDS_A_PAGE else None,
-        },
+    shown = found[:RECORDS_A_PAGE]
+    place = Page(
+        older=f"?truoc={shown[-1].pk}" if len(found) > RECORDS_A_PAGE else "",
+        here=f"?truoc={before}" if before is not None else "",
+    )
+    return HttpResponse(
+        page(
+            "public/corrections.html",
+            {
+                "entries": joined(_entries(shown, now)),
+                "is_older": "" if before is None else "1",
+                **list_parts(CORRECTIONS, place, name=_("Corrections and apologies")),
+            },
+        )
     )
 
 
-def _entries(page: Iterable[Correction], now: datetime.datetime) -> list[dict[str, Any]]:
-    """Return {record, story, is_gone} for each; a story without an edition cannot have one."""
-    live = Edition.objects.public(now).filter(article__in={row.article_id for row in page})
-    columns = ["article_id", "kind", "path", "headline", "section_name"]
+def _entries(shown: Iterable[Correction], now: datetime.datetime) -> Iterable[SafeString]:
+    """Yield each record as it is printed; a story without an edition cannot have one."""
+    live = Edition.objects.public(now).filter(article__in={row.article_id for row in shown})
+    columns = ["kind", "path", "headline", "section_name", "published_text", "published_iso"]
     stories = {
-        story["article_id"]: story
-        for story in live.values(*columns, "published_text", "published_iso")
+        article: dict(zip(columns, values, strict=True))
+        for article, *values in live.values_list("article_id", *columns)
     }
-    return [
-        {
-            "record": _shown(row, stories[row.article_id]["kind"], now),
-            "story": stories[row.article_id],
-            "is_gone": stories[row.article_id]["kind"] == EditionKind.NOTICE,
-        }
-        for row in page
-        if row.article_id in stories
-    ]
+    for row in shown:
+        if row.article_id in stories:
+            story = stories[row.article_id]
+            yield filled(
+                "articles/_correction.html",
+                {
+                    "is_gone": "1" if story["kind"] == EditionKind.NOTICE else "",
+                    **_named("story", story),
+                    **_named("record", _shown(row, story["kind"], now)),
+                },
+            )
+
+
+def _named(outer: str, record: Told) -> dict[str, Any]:
+    """Return the values as public.filled names them, "record.title"; what is not there is not."""
+    values: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, dict):
+            values |= _named(f"{outer}.{name}", value)
+        elif value:
+            values[f"{outer}.{name}"] = linebreaksbr(value) if name in TEXTS else value
+    return values
 
 
 def _shown(row: Correction, live_kind: str, now: datetime.datetime) -> Told:

@@ -67,6 +67,15 @@ def test_each_says_all_and_leads_to_its_story_newest_first(client):
     )
 
 
+def test_words_keep_their_lines_and_are_escaped(client):
+    record(make.published(headline="A < B", now=timezone.now() - HOUR), wrong="<b>Một</b>\nHai")
+
+    page = client.get(PATH).content.decode()
+
+    assert "<p>&lt;b&gt;Một&lt;/b&gt;<br>Hai</p>" in page
+    assert ">A &lt; B</a>" in page
+
+
 def test_the_story_it_leads_to_is_the_one_readers_have(client):
     now = timezone.now()
     edition = make.published(now=now - 9 * HOUR)
@@ -200,7 +209,8 @@ def test_query_count_does_not_grow(client, django_assert_num_queries, count):
     with django_assert_num_queries(2):  # records, and the stories as readers have them
         response = client.get(PATH)
 
-    assert len(response.context["entries"]) == count * 2
+    page = html.document_fromstring(response.content.decode())
+    assert len(page.xpath("//aside[starts-with(@class, 'correction ')]")) == count * 2
 
 
 def test_story_with_records_asks_no_more_than_one_without(client, django_assert_num_queries):
