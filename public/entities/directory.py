@@ -7,8 +7,9 @@ shown, until a page is full.
 """
 
 import datetime
-from collections.abc import Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -16,8 +17,8 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entities.models import Entity, EntityKind, EntityPage
-from entities.offices import offices_on
+from entities.models import Entity, EntityKind, EntityPage, Tenure
+from entities.offices import printed_as
 from public.chrome import chrome
 from public.entities.addresses import address
 from public.entities.finding import is_named
@@ -26,6 +27,8 @@ from public.statements import Row, Statement, together
 from vietnamese.sorting import LETTERS, first_letter, keys_of
 
 NAMES_A_PAGE = 60
+# Names as HTML, in a process: each is made of its row alone.
+KEPT = 4096
 
 _kept: dict[str, Any] = {"chrome": None, "letters": {}}
 
@@ -74,6 +77,25 @@ def _part_of() -> Case:
     return Case(When(public, then=F("organisation__parent__name")), default=Value(""))
 
 
+def _held_on(today, **people: int) -> QuerySet:
+    rows = Tenure.objects.filter(person__in=people.values()).on(today).by_rank()
+    return rows.values_list("person", "post__label", "is_acting")
+
+
+_NAMES = [f"name{n}" for n in range(NAMES_A_PAGE)]
+_HELD_ON = Statement(_held_on, days=["today"], keys=_NAMES)
+
+
+def _offices_on(people: Iterable[int], today: datetime.date) -> dict[int, str]:
+    """Return the same as entities.offices.offices_on, of a page of names; one query."""
+    # Nobody has the id 0.
+    asked = dict.fromkeys(_NAMES, 0) | dict(zip(_NAMES, people, strict=False))
+    held: dict[int, list[str]] = defaultdict(list)
+    for person, label, is_acting in _HELD_ON.rows(today=today, **asked):
+        held[person].append(printed_as(label, is_acting))
+    return {person: ", ".join(dict.fromkeys(labels)) for person, labels in held.items()}
+
+
 def letters_of(kind: EntityKind) -> frozenset[str]:
     """Return the letters under which somebody stands; one query, at most once a second."""
     around = chrome()
@@ -91,19 +113,22 @@ def listed(kind: EntityKind, rows: Sequence[Row], today: datetime.date) -> str:
     """Return the names as HTML under their letters; people with what they are today: one query."""
     told = {row[0]: row[4] for row in rows}
     if kind == EntityKind.PERSON:
-        told = offices_on(told, today)
+        told = _offices_on(told, today)
     return joined(
         filled(
             "public/_letter.html",
             {
                 "letter": letter.upper() or _("Others"),
-                "names": joined(_name(kind, row, told.get(row[0], "")) for row in under),
+                "names": joined(
+                    _name(kind, row[0], row[1], row[2], told.get(row[0], "")) for row in under
+                ),
             },
         )
         for letter, under in groupby(rows, key=lambda row: first_letter(row[3]))
     )
 
 
-def _name(kind: EntityKind, row: Row, told: str) -> str:
-    path = address(kind, row[2], row[0])
-    return filled("public/_listed.html", {"name": row[1], "path": path, "told": told})
+@lru_cache(KEPT)
+def _name(kind: EntityKind, pk: int, name: str, slug: str, told: str) -> str:
+    path = address(kind, slug, pk)
+    return filled("public/_listed.html", {"name": name, "path": path, "told": told})
