@@ -7,6 +7,7 @@ round: they name the survivor for a while, and the record that is back is read w
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -18,9 +19,12 @@ from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage, Merge
 from public.entities.addresses import address_of
 from public.moved import moved_to
-from public.statements import Statement, Value, as_moment, together
+from public.statements import Row, Statement, Value, as_moment, together
 
 COLUMNS = ["id", "kind", "name", "slug", "page"]
+_SURVIVOR = [F(f"merged_into__{column}") for column in COLUMNS]
+# As many as a feed has.
+NEWEST = 20
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,21 @@ class Found:
 
 
 def _record(key: int) -> QuerySet:
-    survivor = [F(f"merged_into__{column}") for column in COLUMNS]
-    return Entity.objects.filter(pk=key).order_by().values_list(*COLUMNS, *survivor)
+    return Entity.objects.filter(pk=key).order_by().values_list(*COLUMNS, *_SURVIVOR)
 
 
-def _read_with(key: int) -> QuerySet:
-    """The other records that one is read with, in the columns of `_record`."""
+def _merged(key: int) -> QuerySet:
+    """The records that were merged into one, in the columns of `_record`."""
+    return Entity.objects.filter(merged_into=key).order_by().values_list(*COLUMNS, *_SURVIVOR)
+
+
+def _followed(key: int) -> QuerySet:
+    """The survivors whose editions still speak of one that is back, in the same columns."""
     undone = Merge.objects.filter(gone=key, undone_at__isnull=False)
     # Without a fix there was no published story, and nothing has to follow.
     following = undone.filter(fixes__isnull=False, fixes__finished_at=None)
-    others = Q(merged_into=key) | Q(pk__in=following.order_by().values("survivor"))
-    survivor = [F(f"merged_into__{column}") for column in COLUMNS]
-    return Entity.objects.filter(others).order_by("pk").values_list(*COLUMNS, *survivor)
+    survivors = Entity.objects.filter(pk__in=following.order_by().values("survivor"))
+    return survivors.order_by().values_list(*COLUMNS, *_SURVIVOR)
 
 
 def _ends(order: str) -> Statement:
@@ -63,8 +70,20 @@ def _ends(order: str) -> Statement:
     )
 
 
+def _newest_stories(now, entity: int) -> QuerySet:
+    return (
+        Edition.objects.public(now)
+        .stories()
+        .filter(entities__entity=entity)
+        .order_by("-entities__first_published_at", "-article")
+        .values_list("entities__first_published_at", "article", "pk")[:NEWEST]
+    )
+
+
+_NEWEST_STORIES = Statement(_newest_stories, moments=["now"], keys=["entity"])
 _RECORD = Statement(_record, keys=["key"])
-_READ_WITH = Statement(_read_with, keys=["key"])
+# Two: for either of them in one SQLite would look through all records.
+_READ_WITH = [Statement(build, keys=["key"]) for build in [_merged, _followed]]
 _NEWEST, _OLDEST = _ends("-"), _ends("")
 
 
@@ -82,20 +101,17 @@ def look(
     `below` is what the address has after that of the page. 404 where there is no page: none
     given to it, or no visible story names it.
     """
-    asked: dict[str, Value] = {"key": entity_id}
-    rows = {row[0]: row for row in together([(_RECORD, asked), (_READ_WITH, asked)])}
+    rows = _records([_RECORD, *_READ_WITH], entity_id)
     row = rows.pop(entity_id, None)
     if row is None or row[1] != kind:
         raise Http404
     values, survivor = row[: len(COLUMNS)], row[len(COLUMNS) :]
-    others = sorted(rows)
     if survivor[0] is not None:
-        values = survivor
-        others = [row[0] for row in _READ_WITH.rows(key=survivor[0])]
+        values, rows = survivor, _records(_READ_WITH, survivor[0])
     entity = Entity.from_db(None, COLUMNS, values)
     if entity.page != EntityPage.PUBLIC:
         raise Http404
-    ids = [entity.pk, *others]
+    ids = [entity.pk, *sorted(rows.keys() - {entity.pk})]
     span = _span(ids, now)
     if span is None:
         raise Http404
@@ -103,6 +119,11 @@ def look(
     if request.path != path:
         return moved_to(request, path)
     return Found(entity, ids, *span)
+
+
+def _records(statements: Sequence[Statement], key: int) -> dict[int, Row]:
+    rows = together([(statement, {"key": key}) for statement in statements])
+    return {row[0]: row for row in rows}
 
 
 def find(
@@ -135,9 +156,11 @@ def visible_rows(ids: list[int], now: datetime.datetime) -> QuerySet[EditionEnti
 
 
 def stories_of(ids: list[int], now: datetime.datetime) -> EditionQuerySet:
-    """The stories visible at `now` that name one of `ids`."""
-    named = EditionEntity.objects.filter(entity__in=ids).values("edition")
-    return Edition.objects.public(now).stories().filter(pk__in=named)
+    """The newest stories visible at `now` that name one of `ids`, NEWEST at most; one query."""
+    rows = sorted(_NEWEST_STORIES.rows_of_each(ids, now=now), reverse=True)
+    # A story may name both.
+    newest = list(dict.fromkeys(pk for _at, _article, pk in rows))[:NEWEST]
+    return Edition.objects.public(now).stories().filter(pk__in=newest)
 
 
 def pages_of(entities: list[Entity], now: datetime.datetime) -> dict[int, str]:

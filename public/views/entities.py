@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,6 +105,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, _BODY.row(key=entity.pk)))
     also_known_as, former = names.other_names(entity.pk, EntityKind.ORGANISATION)
     around = tree.tree_of(entity.pk, now)
+    kind = OrganisationKind(record.kind)
     count = around.more_count
     more = ngettext("%(counter)s more part", "%(counter)s more parts", count) % {"counter": count}
     # The short name stands on the line above already.
@@ -112,7 +114,8 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
         "short_name": record.short_name,
         "also_known_as": ", ".join(others),
         "former_names": names.former_html(former),
-        "kind": _(str(OrganisationKind(record.kind).label)),
+        # "Other" tells a reader nothing.
+        "kind": "" if kind == OrganisationKind.OTHER else capfirst(_(str(kind.label))),
         "founded": shown_date(record.founded_on, record.founded_precision),
         "dissolved": shown_date(record.dissolved_on, record.dissolved_precision),
         "above": around.above,

@@ -5,10 +5,12 @@ import random
 
 import pytest
 from django.utils import timezone
+from lxml import etree
 
 from articles import publishing
 from articles.models import Edition, EditionEntity
 from bench.volume import NAMES_A_STORY, copy
+from entities.models import Entity, EntityPage
 from tests import factories as make
 from tests.public.record_pages import read
 
@@ -198,3 +200,22 @@ def test_a_withdrawn_story_leaves_its_year_at_once(client, who):
     assert len(before.stories) == 2
     assert len(read(client, who).stories) == 1
     assert read(client, who).years == []
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_feed_has_the_newest_stories(client, django_assert_num_queries, who, many, merged):
+    if merged:
+        other = make.person("Lê Đạo")
+        # Named by every story under one record or both.
+        rows = EditionEntity.objects.filter(entity=who)
+        rows.filter(edition__article__headline__endswith="7").update(entity=other)
+        Entity.objects.filter(pk=other.pk).update(merged_into=who, page=EntityPage.NONE)
+    newest = Edition.objects.public(timezone.now()).newest_first()[:20]
+    expected = [f"https://bao.example{edition.path}" for edition in newest]
+    address = f"{who.get_absolute_url()}tin.rss"
+    client.get(address)
+
+    with django_assert_num_queries(4):
+        feed = etree.fromstring(client.get(address).content)
+
+    assert [link.text for link in feed.findall("channel/item/link")] == expected
