@@ -1,3 +1,4 @@
+import datetime
 import hashlib
 
 from django.urls import reverse
@@ -27,7 +28,8 @@ class SharedCacheMiddleware:
         response = self.get_response(request)
         if not self.is_shared(request, response):
             return response
-        response["Cache-Control"] = f"max-age=0, s-maxage={seconds_left()}"
+        left = seconds_left(getattr(response, "changes_at", None))
+        response["Cache-Control"] = f"max-age=0, s-maxage={left}"
         if response.status_code != 200:
             return response
         tag = hashlib.blake2b(response.content, digest_size=16).hexdigest()
@@ -45,7 +47,12 @@ class SharedCacheMiddleware:
         )
 
 
-def seconds_left() -> int:
-    """Return whole seconds until the clock changes a page, at most SECONDS."""
-    left = chrome()["changes_at"] - timezone.now()
+def seconds_left(own: datetime.datetime | None) -> int:
+    """
+    Return whole seconds until the clock changes a page, at most SECONDS.
+
+    `own` is a moment of the page alone; chrome knows those of all pages.
+    """
+    moments = [chrome()["changes_at"], *([own] if own else [])]
+    left = min(moments) - timezone.now()
     return max(0, min(SECONDS, int(left.total_seconds())))

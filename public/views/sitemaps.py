@@ -79,11 +79,15 @@ def records(request: HttpRequest, word: str, page: int) -> HttpResponse:
 
 def news(request: HttpRequest) -> HttpResponse:
     """The stories of the last two days, with the words that Google News asks for."""
-    since = timezone.now() - datetime.timedelta(days=NEWS_DAYS)
-    stories = _stories().filter(first_published_at__gte=since).newest_first()
-    rows = stories.values("path", "headline", "published_iso")[:NEWS_MOST]
+    window = datetime.timedelta(days=NEWS_DAYS)
+    stories = _stories().filter(first_published_at__gt=timezone.now() - window).newest_first()
+    rows = stories.values("path", "headline", "published_iso", "first_published_at")[:NEWS_MOST]
     shown = [row | {"address": _whole(row["path"])} for row in rows]
-    return _xml(request, "news", {"paper": settings.NEWSROOM_NAME, "stories": shown})
+    answer = _xml(request, "news", {"paper": settings.NEWSROOM_NAME, "stories": shown})
+    if shown:
+        # When the oldest leaves: SharedCacheMiddleware reads it.
+        answer.changes_at = shown[-1]["first_published_at"] + window  # type: ignore[attr-defined]
+    return answer
 
 
 def _stories() -> EditionQuerySet:

@@ -116,6 +116,19 @@ def test_no_page_is_kept_past_midnight_of_the_paper(client, time_machine, storie
     }
 
 
+def test_news_of_two_days_are_not_kept_past_the_leaving_of_the_oldest(client, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    make.published(now=NOON - datetime.timedelta(days=2) + seconds(4))
+    make.published(now=NOON - seconds(3600))
+    before = [kept(client, "/sitemap-tin-moi.xml"), kept(client, "/")]
+    time_machine.move_to(NOON + seconds(4), tick=False)
+
+    page = client.get("/sitemap-tin-moi.xml")
+
+    assert before == ["max-age=0, s-maxage=4", "max-age=0, s-maxage=5"]
+    assert page.content.decode().count("<url>") == 1
+
+
 def test_what_ceases_to_be_shown_ends_the_keeping_too(client, time_machine):
     time_machine.move_to(NOON, tick=False)
     story = make.published(now=NOON - seconds(3600))
