@@ -83,7 +83,8 @@ def is_there(client, address: str) -> bool:
     if path.startswith("/static/"):
         return finders.find(path.removeprefix("/static/")) is not None
     answer = client.get(path)
-    answer.close()
+    # A file is closed when it was read; closing the answer would close the test's connection.
+    answer.getvalue()
     return answer.status_code == 200
 
 
