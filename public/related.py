@@ -13,8 +13,8 @@ from public.prepared import Prepared
 
 SHOWN = 6
 # Of each name the newest stories are looked at: a governor has thousands.
-NEWEST_A_NAME = 12
-NAMES = 8
+NEWEST_A_NAME = 8
+NAMES = 6
 
 # What came before in a running topic.
 BEFORE = 3
