@@ -16,7 +16,6 @@ from django.db.models import BigIntegerField, Q
 from django.http import Http404
 
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
 from public.cards import cards
 from public.statements import Row, Statement, Value, as_moment, together
 
@@ -44,16 +43,6 @@ class Page:
 NOTHING = Page()
 
 
-def page_of(queryset: EditionQuerySet, query: Mapping[str, str], size: int) -> Page:
-    """Return the page of `queryset` that `query` asks for; raises Http404 as `paged` does."""
-
-    def fetch(direction: str, place: Place | None, limit: int) -> Iterable[Edition]:
-        rows = queryset.filter(_beyond(direction, *place)) if place else queryset
-        return rows.order_by(*_order(direction))[:limit]
-
-    return paged(fetch, lambda row: (row.first_published_at, row.article_id), query, size)
-
-
 def paged(
     fetch: Callable[[str, Place | None, int], Iterable[Any]],
     place_of: Callable[[Any], Place],
@@ -71,10 +60,11 @@ def paged(
         rows = list(fetch(NEWER, newer, size + 1))
         if len(rows) > size:
             shown = rows[size - 1 :: -1]
+            end = place_of(shown[-1])
             return Page(
                 stories=shown,
                 newer=_query(NEWER, place_of(shown[0])),
-                older=_query(OLDER, place_of(shown[-1])),
+                older=_query(OLDER, end) if any(fetch(OLDER, end, 1)) else "",
                 here=_query(OLDER, place_of(rows[size])),
             )
     rows = list(fetch(OLDER, older, size + 1))
