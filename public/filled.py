@@ -21,7 +21,8 @@ from public.chrome import chrome
 _MARK = re.compile("\0([a-z_.]+)\0")
 
 _pieces: dict[Hashable, list[str]] = {}
-_pages: dict[str, Any] = {"chrome": None, "pieces": {}}
+# The chrome of the last page that was made, and the pieces of pages with it.
+_pages: dict[str, tuple[Any, dict[Hashable, list[str]]]] = {"last": (None, {})}
 
 
 def filled(template: str, values: Mapping[str, Any]) -> SafeString:
@@ -43,9 +44,12 @@ def page(template: str, values: Mapping[str, Any], **around: Any) -> str:
     few different values, for each makes a page of its own, at most once a second.
     """
     kept = chrome()
-    if _pages["chrome"] is not kept:
-        _pages.update(chrome=kept, pieces={})
-    return _join(_pages["pieces"], template, values, {"chrome": kept, **around})
+    # Read and written whole: another thread may be at the next second already.
+    last, pieces = _pages["last"]
+    if last is not kept:
+        pieces = {}
+        _pages["last"] = kept, pieces
+    return _join(pieces, template, values, {"chrome": kept, **around})
 
 
 def joined(parts: Iterable[str]) -> SafeString:

@@ -10,9 +10,11 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import BigIntegerField, Q
+from django.db.models import Value as DbValue
 from django.http import Http404
 
 from articles.models import Edition
@@ -121,14 +123,15 @@ class Listing:
             if not lead:
                 return self.first.rows(now=now, **of)
             asked = {"now": now, **of}
-            large = together([(self.leading, asked), (self.first, asked)])
-            return [*large[:1], *large[2:]]
+            # The parts of a UNION come in any order: the large card before the other of its story.
+            rows = together([(self.leading, asked), (self.first, asked)])
+            rows.sort(key=itemgetter(0, 1, 3), reverse=True)
+            return [*rows[:1], *rows[2:]]
 
         found = paged(fetch, lambda row: (as_moment(row[0]), row[1]), query, self.limit)
-        is_large = lead and not found.here
         rows = [
-            ("large_html" if is_large and not place else "row_html", article, html)
-            for place, (_moment, article, html) in enumerate(found.stories)
+            ("large_html" if is_large else "row_html", article, html)
+            for _moment, article, html, is_large in found.stories
         ]
         return Page(
             stories=cards(rows, now),
@@ -144,6 +147,8 @@ class Listing:
         column: str = "row_html",
         limit: int | None = None,
     ) -> Callable[..., Any]:
+        is_large = DbValue(int(column == "large_html"))
+
         def build(now: Any, moment: Any = None, story: Any = None, **values: Any) -> Any:
             condition = self.of(**values)
             if moment is not None:
@@ -154,7 +159,9 @@ class Listing:
                 # One call: each row of a list is asked for both.
                 .filter(condition)
                 .order_by(*_order(direction, self.through))
-                .values_list("first_published_at", "article_id", column)[: limit or self.limit + 1]
+                .values_list("first_published_at", "article_id", column, is_large)[
+                    : limit or self.limit + 1
+                ]
             )
 
         return build
