@@ -215,7 +215,10 @@ def test_foot_of_a_page_says_what_the_settings_say(client, settings):
     settings.NEWSROOM_PHONE = ""
 
     page = etree.HTML(client.get("/").content.decode())
-    lines = [" ".join("".join(line.itertext()).split()) for line in page.xpath("//dl/div")]
+    lines = [
+        " ".join("".join(line.itertext()).split())
+        for line in page.xpath("//footer//ul[@class='imprint']/li")
+    ]
 
     assert "Giấy phép: Số 1/GP-BTTTT" in lines
     assert "Tổng Biên tập: Trần Hải Vân" in lines
