@@ -5,7 +5,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles import fixes, merging, pages, publishing
-from articles.models import Edition, Fix
+from articles.models import Edition, EditionPhoto, Fix
 from articles.tasks import rerender_entity
 from entities.models import Entity, EntityPage, Organisation
 from tests import factories as make
@@ -369,3 +369,26 @@ def test_short_name_of_an_organisation_is_printed_once(client):
 
     assert facts["Tên viết tắt"] == ["Sở Y tế"]
     assert facts["Tên gọi khác"] == ["SYT"]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("government", ["Cơ quan nhà nước"]), ("other", None)])
+def test_a_kind_begins_with_a_capital_and_other_is_not_told(client, kind, told):
+    body = make.organisation("Sở Y tế tỉnh Ngân Hải")
+    Organisation.objects.filter(pk=body.pk).update(kind=kind)
+    make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.")
+
+    assert read(client, body).facts.get("Loại hình") == told
+
+
+def test_a_thumbnail_is_chosen_at_publishing_and_found_of_those_before(client):
+    who = make.person("Lê Văn Đạo")
+    make.published(lead=LEAD, shown=[make.photo("Ông Lê Văn Đạo")])
+    row = EditionPhoto.objects.get()
+    chosen = read(client, who).all("//div[@class='photos']//img/@src")
+
+    EditionPhoto.objects.update(thumbnail={})
+
+    assert row.thumbnail in row.files
+    assert len(chosen) == 1
+    assert chosen[0].endswith(row.thumbnail["path"])
+    assert read(client, who).all("//div[@class='photos']//img/@src") == chosen
