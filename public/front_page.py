@@ -18,6 +18,7 @@ from public.canonical import canonical
 from public.cards import cards
 from public.chrome import chrome
 from public.filled import filled, joined
+from public.latest import latest_item
 from public.statements import Asked, Row, Statement, Value, together
 
 LATEST = 5
@@ -168,14 +169,7 @@ def _sections(of_section: Mapping[int, Sequence[Story]], ready: Mapping[int, Saf
 
 
 def _line(story: Story) -> SafeString:
-    return filled(
-        "public/_latest_item.html",
-        {
-            "story.path": story.path,
-            "story.headline": story.headline,
-            "story.published_text": story.when,
-        },
-    )
+    return latest_item(story.path, story.headline, story.when)
 
 
 def _named(names: Sequence[str], articles: Sequence[int]) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Edition, EditionKind
 from public.chrome import chrome
+from public.latest import latest_beside
 from public.prepared import Prepared
 from public.related import beside_html
 from public.shell import story_page
@@ -59,6 +60,7 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         "zalo": zalo(address),
         "names": names,
     }
+    parts["latest"] = latest_beside(path)
     parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
 

@@ -48,6 +48,19 @@ def test_the_neighbours_of_a_story_are_the_nearest_visible_ones_of_its_section(c
     assert onward(client, fourth) == [(OLDER, "Bản tin 3")]
 
 
+def test_the_latest_stories_beside_one_of_them_are_the_others(client):
+    now = timezone.now()
+    rows = [make.published(headline=f"Tin <{n}>", now=now - n * HOUR) for n in range(8)]
+
+    def latest(edition):
+        links = page_of(client, edition).xpath("//aside[@class='latest']//a")
+        return [(link.text, link.get("href")) for link in links]
+
+    everything = [(edition.headline, edition.path) for edition in rows[:6]]
+    assert latest(rows[7]) == everything
+    assert latest(rows[2]) == everything[:2] + everything[3:]
+
+
 def test_stories_of_one_moment_stand_in_a_row(client):
     section = make.SectionFactory()
     rows = [
