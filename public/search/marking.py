@@ -9,6 +9,8 @@ from vietnamese.searching import Word, with_edges, words_of
 # Code points around what matched.
 LENGTH = 260
 BEFORE = 70
+# A line below this says little of a story: its dateline, the caption of a picture.
+SHORT = 60
 
 Run = tuple[int, int]
 
@@ -22,7 +24,8 @@ def excerpt(text: str, folded: str, query: Query) -> SafeString:
     """
     Return the part of a story around what matched first, as HTML; its beginning where nothing did.
 
-    Of SearchRow's two columns the line with the most of the query is taken.
+    Of SearchRow's two columns the line with the most of the query is taken. A dateline stands
+    before the lead, as in the story.
     """
     line = _best_line(text.split("\n"), folded.split("|")[1:], query)
     found = list(runs(line, query))
@@ -89,17 +92,20 @@ def _with_marks(found: list[Run], words: list[Word], query: Query) -> list[Run]:
 
 
 def _best_line(lines: list[str], folded: list[str], query: Query) -> str:
-    """Phrases count most, words after them; of equals the first."""
+    """Phrases count most, words after them; of equals the first that is not short."""
     runs_of_words = [query.loose, *query.phrases]
     phrases = {with_edges(word.folded for word in words) for words in runs_of_words if words}
     wanted = {with_edges([word.folded]) for word in query.words}
-    best, most = lines[0], -1
-    for line, block in zip(lines, folded, strict=False):
+    best, most = 0, (-1, False)
+    for place, block in enumerate(folded[: len(lines)]):
         score = sum(word in block for word in wanted)
         score += len(wanted) * sum(phrase in block for phrase in phrases)
-        if score > most:
-            best, most = line, score
-    return best
+        rank = (score, len(lines[place]) >= SHORT)
+        if rank > most:
+            best, most = place, rank
+    if best == 0 and len(lines[0]) < SHORT:
+        return " … ".join(lines[:2])
+    return lines[best]
 
 
 def _html(text: str, found: list[Run]) -> SafeString:

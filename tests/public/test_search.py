@@ -196,9 +196,20 @@ def test_excerpt_is_the_line_that_matches_best_cut_at_words():
     assert len(shown) < 300
 
 
+def test_excerpt_of_a_dateline_goes_on_with_the_lead():
+    lead = "Sáng nay, hàng trăm người dân ra biển đón những con tàu đầu tiên trở về."
+    other = "Ở Bến Ngân các cửa hàng ven bờ đã mở cửa trở lại từ tờ mờ sáng hôm ấy."
+
+    assert cut(["Bến Ngân", lead], "ben ngan") == f"<mark>Bến Ngân</mark> … {lead}"
+    assert cut(["Bến Ngân", lead, other, "Bến Ngân về đêm"], "ben ngan") == other.replace(
+        "Bến Ngân", "<mark>Bến Ngân</mark>"
+    )
+    assert cut(["Bến Ngân"], "ben ngan") == "<mark>Bến Ngân</mark>"
+
+
 def test_excerpt_of_what_has_no_blank_and_of_what_does_not_match():
     assert cut(["x" * 999], "ben") == "x" * 260 + " …"
-    assert cut(["Bến xe.", "Hết."], "khac") == "Bến xe."
+    assert cut(["Bến xe.", "Hết."], "khac") == "Bến xe. … Hết."
 
 
 # Names
