@@ -12,7 +12,7 @@ from public.search.query import understand
 STORIES = 5
 # The names in so many stories are looked at, in each of both places.
 LOOKED_AT = 40
-# A single letter begins half of all words.
+# A single letter begins half of all words: the words before it must find the stories.
 SHORTEST = 2
 
 
@@ -28,12 +28,14 @@ class Suggestion:
 def suggestions(typed: str, *, now: datetime.datetime) -> list[Suggestion]:
     """Return records with a page, then stories whose headline or lead holds what was typed."""
     query = understand(typed)
-    if not query or len(query.words[-1].folded) < SHORTEST:
+    *whole, last = [word.folded for word in query.words] or [""]
+    if len(last) < SHORTEST:
+        last = ""
+    if not whole and not last:
         return []
-    *whole, last = [word.folded for word in query.words]
     in_headline, in_head = (
         newest(
-            Wanted(groups_of([f"{place}{word}" for word in whole]), prefix=f"{place}{last}"),
+            Wanted(groups_of([f"{place}{word}" for word in whole]), prefix=last and f"{place}{last}"),
             now,
             LOOKED_AT,
         )

@@ -299,6 +299,16 @@ def test_suggestions_are_names_then_headlines_that_begin_so():
     assert suggestions("d", now=timezone.now()) == suggestions("", now=timezone.now()) == []
 
 
+@pytest.mark.parametrize("typed", ["so", "so ", "so y", "sở y", "so y t", "so y te"])
+def test_suggestions_stay_while_a_word_begins(typed):
+    body = make.organisation("Sở Y tế")
+    edition = story("Sở Y tế họp", lead="Sở Y tế họp sáng nay.")
+
+    shown = [(one.kind, one.text) for one in suggestions(typed, now=timezone.now())]
+
+    assert shown == [("organisation", body.name), ("story", edition.headline)]
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
