@@ -35,7 +35,9 @@ def suggestions(typed: str, *, now: datetime.datetime) -> list[Suggestion]:
         return []
     in_headline, in_head = (
         newest(
-            Wanted(groups_of([f"{place}{word}" for word in whole]), prefix=last and f"{place}{last}"),
+            Wanted(
+                groups_of([f"{place}{word}" for word in whole]), prefix=last and f"{place}{last}"
+            ),
             now,
             LOOKED_AT,
         )
