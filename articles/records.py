@@ -7,7 +7,7 @@ what is to be said. Whoever may, reads them at the desk.
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,21 @@ ABOVE = {CorrectionKind.CORRECTION, CorrectionKind.APOLOGY}
 FOR_MACHINES = {*ABOVE, CorrectionKind.CLARIFICATION}
 
 Told = dict[str, Any]
+
+
+class Line(NamedTuple):
+    """The columns of a record that are printed, for a page that reads many."""
+
+    pk: int
+    kind: str
+    title: str
+    published_at: datetime.datetime
+    wrong: str
+    right: str
+    words: str
+    decided_by: str
+    paper: str
+    paper_on: datetime.date | None
 
 
 def of_edition(edition: Edition) -> list[Told]:
@@ -54,19 +69,25 @@ def told(record: Correction, now: datetime.datetime) -> Told:
     withdrawn = withdrawal_of(record)
     if withdrawn is not None and withdrawn.published_at > now:
         withdrawn = None
+    return printed(record, withdrawn)
+
+
+def printed(record: Correction | Line, withdrawn: Correction | Line | None = None) -> Told:
+    """Return what `told` does of a record that `withdrawn` has withdrawn by now."""
     hidden = withdrawn is not None
+    at = timezone.localtime(record.published_at)
     return {
         "number": record.pk,
         "kind": record.kind,
         "title": record.title,
-        "when_text": moment(record),
-        "when_iso": timezone.localtime(record.published_at).isoformat(timespec="seconds"),
+        "when_text": _in_words(at),
+        "when_iso": at.isoformat(timespec="seconds"),
         "wrong": "" if hidden else record.wrong,
         "right": "" if hidden else record.right,
         "words": "" if hidden else record.words,
         "decided_by": "" if hidden else record.decided_by,
         "paper": "" if hidden else paper_of(record),
-        "withdrawn": told(withdrawn, now) if withdrawn is not None else None,
+        "withdrawn": printed(withdrawn) if withdrawn is not None else None,
     }
 
 
@@ -78,11 +99,15 @@ def withdrawal_of(record: Correction) -> Correction | None:
     return getattr(record, "withdrawn_by", None)
 
 
-def moment(record: Correction) -> str:
-    return f"{timezone.localtime(record.published_at):%H:%M, %d/%m/%Y}"
+def moment(at: datetime.datetime) -> str:
+    return _in_words(timezone.localtime(at))
 
 
-def paper_of(record: Correction) -> str:
+def _in_words(at: datetime.datetime) -> str:
+    return f"{at:%H:%M, %d/%m/%Y}"
+
+
+def paper_of(record: Correction | Line) -> str:
     """Return "no. 12/QĐ-BNH, 03/03/2026", in the language that is active."""
     if not record.paper:
         return ""

@@ -105,7 +105,7 @@ def addresses(application, edition) -> dict[str, str]:
     """Return {name: address}: the first page of each list and one that is nearly the oldest."""
     from django.utils import timezone
 
-    from articles.models import Edition, EditionAuthor, EditionEntity, EditionTopic
+    from articles.models import Correction, Edition, EditionAuthor, EditionEntity, EditionTopic
 
     stories = Edition.objects.public(timezone.now()).stories()
     oldest = stories.order_by("first_published_at", "article_id").for_cards()
@@ -119,6 +119,7 @@ def addresses(application, edition) -> dict[str, str]:
         for kind in ["person", "organisation"]
     )
     author = EditionAuthor.objects.filter(edition=edition)[0].author_id
+    records = [0, *Correction.objects.order_by("pk").values_list("pk", flat=True)[:21]]
     signed = re.search(rf'href="(/tac-gia/[^"]*-{author}/)"', edition.header_html)
     lists = {
         "front": "/",
@@ -127,6 +128,7 @@ def addresses(application, edition) -> dict[str, str]:
         "author": signed[1] if signed else "",
         "galleries": "/anh/",
         "corrections": "/cai-chinh/",
+        "corrections, long ago": f"/cai-chinh/?truoc={records[-1]}",
         "archive": "/luu-tru/",
         "archive, a year": f"/luu-tru/{day:%Y}/",
         "archive, a month": f"/luu-tru/{day:%Y/%m}/",

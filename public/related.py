@@ -4,12 +4,11 @@ import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.models import Edition, EditionEntity, EditionTopic, Topic
-from public.prepared import Prepared
+from public.statements import Row, Statement, fetch
 
 SHOWN = 6
 # Of each name the newest stories are looked at: a governor has thousands.
@@ -22,19 +21,22 @@ BEFORE = 3
 # What a row of the query is.
 RELATED, OLDER, NEWER, EARLIER = range(4)
 
-_visible = Prepared(
+_visible = Statement(
     lambda now, article: (
         Edition.objects.public(now)
         .stories()
         .exclude(article_id=article)
         .order_by()
         .values_list("pk")
-    )
+    ),
+    moments=["now"],
+    keys=["article"],
 )
 
 # With the story itself: of an edition its article stands behind its texts, and is slow to read.
-_stories = Prepared(
-    lambda now, _article: Edition.objects.public(now).stories().order_by().values_list("pk")
+_stories = Statement(
+    lambda now: Edition.objects.public(now).stories().order_by().values_list("pk"),
+    moments=["now"],
 )
 
 
@@ -48,7 +50,7 @@ def related_html(article_id: int, related_to: str, now: datetime.datetime) -> st
     names = _ids(related_to)
     if not names:
         return ""
-    return _cards(_rows(*_related(article_id, names, now)))
+    return _cards(fetch(*_related(article_id, names, now)))
 
 
 def beside_html(
@@ -67,7 +69,7 @@ def beside_html(
     the database gives it.
     """
     names = _ids(related_to)
-    visible, parameters = _visible.statement(now, article_id)
+    visible, parameters = _visible.sql(now=now, article=article_id)
     place = [published_at, article_id]
     here = [section_id, *place, *parameters]
     values = [*here, *here, edition_id, *place, *parameters]
@@ -75,12 +77,12 @@ def beside_html(
     if names:
         related, of_names = _related(article_id, names, now)
         beside, values = f"{related} UNION ALL {beside}", [*of_names, *values]
-    rows = _rows(beside, values)
+    rows = fetch(beside, values)
     return {"related": _cards(rows), **_before(rows), "onward": _onward(rows)}
 
 
 def _related(article_id: int, names: list[int], now: datetime.datetime) -> tuple[str, list[Any]]:
-    stories, parameters = _stories.statement(now, article_id)
+    stories, parameters = _stories.sql(now=now)
     of_names = [value for name in names for value in [name, *parameters]]
     return _related_sql(stories, len(names)), [*of_names, article_id]
 
@@ -89,23 +91,17 @@ def _ids(related_to: str) -> list[int]:
     return [int(pk) for pk in related_to.split()][:NAMES]
 
 
-def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
-
-def _cards(rows: list[tuple[Any, ...]]) -> str:
+def _cards(rows: list[Row]) -> str:
     # The parts of a UNION come in any order.
     related = sorted((row for row in rows if row[0] == RELATED), key=_place, reverse=True)
     return "".join(row[4] for row in related[:SHOWN])
 
 
-def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _place(row: Row) -> tuple[Any, ...]:
     return row[1:4]
 
 
-def _before(rows: list[tuple[Any, ...]]) -> dict[str, str]:
+def _before(rows: list[Row]) -> dict[str, str]:
     earlier = sorted((row for row in rows if row[0] == EARLIER), key=_place, reverse=True)
     items = "".join(
         f'<li class="before__item"><a class="before__link" href="{escape(path)}">{escape(headline)}'
@@ -115,7 +111,7 @@ def _before(rows: list[tuple[Any, ...]]) -> dict[str, str]:
     return {"topic": escape(earlier[0][-1]) if earlier else "", "before": items}
 
 
-def _onward(rows: list[tuple[Any, ...]]) -> str:
+def _onward(rows: list[Row]) -> str:
     ways = {NEWER: _("Newer in this section"), OLDER: _("Older in this section")}
     beside = {row[0]: row for row in rows if row[0] in ways}
     return "".join(

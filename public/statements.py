@@ -1,8 +1,8 @@
 """
 Querysets with named values, turned into SQL once and run many times.
 
-As public.prepared, for the pages that ask for more than a moment and a key. The rules stay in
-the QuerySets; building them again for each reader costs several times what running them does.
+The rules stay in the QuerySets; building them again for each reader costs several times what
+running them does (docs/benchmarks.md).
 """
 
 import datetime
@@ -54,8 +54,9 @@ class Statement:
         return fetch(*self.sql(**values))
 
     def row(self, **values: Value) -> Row | None:
-        found = self.rows(**values)
-        return found[0] if found else None
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(*self.sql(**values))
+            return cursor.fetchone()
 
     def rows_of_each(self, ids: Iterable[int], **values: Value) -> list[Row]:
         """Return the rows of each of `ids`, the key `entity`, by its own LIMIT; one query."""

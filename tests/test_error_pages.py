@@ -3,7 +3,7 @@ from django.test import Client
 from lxml import html
 
 from tests import factories as make
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 pytestmark = pytest.mark.django_db
 

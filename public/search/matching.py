@@ -13,12 +13,14 @@ from django.db import connection
 
 from articles.models import Edition
 from articles.models.search import EDITION_BITS
-from public.prepared import Prepared
+from public.statements import Statement, fetch
 
 LEAST_KEY, GREATEST_KEY = 0, 2**63 - 1
 
 # The rule of what is visible, as its QuerySet says it.
-_visible = Prepared(lambda now, _key: Edition.objects.public(now).stories().order_by().values("pk"))
+_visible = Statement(
+    lambda now: Edition.objects.public(now).stories().order_by().values("pk"), moments=["now"]
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Wanted:
 
 def newest(wanted: Wanted, now: datetime.datetime, limit: int) -> list[int]:
     """Return the keys of the newest stories visible at `now`; `editions_of` says whose they are."""
-    visible, moments = _visible.statement(now, 0)
+    visible, moments = _visible.sql(now=now)
     _select, _where, rule = visible.partition(" WHERE ")
     is_sqlite = connection.vendor == "sqlite"
     place_of, key = ("instr", "fts.rowid") if is_sqlite else ("strpos", "fts.key")
@@ -46,9 +48,7 @@ def newest(wanted: Wanted, now: datetime.datetime, limit: int) -> list[int]:
     )
     asked = _for_fts5(wanted) if is_sqlite else _for_gin(wanted)
     values = [asked, *wanted.between, *wanted.phrases, *moments, limit]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [key for (key,) in cursor.fetchall()]
+    return [key for (key,) in fetch(sql, values)]
 
 
 def edition_of(key: int) -> int:

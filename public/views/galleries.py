@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from articles.models import Edition
 from public.filled import page
 from public.paging import Listing
-from public.prepared import Prepared
 from public.shell import list_parts
+from public.statements import Statement
 from public.views.story import gone
 
 _with_gallery = Listing(lambda: Q(has_gallery=True))
-_gallery = Prepared(
+_gallery = Statement(
     lambda now, article: (
         Edition.objects.public(now)
         .stories()
         .filter(article_id=article, has_gallery=True)
         .order_by()
         .values_list("path", "headline", "published_text", "published_iso", "gallery_html")
-    )
+    ),
+    moments=["now"],
+    keys=["article"],
 )
 
 
@@ -37,7 +39,7 @@ def galleries(request: HttpRequest) -> HttpResponse:
 
 def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
     """The photos of a story, large; the story itself is their one address for search engines."""
-    row = _gallery.row(timezone.now(), article_id)
+    row = _gallery.row(now=timezone.now(), article=article_id)
     if row is None:
         return gone(request, article_id)
     path, headline, published_text, published_iso, photos = row

@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from articles.models import Edition, EditionKind
 from public.chrome import chrome
 from public.latest import latest_beside
-from public.prepared import Prepared
 from public.related import beside_html
 from public.shell import story_page
+from public.statements import Statement
 
-_edition = Prepared(
+_edition = Statement(
     lambda now, article: (
         Edition.objects.public(now)
         .filter(article_id=article)
@@ -35,13 +35,15 @@ _edition = Prepared(
             "names_html",
             "body_html",
         )
-    )
+    ),
+    moments=["now"],
+    keys=["article"],
 )
 
 
 def story(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:
     now = timezone.now()
-    row = _edition.row(now, article_id)
+    row = _edition.row(now=now, article=article_id)
     if row is None:
         raise Http404
     kind, reason, edition_id, section_id, published_at, path, headline, related_to, *strings = row
@@ -67,7 +69,7 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
 
 def gone(request: HttpRequest, article_id: int) -> HttpResponse:
     """Answer for what else there was of a story; 404 where it is not withdrawn."""
-    row = _edition.row(timezone.now(), article_id)
+    row = _edition.row(now=timezone.now(), article=article_id)
     if row is None or row[0] != EditionKind.NOTICE:
         raise Http404
     return _withdrawn(request, row[1], header=row[10])

@@ -4,7 +4,7 @@ import json
 
 from lxml import html
 
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 LEAD = "Ông Sầm Văn Hải, Phó Giám đốc Sở Tài chính, và bà Phạm Thị Nhã dự hội nghị."
 

@@ -12,7 +12,7 @@ from articles.admin.names_draft import LONGEST_STORY
 from entities.models import Entity, Person
 from tests import factories as make
 from tests.articles.names_desk import LEAD, ask, english_in_message, panel, shown
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from lxml import html
 from entities.models import Alias, DismissedName, Entity, Tenure
 from tests import factories as make
 from tests.articles.names_desk import ask, english_in_message, panel, shown
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from articles.models import PhotoUse, Revision
 from tests import factories as make
 from tests.articles.desk import address, post, send
 from tests.articles.names_desk import ask, shown
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.articles.desk import send
 from tests.articles.photo_pages import page, sign_in, text
 from tests.forms import values_of
 from tests.s3_server import free_port, given
-from tests.test_vietnamese_pages import english_in
+from tests.vietnamese_pages.english import english_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

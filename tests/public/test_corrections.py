@@ -125,6 +125,28 @@ def test_one_that_was_withdrawn_says_so_and_keeps_no_words(client):
     assert "Tháng 5." not in found[0][2] + found[1][2]
 
 
+def test_a_withdrawal_is_told_on_any_page_and_not_before_its_time(client, time_machine):
+    now = timezone.now()
+    row = record(make.published(now=now - 9 * HOUR), at=now - 2 * HOUR)
+    gone = correcting.withdraw(
+        row,
+        parts=correcting.Parts(words="Bài đúng từ đầu.", decided_by="Thư ký tòa soạn"),
+        by=make.managing_editor(),
+        live=row.edition.pk,
+        # Nothing of ours schedules one: this is a clock that went back.
+        now=now + HOUR,
+    )
+
+    before = shown(client)
+    time_machine.move_to(now + 2 * HOUR)
+    # Where the record that withdrew it does not stand.
+    [(number, _links, words)] = shown(client, f"{PATH}?truoc={gone.pk}")
+
+    assert [(number, "Tháng 5." in words) for number, _links, words in before] == [(row.pk, True)]
+    assert (number, "Tháng 5." in words) == (row.pk, False)
+    assert words.endswith("Bài đúng từ đầu. Quyết định: Thư ký tòa soạn")
+
+
 def test_of_a_withdrawn_story_the_notice_stays_and_nothing_that_quotes_it(client):
     now = timezone.now()
     edition = make.published(headline="Tít đã gỡ", now=now - 9 * HOUR)
@@ -206,7 +228,8 @@ def test_query_count_does_not_grow(client, django_assert_num_queries, count):
         )
     client.get(PATH)  # the menus, at most once a second
 
-    with django_assert_num_queries(2):  # records, and the stories as readers have them
+    # Records, what withdrew them, and the stories as readers have them.
+    with django_assert_num_queries(3):
         response = client.get(PATH)
 
     page = html.document_fromstring(response.content.decode())

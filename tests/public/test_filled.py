@@ -5,7 +5,6 @@ from django.utils.safestring import mark_safe
 
 from photos.credits import machine_line
 from public.filled import filled, joined
-from public.statements import LARGEST_KEY, as_day, as_moment
 
 
 def test_values_are_escaped_and_what_is_safe_is_not():
@@ -40,13 +39,6 @@ def test_joined_parts_are_not_escaped_again():
     parts = [filled("public/_name.html", {"name.name": "A & B", "name.path": ""})] * 2
 
     assert joined(parts) == "A &amp; BA &amp; B"
-
-
-def test_rows_of_both_databases_read_the_same():
-    assert as_moment("2025-11-17 01:02:03.000004").isoformat() == "2025-11-17T01:02:03.000004+00:00"
-    assert as_day("2025-11-17") == as_day(as_day("2025-11-17"))
-    assert as_day(None) is None
-    assert LARGEST_KEY == 2**63 - 1
 
 
 @pytest.mark.parametrize(
