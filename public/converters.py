@@ -10,7 +10,13 @@ class FeedFormat(StringConverter):
 
 
 class KindOfRecord(StringConverter):
-    regex = "nhan-vat|to-chuc"
+    regex = "bai|nhan-vat|to-chuc|chu-de|tac-gia"
+
+
+class Further(IntConverter):
+    """The number of a page that is not the first."""
+
+    regex = "[2-9]|[1-9][0-9]{1,5}"
 
 
 class Year(IntConverter):

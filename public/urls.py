@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from public import preview
-from public.converters import FeedFormat, KindOfRecord, TwoDigits, Year
+from public.converters import FeedFormat, Further, KindOfRecord, TwoDigits, Year
 from public.views import (
     archive,
     authors,
@@ -25,6 +25,7 @@ from public.views import (
 app_name = "public"
 
 register_converter(FeedFormat, "format")
+register_converter(Further, "further")
 register_converter(KindOfRecord, "records")
 register_converter(TwoDigits, "two")
 register_converter(Year, "year")
@@ -65,8 +66,8 @@ urlpatterns = [
     path(".well-known/security.txt", wellknown.security, name="security"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap-news"),
+    path("sitemap-tin-moi-<further:page>.xml", sitemaps.news, name="sitemap-news"),
     path("sitemap-trang.xml", sitemaps.lists, name="sitemap-lists"),
-    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap-month"),
     path("sitemap-<records:word>-<int:page>.xml", sitemaps.records, name="sitemap-records"),
     path("oembed", oembed.oembed, name="oembed"),
     path(FEED, feeds.paper, name="feed"),

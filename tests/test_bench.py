@@ -19,6 +19,7 @@ from bench import (
     library,
     pictures,
     registry,
+    sitemaps,
 )
 from bench.records import fill_registry, times
 from bench.volume import fill_paper
@@ -48,6 +49,18 @@ def test_pages_of_names_are_measured_on_pages_that_answer(client):
     assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
         paths, 200
     )
+
+
+def test_sitemaps_are_measured_on_pages_that_answer(client, capsys):
+    paths = sitemaps.fill(12)
+
+    assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
+        paths, 200
+    )
+    assert Edition.objects.count() == 12
+    assert sitemaps.is_over({"index": [4.0, 5.1], "lists": [2.0, 3.0], "news": [1001.0, 9.0]})
+    assert not sitemaps.is_over({"index": [4.0, 4.1], "lists": [2.0, 3.0], "news": [999.0, 9.0]})
+    assert capsys.readouterr().out == "over: news, growth of the index\nover: none\n"
 
 
 def test_registry_loads_and_says_how_long_it_took(capsys):

@@ -59,16 +59,7 @@ _within = _one(
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    # Bounds, however wide: without them SQLite reads and sorts all the stories that there are.
-    asked = [
-        (_before, {"now": now, "begins": now + datetime.timedelta(days=1)}),
-        (_after, {"now": now, "ends": datetime.datetime(FIRST_YEAR, 1, 1, tzinfo=datetime.UTC)}),
-    ]
-    days = sorted(_day(moment) for (moment,) in together(asked))
-    years = range(days[-1].year, days[0].year - 1, -1) if days else range(0)
-    there = _with_stories([_span(datetime.date(year, 1, 1), years=1) for year in years], now)
-    links = [(str(day.year), reverse("public:archive-year", args=[day.year])) for day in there]
+    links = [(str(day.year), _year_path(day)) for day in _years(timezone.now())]
     path = reverse("public:archive")
     return _page("archive", links, list_parts(path, name=_("Archive")))
 
@@ -148,6 +139,26 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
             ),
         },
     )
+
+
+def addresses(now: datetime.datetime) -> list[str]:
+    """Return those of the years and months with a story, the newest first; three queries."""
+    years = _years(now)
+    months = [year.replace(month=number) for year in years for number in range(12, 0, -1)]
+    there = _with_stories([_span(month, months=1) for month in months], now)
+    return [*map(_year_path, years), *map(_month_path, there)]
+
+
+def _years(now: datetime.datetime) -> list[datetime.date]:
+    """Return the first day of each year in which there is a story, the newest first."""
+    # Bounds, however wide: without them SQLite reads and sorts all the stories that there are.
+    asked = [
+        (_before, {"now": now, "begins": now + datetime.timedelta(days=1)}),
+        (_after, {"now": now, "ends": datetime.datetime(FIRST_YEAR, 1, 1, tzinfo=datetime.UTC)}),
+    ]
+    days = sorted(_day(moment) for (moment,) in together(asked))
+    years = range(days[-1].year, days[0].year - 1, -1) if days else range(0)
+    return _with_stories([_span(datetime.date(year, 1, 1), years=1) for year in years], now)
 
 
 def _page(name: str, links: Sequence[tuple[str, str]], parts: dict[str, Any]) -> HttpResponse:

@@ -1,12 +1,14 @@
 """Sitemaps for search engines, robots.txt and security.txt."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 from lxml import etree
 
 from articles import publishing
+from articles.models import Edition
 from entities.models import EntityPage
 from public.chrome import chrome
 from public.views import sitemaps
@@ -20,6 +22,13 @@ NAMES = {
     "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
 SITE = "https://bao.example"
+IDS_A_PAGE = sitemaps.IDS_A_PAGE
+
+
+@pytest.fixture(autouse=True)
+def one_page(monkeypatch):
+    """Ids of a database that many tests have used may be high."""
+    monkeypatch.setattr(sitemaps, "IDS_A_PAGE", 10**9)
 
 
 def at(year, month, day=15, hour=12):
@@ -33,6 +42,12 @@ def read(client, address):
     return etree.fromstring(response.content)
 
 
+def on_a_topic(name, **about):
+    story = make.story(**about)
+    story.topics.add(make.TopicFactory(name=name))
+    return story
+
+
 def addresses(client, address):
     return [
         element.text.removeprefix(SITE)
@@ -40,49 +55,87 @@ def addresses(client, address):
     ]
 
 
-def test_index_names_each_month_with_a_story_and_each_page_of_records(client):
+def test_index_names_the_pages_of_each_kind(client):
     make.person()
     make.organisation()
-    # Seven in the morning of the first is the last of the month before in UTC.
-    make.published(headline="Tin hè", now=at(2025, 7, 1, hour=5))
-    make.published(headline="Tin đông", now=at(2025, 11))
-    make.published(headline="Tin đông nữa", now=at(2025, 11, 16))
+    make.republished(on_a_topic("Bến cá"))
 
     assert addresses(client, "/sitemap.xml") == [
         "/sitemap-tin-moi.xml",
         "/sitemap-trang.xml",
-        "/sitemap-2025-11.xml",
-        "/sitemap-2025-7.xml",
+        "/sitemap-bai-1.xml",
         "/sitemap-nhan-vat-1.xml",
         "/sitemap-to-chuc-1.xml",
+        "/sitemap-chu-de-1.xml",
+        "/sitemap-tac-gia-1.xml",
     ]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_index_costs_a_look_for_each_month_however_many_stories_it_has(
+def test_index_asks_for_the_highest_of_each_kind_however_many_there_are(
     client, django_assert_num_queries, count
 ):
     for n in range(count):
-        make.published(now=at(2025, 7, day=n + 1))
-        make.published(now=at(2024, 2, day=n + 1))
+        make.published(now=at(2025 - n, 7))
 
     # What is around every page is asked for once a second.
     chrome()
-    # Two months and that there is none before, and two kinds of records.
-    with django_assert_num_queries(3 + 2):
+    # How many are new, and five kinds.
+    with django_assert_num_queries(1 + 5) as asked:
         client.get("/sitemap.xml")
+
+    assert [query["sql"][-8:] for query in asked.captured_queries[1:]] == [" LIMIT 1"] * 5
+
+
+@pytest.mark.parametrize("word", ["bai", "nhan-vat", "to-chuc", "chu-de", "tac-gia"])
+def test_what_has_many_ids_stands_on_several_pages(client, monkeypatch, word):
+    monkeypatch.setattr(sitemaps, "IDS_A_PAGE", 2)
+    for n in range(3):
+        place = chr(97 + n)
+        make.person(f"Lê Văn Đ{place}o")
+        make.organisation(f"Sở Du lịch M{place}n")
+        story = on_a_topic(f"Bến {n}", body=f"<p>Lê Văn Đ{place}o, Sở Du lịch M{place}n.</p>")
+        make.republished(story)
+
+    pages = [path for path in addresses(client, "/sitemap.xml") if f"-{word}-" in path]
+    # Six ids of records, the last there are.
+    each = [addresses(client, page) for page in pages[-4:]]
+    past = client.get(f"/sitemap-{word}-{len(pages) + 1}.xml")
+
+    assert pages == [f"/sitemap-{word}-{n + 1}.xml" for n in range(len(pages))]
+    assert len({path for page in each for path in page}) == sum(map(len, each)) == 3
+    assert max(map(len, each)) <= 2
+    assert {client.get(path).status_code for page in each for path in page} == {200}
+    assert past.status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("word", "queries"), [("bai", 2), ("nhan-vat", 3), ("chu-de", 2), ("tac-gia", 2)]
+)
+def test_a_page_takes_as_many_queries_however_many_stand_on_it(
+    client, django_assert_num_queries, word, queries, count
+):
+    for n in range(count):
+        make.person(f"Lê Văn Đạo {chr(65 + n)}a")
+        story = on_a_topic(f"Bến {n}", body=f"<p>Ông Lê Văn Đạo {chr(65 + n)}a.</p>")
+        make.republished(story)
+    chrome()
+
+    with django_assert_num_queries(queries):
+        shown = addresses(client, f"/sitemap-{word}-1.xml")
+
+    assert len(shown) == count
 
 
 def test_index_of_an_empty_paper(client):
     assert addresses(client, "/sitemap.xml") == ["/sitemap-tin-moi.xml", "/sitemap-trang.xml"]
 
 
-def test_a_month_has_its_stories_with_the_day_they_changed_for_readers(client):
+def test_a_story_stands_with_the_moment_it_changed_for_readers(client):
     story = make.published(headline="Tin hè", now=at(2025, 7, 1, hour=5))
-    make.published(headline="Tin trước", now=at(2025, 6, 30, hour=23))
-    make.published(headline="Tin sau", now=at(2025, 8, 1, hour=0))
 
-    (url,) = read(client, "/sitemap-2025-7.xml").iterfind("map:url", NAMES)
+    (url,) = read(client, "/sitemap-bai-1.xml").iterfind("map:url", NAMES)
 
     assert [child.text for child in url] == [f"{SITE}{story.path}", "2025-07-01T05:00:00+07:00"]
 
@@ -92,12 +145,20 @@ def test_lists_and_records_have_sitemaps(client):
     person, body = make.person("Lê Văn Đạo"), make.organisation("Sở Du lịch Ngân Hải")
     make.person("Trần Văn Kín", page=EntityPage.NONE)
     make.person("Chưa Ai Nhắc")
-    story = make.story(
-        body="<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải; ông Trần Văn Kín.</p>", section=section
+    make.TopicFactory(name="Chưa ai viết")
+    story = on_a_topic(
+        "Bến cá",
+        body="<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải; ông Trần Văn Kín.</p>",
+        section=section,
     )
-    story.topics.add(make.TopicFactory(name="Bến cá"))
-    make.republished(story)
-    make.approved(section=section).topics.add(make.TopicFactory(name="Của bản nháp"))
+    # Seven in the morning of the first is the last of the month before in UTC.
+    edition = make.republished(story, now=at(2025, 7, 1, hour=5))
+    make.published(now=at(2024, 12), section=section)
+    draft = make.approved(section=section)
+    draft.topics.add(make.TopicFactory(name="Của bản nháp"))
+    [of_draft] = draft.bylines.all()
+    of_draft.author = make.AuthorFactory(printed_name="Chưa Ai Đọc")
+    of_draft.save()
 
     assert addresses(client, "/sitemap-trang.xml") == [
         "/",
@@ -109,10 +170,33 @@ def test_lists_and_records_have_sitemaps(client):
         "/nhan-vat/",
         "/to-chuc/",
         "/kinh-te/",
-        "/chu-de/ben-ca/",
+        "/luu-tru/2025/",
+        "/luu-tru/2024/",
+        "/luu-tru/2025/07/",
+        "/luu-tru/2024/12/",
     ]
     assert addresses(client, "/sitemap-nhan-vat-1.xml") == [person.get_absolute_url()]
     assert addresses(client, "/sitemap-to-chuc-1.xml") == [body.get_absolute_url()]
+    assert addresses(client, "/sitemap-chu-de-1.xml") == ["/chu-de/ben-ca/"]
+    signed = re.findall(r'href="(/tac-gia/[^"]*)"', edition.header_html)
+    assert addresses(client, "/sitemap-tac-gia-1.xml")[:1] == signed
+
+
+@pytest.mark.parametrize("years", [1, 4])
+def test_lists_take_as_many_queries_however_old_the_paper_is(
+    client, django_assert_num_queries, years
+):
+    for n in range(years):
+        make.published(now=at(2025 - n, 7))
+    chrome()
+
+    # The sections; the first and the last day, the years and the months between.
+    with django_assert_num_queries(1 + 3):
+        shown = addresses(client, "/sitemap-trang.xml")
+
+    assert [path for path in shown if path.endswith("/07/")] == [
+        f"/luu-tru/{2025 - n}/07/" for n in range(years)
+    ]
 
 
 def test_news_sitemap_has_two_days_only(client):
@@ -139,38 +223,51 @@ def test_news_sitemap_has_two_days_only(client):
     }
 
 
-def test_sitemaps_have_no_more_than_is_allowed(client, monkeypatch):
-    now = timezone.now()
-    stories = [make.published(now=now - n * DAY / 24) for n in range(3)]
+def test_sitemaps_have_no_more_than_is_allowed():
+    longest = len(SITE) + Edition._meta.get_field("path").max_length * 3
 
-    assert (sitemaps.NEWS_MOST, sitemaps.RECORDS_A_PAGE <= 50_000) == (1000, True)
+    assert (sitemaps.NEWS_MOST, IDS_A_PAGE <= 50_000) == (1000, True)
+    # Of 50 MB, with what stands around an address.
+    assert IDS_A_PAGE * (longest + 100) < 50_000_000
+
+
+def test_news_of_a_busy_day_stand_on_several_pages(client, monkeypatch):
+    now = timezone.now()
+    stories = [make.published(now=now - n * DAY / 24) for n in range(5)]
     monkeypatch.setattr(sitemaps, "NEWS_MOST", 2)
-    assert addresses(client, "/sitemap-tin-moi.xml") == [story.path for story in stories[:2]]
+    pages = ["/sitemap-tin-moi.xml", "/sitemap-tin-moi-2.xml", "/sitemap-tin-moi-3.xml"]
+
+    assert addresses(client, "/sitemap.xml")[:4] == [*pages, "/sitemap-trang.xml"]
+    assert [path for page in pages for path in addresses(client, page)] == [
+        story.path for story in stories
+    ]
+    for page in [0, 1, 4, "02", 10**7]:
+        assert client.get(f"/sitemap-tin-moi-{page}.xml").status_code == 404
 
 
 def test_no_sitemap_names_what_is_not_public(client):
     now = timezone.now()
-    month = f"/sitemap-{timezone.localtime(now):%Y}-{timezone.localtime(now).month}.xml"
     make.approved(headline="Bản nháp")
     coming = make.approved(headline="Hẹn giờ")
     publishing.publish(
         coming, revision=coming.approved_revision, by=make.editor(), at=now + DAY, now=now
     )
-    gone = make.published(headline="Đã gỡ")
+    gone = make.republished(on_a_topic("Của bài đã gỡ", headline="Đã gỡ"))
     publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.")
     shown = make.published(headline="Còn đây")
 
-    assert addresses(client, month) == [shown.path]
+    assert addresses(client, "/sitemap-bai-1.xml") == [shown.path]
     assert addresses(client, "/sitemap-tin-moi.xml") == [shown.path]
+    assert addresses(client, "/sitemap-chu-de-1.xml") == []
+    assert len(addresses(client, "/sitemap-tac-gia-1.xml")) == 1
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/sitemap-2025-13.xml",
-        "/sitemap-0-1.xml",
-        "/sitemap-9999-12.xml",
-        "/sitemap-2025-7.xml",
+        "/sitemap-bai-0.xml",
+        "/sitemap-bai-1.xml",
+        "/sitemap-bai-99999999999999999999.xml",
         "/sitemap-nhan-vat-0.xml",
         "/sitemap-nhan-vat-1.xml",
         "/sitemap-ai-do-1.xml",
@@ -223,8 +320,3 @@ def test_foot_of_a_page_says_what_the_settings_say(client, settings):
     assert "Giấy phép: Số 1/GP-BTTTT" in lines
     assert "Tổng Biên tập: Trần Hải Vân" in lines
     assert not [line for line in lines if line.startswith("Điện thoại")]
-
-
-@pytest.mark.parametrize("month", ["1-1", "1899-12", "2026-13", "10000-1"])
-def test_a_month_of_no_paper_is_not_there(client, month):
-    assert client.get(f"/sitemap-{month}.xml").status_code == 404

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import get_resolver
 from django.utils import timezone
 
+from public.views.sitemaps import IDS_A_PAGE
 from vietnamese.sorting import LETTERS
 
 # Behind a token or a sign-in: tests/public/test_preview.py.
@@ -31,6 +32,11 @@ def _routes(resolver, above=""):
             yield route, pattern.name
 
 
+def in_sitemap(word, pk):
+    """Return the sitemap that names what has this id."""
+    return f"/sitemap-{word}-{-(-pk // IDS_A_PAGE)}.xml"
+
+
 def addresses(stories, people, organisations, site, *, topics=(), authors=(), asked=()):
     """
     Return {name of a route: addresses}; `stories` are [(id, section slug)], public or not.
@@ -40,6 +46,7 @@ def addresses(stories, people, organisations, site, *, topics=(), authors=(), as
     """
     own = [f"/{section}/bai-{pk}/" for pk, section in stories]
     sections = sorted({f"/{section}/" for _pk, section in stories})
+    ids_of_people, ids_of_bodies = ([one.pk for one in rows] for rows in [people, organisations])
     people = [one.get_absolute_url() for one in people]
     organisations = [one.get_absolute_url() for one in organisations]
     day = timezone.localtime()
@@ -79,8 +86,13 @@ def addresses(stories, people, organisations, site, *, topics=(), authors=(), as
         "sitemap": ["/sitemap.xml"],
         "sitemap-news": ["/sitemap-tin-moi.xml"],
         "sitemap-lists": ["/sitemap-trang.xml"],
-        "sitemap-month": [f"/sitemap-{day.year}-{day.month}.xml"],
-        "sitemap-records": ["/sitemap-nhan-vat-1.xml", "/sitemap-to-chuc-1.xml"],
+        "sitemap-records": [
+            *(in_sitemap("bai", pk) for pk, _section in stories),
+            *(in_sitemap("nhan-vat", pk) for pk in ids_of_people),
+            *(in_sitemap("to-chuc", pk) for pk in ids_of_bodies),
+            *(in_sitemap("chu-de", topic.pk) for topic in topics),
+            *(in_sitemap("tac-gia", author.pk) for author in authors),
+        ],
         "robots": ["/robots.txt"],
         "security": ["/.well-known/security.txt"],
     }
