@@ -18,6 +18,7 @@ from .port import boats_at_sunset, fishing_port
 from .rafts import oyster_rafts
 from .road import storm_road
 from .school import school_yard
+from .speakers import speaker_in_chamber, speaker_in_hall
 from .street import old_street
 
 SCENES: dict[str, Callable[[Random], Image.Image]] = {
@@ -40,6 +41,8 @@ SCENES: dict[str, Callable[[Random], Image.Image]] = {
         storm_road,
         school_yard,
         old_street,
+        speaker_in_hall,
+        speaker_in_chamber,
     )
 }
 
