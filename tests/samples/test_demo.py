@@ -17,8 +17,9 @@ from articles.models import (
     Notification,
 )
 from entities import bodies
-from entities.models import Alias, Entity, Organisation, Place, Tenure
+from entities.models import Alias, Entity, EntityKind, Organisation, Place, Tenure
 from photos.models import Photo, Portrait
+from public.entities import names
 from samples import faces, newsroom, registry, talk
 from samples.seen import SEEN
 from tests import factories as f
@@ -171,3 +172,35 @@ def test_demo_leaves_portraits_alone_that_somebody_chose(on_record):
             Portrait.objects.create(person=Entity.objects.get(name=row["name"]), photo=chosen)
 
     assert faces.create(lambda line: None) == 0
+
+
+def test_demo_knows_people_and_bodies_by_other_names(on_record):
+    people = {
+        person.name: names.other_names(person.pk, EntityKind.PERSON)[0]
+        for person in Entity.objects.people()
+    }
+    former = {
+        body.name: names.other_names(body.pk, EntityKind.ORGANISATION)[1]
+        for body in Entity.objects.organisations()
+    }
+
+    assert {name: others for name, others in people.items() if others} == {
+        "Lương Thị Hải Vi": ["Lương Hải Vi"],
+        "Nguyễn Thị Thu Cúc": ["Nguyễn Thu Cúc"],
+        "Phùng Thị Mai Thảo": ["Phùng Mai Thảo"],
+        "Triệu Thị Mẩy": ["Triệu Mùi Mẩy"],
+        "Đoàn Duy Thạo": ["Duy Thạo"],
+    }
+    assert {
+        name: [(was["name"], was["until_text"]) for was in before]
+        for name, before in former.items()
+        if before
+    } == {
+        "Ban Chỉ huy Bộ đội Biên phòng tỉnh Ngân Hải": [
+            ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh Ngân Hải", "30/06/2025")
+        ],
+        "Sở Nông nghiệp và Môi trường tỉnh Ngân Hải": [
+            ("Sở Nông nghiệp và Phát triển nông thôn tỉnh Ngân Hải", "28/02/2025")
+        ],
+        "Ủy ban nhân dân phường Cửa Lạch": [("Ủy ban nhân dân thị trấn Cửa Lạch", "30/06/2025")],
+    }
