@@ -136,7 +136,13 @@ def _aliases(entity: Entity, row: dict[str, Any], *, local_to: str = "") -> None
     names_it = fold(local_to) in fold(row["name"])
     for alias in row["aliases"]:
         is_local = bool(local_to) and names_it and fold(local_to) not in fold(alias["name"])
-        other = Alias(entity=entity, name=alias["name"], kind=alias["kind"], is_local=is_local)
+        other = Alias(
+            entity=entity,
+            name=alias["name"],
+            kind=alias["kind"],
+            is_local=is_local,
+            valid_until=parse_day(alias.get("until"))[0],
+        )
         other.set_keys()
         # Two ways of placing a tone are one key: nothing new to find.
         if other.match_key not in keys:

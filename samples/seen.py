@@ -18,4 +18,9 @@ SEEN = {
     "storm_road": "Người mặc áo mưa vàng đi trên đường ven biển trong mưa to, gió ngả cây.",
     "school_yard": "Học sinh áo trắng xếp hàng chào cờ trước dãy lớp học ba tầng.",
     "old_street": "Phố nhà cũ treo đèn lồng lúc chập tối, vài người đi dạo.",
+    "speaker_in_hall": "Người đàn ông mặc vest xanh phát biểu ở bục gỗ trước phông đỏ, hai micrô.",
+    "speaker_in_chamber": "Người phụ nữ mặc áo dài xanh phát biểu ở bục gỗ kết hoa trước cử tọa.",
+    "portrait_secretary": "Chân dung người đàn ông tóc mai bạc, mặc vest xanh thẫm, cà vạt đỏ.",
+    "portrait_chairman": "Chân dung người đàn ông đeo kính, mặc vest xám, cà vạt xanh.",
+    "portrait_deputy": "Chân dung người phụ nữ tóc ngang vai, mặc áo dài xanh điểm hoa sen.",
 }

@@ -15,9 +15,11 @@ from .lighthouse import lighthouse
 from .market import market_stalls
 from .pitch import football_pitch
 from .port import boats_at_sunset, fishing_port
+from .portraits import portrait_chairman, portrait_deputy, portrait_secretary
 from .rafts import oyster_rafts
 from .road import storm_road
 from .school import school_yard
+from .speakers import speaker_in_chamber, speaker_in_hall
 from .street import old_street
 
 SCENES: dict[str, Callable[[Random], Image.Image]] = {
@@ -40,10 +42,19 @@ SCENES: dict[str, Callable[[Random], Image.Image]] = {
         storm_road,
         school_yard,
         old_street,
+        speaker_in_hall,
+        speaker_in_chamber,
+        portrait_secretary,
+        portrait_chairman,
+        portrait_deputy,
     )
 }
 
 
 def draw(name: str) -> Image.Image:
-    """Return the picture of that name, 2,400 px wide, RGB; an unknown name raises KeyError."""
+    """
+    Return the picture of that name, RGB; an unknown name raises KeyError.
+
+    2,400 px wide, a portrait 1,600 × 2,000.
+    """
     return SCENES[name](Random(name))

@@ -44,10 +44,12 @@ def column(stops: Stops, size: tuple[int, int]) -> Image.Image:
 
 
 class Canvas:
-    def __init__(self, rng: Random, stops: Stops, height: int = CLASSIC) -> None:
+    def __init__(
+        self, rng: Random, stops: Stops, height: int = CLASSIC, *, width: int = WIDTH
+    ) -> None:
         self.rng = rng
-        self.width, self.height = WIDTH, height
-        self.image = column(stops, (WIDTH * SCALE, height * SCALE))
+        self.width, self.height = width, height
+        self.image = column(stops, (width * SCALE, height * SCALE))
         self.pen = ImageDraw.Draw(self.image, "RGBA")
 
     def fill(self, points: list[Point], colour: str) -> None:
@@ -74,7 +76,7 @@ class Canvas:
         left, right = (f(p[0] for p in scaled) for f in (min, max))
         upper, lower = (f(p[1] for p in scaled) for f in (min, max))
         left, upper = int(max(left, 0)), int(upper)
-        size = (int(min(right, WIDTH * SCALE)) - left + 1, int(lower) - upper + 1)
+        size = (int(min(right, self.width * SCALE)) - left + 1, int(lower) - upper + 1)
         if size[0] < 1 or size[1] < 1:
             return
         mask = Image.new("L", size)
@@ -106,6 +108,11 @@ class Canvas:
         mask = ramp.resize((1, size[1]), Image.Resampling.BICUBIC).resize(size)
         corner = (0, round(y0 * SCALE))
         self.image.paste(ImageColor.getrgb(colour), (*corner, *_far(corner, size)), mask)
+
+    def soften(self) -> None:
+        """Let what was drawn so far lie a little out of focus."""
+        small = self.image.reduce(4).filter(ImageFilter.GaussianBlur(3))
+        self.image.paste(small.resize(self.image.size, Image.Resampling.BICUBIC))
 
     def mirror(self, horizon: float, tint: Stops, strength: float, to: float = 0) -> None:
         """Paint water from the horizon down, mirroring what stands above it."""

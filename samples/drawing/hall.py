@@ -4,11 +4,11 @@ from random import Random
 
 from PIL import Image
 
-from .canvas import Canvas, mix
+from .canvas import SCALE, Canvas, mix
 from .shapes import person
 
 
-def _curtain(canvas: Canvas, x0: float, x1: float, top: float, foot: float, colour: str) -> None:
+def curtain(canvas: Canvas, x0: float, x1: float, top: float, foot: float, colour: str) -> None:
     x = x0
     while x < x1:
         width = canvas.rng.uniform(26, 44)
@@ -27,6 +27,17 @@ def _curtain(canvas: Canvas, x0: float, x1: float, top: float, foot: float, colo
         x += width
 
 
+def drum(canvas: Canvas, x: float, y: float, radius: float) -> None:
+    """Draw a bronze drum instead of words: the wall says "assembly" and needs no font."""
+    rings = [(168, "#e7bf6a"), (156, "#a9752f"), (142, "#e0b25c"), (96, "#a9752f"), (84, "#ecc878")]
+    for share, colour in rings:
+        canvas.oval(x, y, radius * share / 168, radius * share / 168, colour)
+    half = radius * 78 / 168
+    box = [(x - half) * SCALE, (y - half) * SCALE, (x + half) * SCALE, (y + half) * SCALE]
+    for n in range(14):
+        canvas.pen.pieslice(box, n * 360 / 14, n * 360 / 14 + 12, fill="#9c6a2a")
+
+
 def conference_hall(rng: Random) -> Image.Image:
     canvas = Canvas(rng, [(0, "#3b2a24"), (0.5, "#8a6a4c"), (1, "#3a2820")])
     canvas.shade([(0, 0), (2400, 0), (2060, 210), (340, 210)], "#2a201d", "#6d5240")
@@ -42,22 +53,11 @@ def conference_hall(rng: Random) -> Image.Image:
         lift = x * 0.62
         for side in (x, 2400 - x - 22):
             canvas.panel(side, 60 + lift, 22, 980 - lift * 0.75, "#a67f55", "#5c4230")
-    _curtain(canvas, 340, 2060, 210, 930, "#a3202a")
+    curtain(canvas, 340, 2060, 210, 930, "#a3202a")
     canvas.glow(1200, 480, 900, "#ffcf96", 0.35, 460)
     canvas.panel(340, 196, 1720, 54, "#d8a64f", "#8c5a24")
-    _curtain(canvas, 340, 2060, 250, 318, "#7d1620")
-    # A bronze drum instead of words: the wall says "assembly" and needs no font.
-    for radius, colour in [
-        (168, "#e7bf6a"),
-        (156, "#a9752f"),
-        (142, "#e0b25c"),
-        (96, "#a9752f"),
-        (84, "#ecc878"),
-    ]:
-        canvas.oval(1200, 490, radius, radius, colour)
-    for n in range(14):
-        box = [(1200 - 78) * 2, (490 - 78) * 2, (1200 + 78) * 2, (490 + 78) * 2]
-        canvas.pen.pieslice(box, n * 360 / 14, n * 360 / 14 + 12, fill="#9c6a2a")
+    curtain(canvas, 340, 2060, 250, 318, "#7d1620")
+    drum(canvas, 1200, 490, 168)
     canvas.shade([(250, 930), (2150, 930), (2330, 1030), (70, 1030)], "#c99763", "#9b6a40")
     canvas.panel(70, 1030, 2260, 54, "#6e4428", "#3c2417")
     for n in range(9):

@@ -1,6 +1,7 @@
 import pytest
 from django.core.checks import run_checks
 from django.utils import timezone
+from lxml import html
 
 from accounts import demo
 from accounts.models import User
@@ -16,8 +17,11 @@ from articles.models import (
     Notification,
 )
 from entities import bodies
-from entities.models import Alias, Entity, Organisation, Place, Tenure
-from samples import newsroom, registry, talk
+from entities.models import Alias, Entity, EntityKind, Organisation, Place, Tenure
+from photos.models import Photo, Portrait
+from public.entities import names
+from samples import faces, newsroom, registry, talk
+from samples.seen import SEEN
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,88 @@ def test_bodies_of_the_sample_province_are_not_made_twice(made):
     assert {entity.pk for _name, entity in loaded.adopted} <= before
     assert "Sở Y tế tỉnh Ngân Hải" in {entity.name for _name, entity in loaded.adopted}
     assert Entity.objects.filter(name__iexact="Sở Y tế tỉnh Ngân Hải").count() == 1
+
+
+@pytest.fixture
+def on_record(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    demo.create()
+    registry.create(timezone.localdate())
+
+
+def test_demo_shows_portraits_with_their_credit(on_record, client):
+    told = []
+
+    made = faces.create(told.append)
+
+    assert (made, told) == (3, ["Drawing 3 portraits …"])
+    assert {
+        (row.person.name, row.photo.source_file_name, row.credit, row.alt_text)
+        for row in Portrait.objects.shown_on(timezone.localdate())
+    } == {
+        ("Đinh Quang Hưởng", "portrait_secretary.jpg", "Ảnh: BNH", SEEN["portrait_secretary"]),
+        ("Tạ Đình Khoát", "portrait_chairman.jpg", "Ảnh: BNH", SEEN["portrait_chairman"]),
+        ("Phùng Thị Mai Thảo", "portrait_deputy.jpg", "Ảnh: BNH", SEEN["portrait_deputy"]),
+    }
+    assert {
+        (photo.uploaded_by.username, photo.usage_terms, photo.subjects.get().name)
+        for photo in Photo.objects.all()
+    } == {
+        ("bientapanh", faces.TERMS, name)
+        for name in ["Đinh Quang Hưởng", "Tạ Đình Khoát", "Phùng Thị Mai Thảo"]
+    }
+    f.published(lead="Bà Phùng Thị Mai Thảo dự hội nghị.")
+    page = client.get(Entity.objects.get(name="Phùng Thị Mai Thảo").get_absolute_url())
+    figure = html.fromstring(page.content.decode()).xpath("//figure[@class='portrait']")[0]
+    assert figure.xpath("figcaption/text()") == ["Ảnh: BNH"]
+    assert figure.xpath(".//img/@alt") == [SEEN["portrait_deputy"]]
+
+
+def test_demo_brings_no_portrait_back_that_was_taken_away(on_record):
+    faces.create(lambda line: None)
+    Portrait.objects.all().delete()
+
+    again = faces.create(lambda line: None)
+
+    assert (again, Portrait.objects.count(), Photo.objects.count()) == (0, 0, 3)
+
+
+def test_demo_leaves_portraits_alone_that_somebody_chose(on_record):
+    chosen = f.photo("Chân dung", colour="red")
+    for row in registry.load()["people"]:
+        if "portrait" in row:
+            Portrait.objects.create(person=Entity.objects.get(name=row["name"]), photo=chosen)
+
+    assert faces.create(lambda line: None) == 0
+
+
+def test_demo_knows_people_and_bodies_by_other_names(on_record):
+    people = {
+        person.name: names.other_names(person.pk, EntityKind.PERSON)[0]
+        for person in Entity.objects.people()
+    }
+    former = {
+        body.name: names.other_names(body.pk, EntityKind.ORGANISATION)[1]
+        for body in Entity.objects.organisations()
+    }
+
+    assert {name: others for name, others in people.items() if others} == {
+        "Lương Thị Hải Vi": ["Lương Hải Vi"],
+        "Nguyễn Thị Thu Cúc": ["Nguyễn Thu Cúc"],
+        "Phùng Thị Mai Thảo": ["Phùng Mai Thảo"],
+        "Triệu Thị Mẩy": ["Triệu Mùi Mẩy"],
+        "Đoàn Duy Thạo": ["Duy Thạo"],
+    }
+    assert {
+        name: [(was["name"], was["until_text"]) for was in before]
+        for name, before in former.items()
+        if before
+    } == {
+        "Ban Chỉ huy Bộ đội Biên phòng tỉnh Ngân Hải": [
+            ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh Ngân Hải", "30/06/2025")
+        ],
+        "Sở Nông nghiệp và Môi trường tỉnh Ngân Hải": [
+            ("Sở Nông nghiệp và Phát triển nông thôn tỉnh Ngân Hải", "28/02/2025")
+        ],
+        "Ủy ban nhân dân phường Cửa Lạch": [("Ủy ban nhân dân thị trấn Cửa Lạch", "30/06/2025")],
+    }

@@ -7,6 +7,7 @@ import pytest
 from PIL import ImageChops
 
 from samples.drawing import SCENES, draw
+from samples.seen import SEEN
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
 STORIES = json.loads((FOLDER / "stories.json").read_text(encoding="utf-8"))
@@ -88,9 +89,12 @@ def test_stories_show_every_state_the_demo_needs():
 
 
 def test_every_scene_is_used_and_every_picture_is_a_scene():
-    used = {name for story in STORIES for name in story["photos"] if name}
+    shown = {name for story in STORIES for name in story["photos"] if name}
+    faces = [person["portrait"] for person in REGISTRY["people"] if "portrait" in person]
 
-    assert used == set(SCENES)
+    assert shown | set(faces) == set(SCENES) == set(SEEN)
+    assert sorted(faces) == ["portrait_chairman", "portrait_deputy", "portrait_secretary"]
+    assert not shown & set(faces)
 
 
 def test_registry_names_are_nfc_and_unique():
@@ -134,7 +138,12 @@ def test_public_people_stand_in_at_least_two_stories():
 
 
 @pytest.mark.parametrize(
-    ("name", "size"), [("oyster_rafts", (2400, 1600)), ("night_bridge", (2400, 1350))]
+    ("name", "size"),
+    [
+        ("oyster_rafts", (2400, 1600)),
+        ("night_bridge", (2400, 1350)),
+        ("portrait_deputy", (1600, 2000)),
+    ],
 )
 def test_scene_has_the_promised_size(name, size):
     image = draw(name)
@@ -142,8 +151,9 @@ def test_scene_has_the_promised_size(name, size):
     assert (image.size, image.mode) == (size, "RGB")
 
 
-def test_scene_is_the_same_each_time():
-    assert ImageChops.difference(draw("lighthouse"), draw("lighthouse")).getbbox() is None
+@pytest.mark.parametrize("name", ["lighthouse", "portrait_chairman", "speaker_in_hall"])
+def test_scene_is_the_same_each_time(name):
+    assert ImageChops.difference(draw(name), draw(name)).getbbox() is None
 
 
 def test_unknown_scene_is_a_key_error():

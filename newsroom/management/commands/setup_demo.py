@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts import demo
 from articles.models import Section
-from samples import newsroom, registry
+from samples import faces, newsroom, registry
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         if not Section.objects.exists():
             self.tell("Writing the registry of people and organisations …")
             registry.create(timezone.localdate(now))
+        faces.create(self.tell)
         made = newsroom.create(now, self.tell)
         self.tell(f"Ready: {made} sample stories made." if made else "Ready: nothing to do.")
 
