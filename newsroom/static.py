@@ -8,7 +8,7 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Sheets that are one file for whoever reads, their parts put in where they are imported.
-JOINED = ["css/reader.css"]
+JOINED = ["css/reader.css", "css/records.css"]
 _IMPORT = re.compile(r'@import "([\w./-]+)";')
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 

@@ -71,7 +71,7 @@ class RecordPage:
         """(words, address, whether it is this page) of each link."""
         return [
             (words(link), link.get("href"), link.get("aria-current") == "true")
-            for link in self.all("//nav[@class='years']//a")
+            for link in self.all("//nav[@class='choices']//a")
         ]
 
     def link(self, text):

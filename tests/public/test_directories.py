@@ -57,7 +57,7 @@ def links(page):
     """{letter: address} of the alphabet; "" where nobody stands."""
     return {
         words(item): next(iter(item.xpath("a/@href")), "")
-        for item in page.xpath("//nav[@class='letters']//li")
+        for item in page.xpath("//nav[@class='choices']//li")
     }
 
 

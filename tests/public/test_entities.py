@@ -50,7 +50,7 @@ def test_organisation_page_shows_who_led_it(client):
 
     page = read(client, body)
 
-    assert page.all("//h3[@class='office-title']/text()") == ["Giám đốc"]
+    assert page.all("//h3[@class='timeline__title']/text()") == ["Giám đốc"]
     assert page.offices == [(["Lê Văn Đạo", "01/01/2020 – nay"], True)]
     assert page.all("//ol[@class='timeline']//a/@href") == [who.get_absolute_url()]
 

@@ -39,12 +39,18 @@ def collected(tmp_path):
 def test_the_sheet_of_readers_is_one_file_with_its_parts_in_it_and_light(collected):
     sheet = collected["css/reader.css"].decode()
 
-    assert "@import" not in sheet
     assert "/*" not in sheet
     # Of the first part, one in a folder, and the last.
     for rule in ["--paper: #fff", ".photo__credit {", "@media print {"]:
         assert rule in sheet
     assert weight(sheet.encode()) <= 8 * KB
+
+
+def test_no_sheet_makes_a_phone_ask_for_another(collected):
+    parted = [name for name, sheet in collected.items() if b"@import" in sheet]
+
+    assert parted == []
+    assert b".facts__list {" in collected["css/records.css"]
 
 
 def test_the_scripts_of_a_story_are_light():
