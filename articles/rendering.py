@@ -30,7 +30,7 @@ from photos.models.rendition import Crop
 from vietnamese.dates import weekday
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 6
+RENDER_VERSION = 7
 
 DERIVED = [
     "render_version",

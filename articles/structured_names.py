@@ -55,8 +55,9 @@ def iso_date(day: datetime.date | None, precision: str) -> str:
     return day.isoformat()[:length]
 
 
-def type_of(record: Organisation) -> str:
-    return "GovernmentOrganization" if record.kind in GOVERNMENT else "Organization"
+def type_of(kind: str) -> str:
+    """Return what schema.org calls an organisation of this kind."""
+    return "GovernmentOrganization" if kind in GOVERNMENT else "Organization"
 
 
 class _Known:
@@ -65,7 +66,7 @@ class _Known:
     def __init__(self, ids: set[int], paths: Paths, day: datetime.date) -> None:
         self.paths = {record.pk: path for record, path in paths.values()}
         self.people = Person.objects.in_bulk(ids)
-        self.bodies = Organisation.objects.select_related("parent").in_bulk(ids)
+        self.bodies = Organisation.objects.select_related("parent__organisation").in_bulk(ids)
         self.names = defaultdict(list)
         for entity, name in (
             Alias.objects.filter(entity__in=ids)
@@ -94,7 +95,7 @@ class _Known:
             return {"@type": "Person", **about, **self._of_person(entity, record, others)}
         body = self.bodies[record.pk]
         short = [body.short_name] if body.short_name else []
-        return {"@type": type_of(body), **about} | without_nothing(
+        return {"@type": type_of(body.kind), **about} | without_nothing(
             {
                 "alternateName": list(dict.fromkeys([*short, *others])),
                 "parentOrganization": self._parent(body),
@@ -117,14 +118,15 @@ class _Known:
     def _bodies_of(self, held: Iterable[Tenure]) -> list[Facts]:
         bodies = {tenure.post.organisation_id: tenure.post.organisation for tenure in held}
         return [
-            {"@type": type_of(body.organisation), **self._address(body)} for body in bodies.values()
+            {"@type": type_of(body.organisation.kind), **self._address(body)}
+            for body in bodies.values()
         ]
 
     def _parent(self, body: Organisation) -> Facts | None:
         # Without a page a body is not named to readers, as a parent either.
         if body.parent is None or body.parent.page != EntityPage.PUBLIC:
             return None
-        return {"@type": "Organization", **self._address(body.parent)}
+        return {"@type": type_of(body.parent.organisation.kind), **self._address(body.parent)}
 
     def _address(self, body: Entity) -> Facts:
         path = self.paths.get(body.pk)

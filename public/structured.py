@@ -39,12 +39,12 @@ def of_organisation(
     entity: Entity, record: Organisation, *, names: Sequence[str], parent: Mapping[str, str] | None
 ) -> str:
     """Return what is known of a body, with what it is a part of; an element for <head>."""
-    body = _described(type_of(record), entity, names)
+    body = _described(type_of(record.kind), entity, names)
     body |= without_nothing(
         {
             "foundingDate": iso_date(record.founded_on, record.founded_precision),
             "dissolutionDate": iso_date(record.dissolved_on, record.dissolved_precision),
-            "parentOrganization": _organisation(parent["name"], parent["path"]) if parent else "",
+            "parentOrganization": _organisation(**parent) if parent else "",
         }
     )
     return _page(entity, {"@type": "WebPage", "mainEntity": body})
@@ -73,12 +73,12 @@ def _described(type_: str, entity: Entity, names: Sequence[str]) -> Facts:
 
 
 def _named(office: Mapping[str, Any]) -> Facts:
-    return _organisation(office["organisation_name"], office["organisation_path"])
+    return _organisation(*(office[f"organisation_{part}"] for part in ["name", "path", "kind"]))
 
 
-def _organisation(name: str, path: str) -> Facts:
+def _organisation(name: str, path: str, kind: str) -> Facts:
     url = {"url": f"{settings.SITE_URL}{path}"} if path else {}
-    return {"@type": "Organization", "name": name, **url}
+    return {"@type": type_of(kind), "name": name, **url}
 
 
 def _image(portrait: Mapping[str, Any]) -> Facts:

@@ -44,6 +44,7 @@ def _held(now, key: int) -> QuerySet:
             f"{body}__name",
             f"{body}__slug",
             has_page(now, body),
+            f"{body}__organisation__kind",
         )[:MOST]
     )
 
@@ -78,6 +79,7 @@ def offices_of(person: int, now: datetime.datetime, today: datetime.date) -> lis
             "source_url": row[8],
             "organisation_name": row[10],
             "organisation_path": _path(EntityKind.ORGANISATION, row[9], row[11], row[12]),
+            "organisation_kind": row[13],
         }
         for row in _HELD.rows(now=now, key=person)
     ]

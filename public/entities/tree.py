@@ -27,7 +27,7 @@ class Tree:
     """The bodies above, the outermost first, and the parts as HTML: the first ones, the rest."""
 
     above: str
-    # The one right above it, {"name", "path"}.
+    # The one right above it, {"name", "path", "kind"}.
     parent: Name | None
     parts: str
     more_parts: str
@@ -43,7 +43,7 @@ def _above(now, key: int) -> QuerySet:
     columns: list[Any] = []
     for parent in _parents():
         columns += [F(f"{parent}__{name}") for name in ["id", "name", "slug", "page"]]
-        columns.append(has_page(now, parent))
+        columns += [has_page(now, parent), F(f"{parent}__organisation__kind")]
     return Organisation.objects.filter(pk=key).order_by().values_list(*columns)
 
 
@@ -75,7 +75,7 @@ _ABOVE, _PARTS, _PARTS_OF_PARTS = (
 def tree_of(pk: int, now: datetime.datetime) -> Tree:
     """Return the bodies above one, and below it; three queries."""
     row = _ABOVE.row(now=now, key=pk) or ()
-    levels = [row[place : place + 5] for place in range(0, len(row), 5)]
+    levels = [row[place : place + 6] for place in range(0, len(row), 6)]
     above = [
         _name(level[0], level[1], level[2], level[4]) if level[3] == EntityPage.PUBLIC else None
         for level in levels
@@ -89,7 +89,7 @@ def tree_of(pk: int, now: datetime.datetime) -> Tree:
     ]
     return Tree(
         above=joined(filled("public/_above.html", _flat(name)) for name in reversed(above) if name),
-        parent=above[0] if above else None,
+        parent=above[0] | {"kind": levels[0][5]} if above and above[0] else None,
         parts=joined(parts[:PARTS_SHOWN]),
         more_parts=joined(parts[PARTS_SHOWN:]),
         more_count=len(parts[PARTS_SHOWN:]),

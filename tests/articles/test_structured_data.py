@@ -354,6 +354,24 @@ def test_who_has_no_page_is_not_told_and_no_parent_without_one_either():
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (OrganisationKind.GOVERNMENT, "GovernmentOrganization"),
+        (OrganisationKind.POLICE, "GovernmentOrganization"),
+        (OrganisationKind.PARTY, "Organization"),
+    ],
+)
+def test_what_a_body_is_a_part_of_is_a_body_of_the_state_where_it_is_one(kind, said):
+    parent, port = make.organisation("UBND tỉnh Ngân Hải"), make.organisation("Cảng Cửa Lạch")
+    Organisation.objects.filter(pk=parent.pk).update(kind=kind)
+    Organisation.objects.filter(pk=port.pk).update(parent=parent)
+
+    [one] = told(make.published(lead="Cảng Cửa Lạch mở cửa."))["about"]
+
+    assert one["parentOrganization"] == {"@type": said, "name": "UBND tỉnh Ngân Hải"}
+
+
 def test_a_correction_is_told_with_its_moment(time_machine):
     time_machine.move_to(NOON, tick=False)
     edition = make.published(now=NOON - datetime.timedelta(hours=1))

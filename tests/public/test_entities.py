@@ -392,3 +392,45 @@ def test_a_thumbnail_is_chosen_at_publishing_and_found_of_those_before(client):
     assert len(chosen) == 1
     assert chosen[0].endswith(row.thumbnail["path"])
     assert read(client, who).all("//div[@class='photos']//img/@src") == chosen
+
+
+FOUNDED = {"founded_on": datetime.date(1993, 1, 1), "founded_precision": "year"}
+DISSOLVED = {"dissolved_on": datetime.date(2020, 1, 1), "dissolved_precision": "year"}
+
+
+@pytest.mark.parametrize(
+    ("known", "terms"),
+    [
+        ({}, []),
+        ({"short_name": "Sở Y tế"}, ["Tên viết tắt"]),
+        ({"kind": "government"}, ["Loại hình"]),
+        (FOUNDED, ["Thành lập"]),
+        (DISSOLVED, ["Giải thể"]),
+    ],
+)
+def test_a_body_of_which_nothing_is_known_has_no_list_of_facts(client, known, terms):
+    body = make.organisation("Cảng Cửa Lạch")
+    Organisation.objects.filter(pk=body.pk).update(**known)
+    make.published(body="<p>Cảng Cửa Lạch mở cửa.</p>")
+
+    page = read(client, body)
+
+    assert (list(page.facts), len(page.all("//main//dl"))) == (terms, len(terms))
+
+
+@pytest.mark.parametrize("fact", ["alias", "former", "above", "part"])
+def test_a_body_of_which_one_thing_is_known_has_a_list_of_it(client, fact):
+    body = make.organisation("Cảng Cửa Lạch")
+    other = make.organisation("Cụm cảng Ngân Hải")
+    match fact:
+        case "alias" | "former":
+            make.alias(body, "Tên khác", kind="short" if fact == "alias" else "former")
+        case "above":
+            Organisation.objects.filter(pk=body.pk).update(parent=other)
+        case "part":
+            Organisation.objects.filter(pk=other.pk).update(parent=body)
+    make.published(body="<p>Cảng Cửa Lạch mở cửa.</p>")
+
+    page = read(client, body)
+
+    assert (len(page.facts), len(page.all("//main//dl"))) == (1, 1)

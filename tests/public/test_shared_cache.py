@@ -1,10 +1,13 @@
 """What caches before us are told of public pages, and what nobody may keep."""
 
 import datetime
+import re
 
 import pytest
+from django.utils import timezone
 
 from articles import publishing
+from public import filled
 from public.chrome import chrome, forget
 from tests import factories as make
 
@@ -71,6 +74,72 @@ def test_a_new_edition_or_another_setting_makes_another_tag(client, settings):
 
     assert [second.status_code, third.status_code] == [200, 200]
     assert len({first, second["ETag"], third["ETag"]}) == 3
+
+
+PAGES = ["/", "/luu-tru/", "/anh/", "/nhan-vat/", "/cai-chinh/", "/tim-kiem/?q=ben"]
+
+
+@pytest.fixture
+def paths():
+    """Return {name: address} of a story and of lists of each kind."""
+    person = make.person("Lê Văn Đạo")
+    article = make.story(body="<p>Lê Văn Đạo ra bến.</p>", section=make.SectionFactory(slug="bien"))
+    article.topics.add(make.TopicFactory(name="Bến cá"))
+    story = make.republished(article)
+    return {name: name for name in PAGES} | {
+        "story": story.path,
+        "section": "/bien/",
+        "topic": "/chu-de/ben-ca/",
+        "author": re.search(r'href="(/tac-gia/[^"]*)"', story.header_html)[1],
+        "person": person.get_absolute_url(),
+        "archive": timezone.localtime().strftime("/luu-tru/%Y/%m/"),
+    }
+
+
+def tags(client, paths):
+    """Return {name: ETag} as a process that has just begun gives them."""
+    forget()
+    filled._pieces.clear()
+    return {name: client.get(path)["ETag"] for name, path in paths.items()}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("NEWSROOM_NAME", "Báo Khác"),
+        ("NEWSROOM_EDITOR", "Trần Hải Vân"),
+        ("NEWSROOM_LICENCE", "Số 1/GP-BTTTT"),
+    ],
+)
+def test_another_setting_of_the_site_makes_another_tag_of_story_and_lists(
+    client, settings, paths, setting, value
+):
+    first, again = tags(client, paths), tags(client, paths)
+    setattr(settings, setting, value)
+    changed = tags(client, paths)
+
+    assert first == again
+    assert {name for name in paths if changed[name] != first[name]} == set(paths)
+
+
+@pytest.mark.parametrize("part", ["style sheet", "template"])
+def test_another_release_makes_another_tag_of_story_and_lists(
+    client, settings, paths, tmp_path, part
+):
+    first = tags(client, paths)
+    match part:
+        case "style sheet":
+            # As another hash in its name does.
+            settings.STATIC_URL = "/static-khac/"
+        case "template":
+            foot = tmp_path / "public/_footer.html"
+            foot.parent.mkdir()
+            foot.write_text("<footer>Chân trang mới</footer>", "utf-8")
+            [engine] = settings.TEMPLATES
+            settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
+    changed = tags(client, paths)
+
+    assert {name for name in paths if changed[name] != first[name]} == set(paths)
 
 
 def test_no_page_is_kept_past_what_the_clock_changes(client, time_machine):

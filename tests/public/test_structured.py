@@ -94,8 +94,43 @@ def test_a_portrait_is_told_with_its_credit(client, man):
     assert image["creditText"] == "Thanh Vân"
 
 
-def test_a_body_of_the_state_is_told_with_what_it_is_a_part_of(client, body):
-    parent = make.organisation("UBND tỉnh Ngân Hải")
+GOVERNMENT, ORGANISATION = "GovernmentOrganization", "Organization"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (OrganisationKind.GOVERNMENT, GOVERNMENT),
+        (OrganisationKind.COUNCIL, GOVERNMENT),
+        (OrganisationKind.PARTY, ORGANISATION),
+        (OrganisationKind.COMPANY, ORGANISATION),
+        (OrganisationKind.OTHER, ORGANISATION),
+    ],
+)
+def test_who_one_works_for_is_a_body_of_the_state_where_it_is_one(client, man, body, kind, said):
+    Organisation.objects.filter(pk=body.pk).update(kind=kind)
+    make.tenure(man, "Giám đốc", body, start=datetime.date(2019, 1, 1))
+    make.published(body=BODY)
+
+    [works_for] = told(client, man.get_absolute_url())["mainEntity"]["worksFor"]
+
+    assert works_for["@type"] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (OrganisationKind.GOVERNMENT, GOVERNMENT),
+        (OrganisationKind.PARTY, ORGANISATION),
+        (OrganisationKind.OTHER, ORGANISATION),
+    ],
+)
+def test_a_body_of_the_state_is_told_with_what_it_is_a_part_of(client, body, kind, said):
+    parent, above = make.organisation("UBND tỉnh Ngân Hải"), make.organisation("Trên nữa")
+    # Those further above say nothing of the one right above.
+    others = OrganisationKind.COURT if said == ORGANISATION else OrganisationKind.COMPANY
+    Organisation.objects.filter(pk=above.pk).update(kind=others)
+    Organisation.objects.filter(pk=parent.pk).update(kind=kind, parent=above)
     Organisation.objects.filter(pk=body.pk).update(
         kind=OrganisationKind.GOVERNMENT,
         parent=parent,
@@ -109,7 +144,7 @@ def test_a_body_of_the_state_is_told_with_what_it_is_a_part_of(client, body):
         "name": "Sở Du lịch Ngân Hải",
         "url": f"{SITE}{body.get_absolute_url()}",
         "foundingDate": "1993",
-        "parentOrganization": {"@type": "Organization", "name": "UBND tỉnh Ngân Hải"},
+        "parentOrganization": {"@type": said, "name": "UBND tỉnh Ngân Hải"},
     }
 
 
