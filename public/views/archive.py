@@ -104,7 +104,6 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "archive_month",
         links,
         {
-            "month": _said(first, "F/Y"),
             "year": str(year),
             "year_path": _year_path(first),
             **_turn(names, [_month_path(day) if day else "" for day in around]),
@@ -127,7 +126,6 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         "archive_day",
         [],
         {
-            "day": _said(first, "l, d/m/Y"),
             "month": _said(first, "F/Y"),
             "month_path": _month_path(first),
             **_turn(names, [_day_path(day) if day else "" for day in around]),

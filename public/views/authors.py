@@ -54,7 +54,6 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
         page(
             "public/author.html",
             {
-                "author.name": name,
                 "author.does": " · ".join(
                     str(word) for role, word in ROLES.items() if role in done
                 ),

@@ -33,7 +33,7 @@ def galleries(request: HttpRequest) -> HttpResponse:
     found = _with_gallery.page(request.GET, timezone.now(), lead=True)
     path = reverse("public:galleries")
     return HttpResponse(
-        page("public/galleries.html", list_parts(path, found, name=_("Picture stories"), lead=True))
+        page("public/list.html", list_parts(path, found, name=_("Picture stories"), lead=True))
     )
 
 

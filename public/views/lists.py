@@ -19,7 +19,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     return HttpResponse(
         page(
             "public/section.html",
-            {"section.name": row["name"], **list_parts(path, found, name=row["name"], lead=True)},
+            list_parts(path, found, name=row["name"], lead=True),
             current_section=path,
         )
     )

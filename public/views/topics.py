@@ -22,7 +22,6 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         page(
             "public/topic.html",
             {
-                "topic.name": record.name,
                 "topic.path": path,
                 **list_parts(path, found, name=record.name, lead=True),
             },
