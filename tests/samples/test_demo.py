@@ -18,7 +18,7 @@ from articles.models import (
 )
 from entities import bodies
 from entities.models import Alias, Entity, EntityKind, Organisation, Place, Tenure
-from photos.models import Photo, Portrait
+from photos.models import AlikePhotos, Photo, Portrait
 from public.entities import names
 from samples import faces, newsroom, registry, talk
 from samples.seen import SEEN
@@ -149,6 +149,8 @@ def test_demo_shows_portraits_with_their_credit(on_record, client):
         ("bientapanh", faces.TERMS, name)
         for name in ["Đinh Quang Hưởng", "Tạ Đình Khoát", "Phùng Thị Mai Thảo"]
     }
+    # The desk is not asked whether two of them are one picture.
+    assert not AlikePhotos.objects.exists()
     f.published(lead="Bà Phùng Thị Mai Thảo dự hội nghị.")
     page = client.get(Entity.objects.get(name="Phùng Thị Mai Thảo").get_absolute_url())
     figure = html.fromstring(page.content.decode()).xpath("//figure[@class='portrait']")[0]
