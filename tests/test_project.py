@@ -136,6 +136,8 @@ OF_READERS = {
     "articles.models.EditionPhotoSubject",
     "articles.models.Section",
     "articles.models.Topic",
+    # Their ids, for the sitemap; what they are called stands in editions.
+    "articles.models.Author",
     # What editors put on the front page, and how its slots fill from what readers see.
     "articles.models.FrontPlace",
     "articles.front.Arrangement",

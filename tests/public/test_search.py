@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Edition
+from articles.models import Edition, SearchRow
 from public.search import Filters, names, neighbours, ranking, results, suggestions, understand
 from public.search.marking import excerpt, marked
 from public.search.names import among, holding
@@ -343,6 +343,33 @@ def test_neighbours_of_as_many_words_as_are_looked_for_may_have_one_more():
     )
 
     assert shown == [twelve]
+
+
+def test_words_that_stand_in_nothing_visible_take_the_place_of_no_neighbour():
+    # More than are tried of one word, and before the one that is to be seen.
+    for word in ["toan", "hoan", "doan", "soan", "voan"]:
+        gone = story(word.capitalize())
+        publishing.withdraw(gone.article, by=make.managing_editor(), notice="Gỡ.")
+    story("Loại bỏ")
+
+    assert neighbours(understand("loan"), now=timezone.now()) == ["Loại"]
+
+
+def test_a_word_is_parted_where_both_halves_stand_beside_each_other():
+    story("Bến xa", lead="Tàu chở cá.")
+    apart = neighbours(understand("benca"), now=timezone.now())
+    story("Bến cá")
+
+    assert [apart, neighbours(understand("benca"), now=timezone.now())] == [[], ["Bến cá"]]
+
+
+def test_no_neighbour_comes_from_words_that_are_not_in_the_text_any_more():
+    edition = story("Tin", lead="Sáng nay bến cá đông.")
+    before = neighbours(understand("bem ca"), now=timezone.now())
+    # As a story that is written again between two queries.
+    SearchRow.objects.filter(edition=edition).update(text="Chữ khác.")
+
+    assert [before, neighbours(understand("bem ca"), now=timezone.now())] == [["bến cá"], []]
 
 
 def test_no_neighbour_comes_from_what_is_over():
