@@ -15,34 +15,30 @@ TOGETHER = 8
 ASKED_FOR = 24
 
 
-def beside(ids: Sequence[int], named: Sequence[str]) -> list[set[int]]:
+def often(named: Sequence[str]) -> list[int]:
     """
-    Return who else is named in each of the stories that name `ids`.
+    Return those who are named in most stories; some may have no page any more.
 
-    `named` are the names in each, ids parted by blanks: Edition.related_to, where nobody stands
-    who has no page.
+    `named` are the names in each story, ids parted by blanks: Edition.related_to, where nobody
+    stands who had no page.
     """
-    return [{*map(int, names.split())}.difference(ids) for names in named]
+    counted = Counter(" ".join(named).split())
+    most = sorted(counted, key=counted.__getitem__, reverse=True)[:ASKED_FOR]
+    return [int(pk) for pk in most]
 
 
-def often(stories: Sequence[set[int]]) -> list[int]:
-    """Return those who are named in most of the stories; some may have no page any more."""
-    counted = Counter(chain.from_iterable(stories)).most_common(ASKED_FOR)
-    return [pk for pk, _count in counted]
-
-
-def together_with(
-    ids: Sequence[int], stories: Sequence[set[int]], there: Mapping[int, Shown]
-) -> str:
-    """Return the people among `there` who are named in the stories, most often first, as HTML."""
+def together_with(ids: Sequence[int], named: Sequence[str], there: Mapping[int, Shown]) -> str:
+    """Return the people among `there` who are named beside `ids`, most often first, as HTML."""
     people = {
-        pk: shown
+        str(pk): shown
         for pk, shown in there.items()
         if shown.kind == EntityKind.PERSON and shown.pk not in ids
     }
     # Of a story that names two records of one woman she counts once.
     times = Counter(
-        chain.from_iterable({people[pk] for pk in names if pk in people} for names in stories)
+        chain.from_iterable(
+            {people[name] for name in names.split() if name in people} for names in named
+        )
     )
     most = sorted(times, key=lambda shown: (-times[shown], shown.sort_name))[:TOGETHER]
     return joined(_person(shown, times[shown]) for shown in most)

@@ -69,17 +69,18 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
     record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
     also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
     tenures = offices.held_by(entity.pk)
-    beside = company.beside(found.ids, named)
-    there = with_page({row[9] for row in tenures} | {*company.often(beside)}, now)
+    there = with_page({row[9] for row in tenures} | {*company.often(named)}, now)
     held = offices.offices_of(tenures, there, today)
     portrait = pictures.portrait_of(entity, today)
-    # Escaped by linebreaks.
-    biography = mark_safe(linebreaks(record.biography, autoescape=True))  # noqa: S308
+    biography = record.biography
+    if biography:
+        # Escaped by linebreaks.
+        biography = mark_safe(linebreaks(biography, autoescape=True))  # noqa: S308
     return {
         "also_known_as": ", ".join(also_known_as),
         "born": shown_date(record.born_on, record.born_precision),
         "died": shown_date(record.died_on, record.died_precision),
-        "biography": biography if record.biography else "",
+        "biography": biography,
         "held_now": offices.held_now(held),
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
@@ -87,7 +88,7 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
             canonical(address_of(entity)), entity.name, picture=portrait, kind="profile"
         ),
         "photos": pictures.photos_of(found.ids, now),
-        "together": company.together_with(found.ids, beside, there),
+        "together": company.together_with(found.ids, named, there),
         "json_ld": structured.of_person(
             entity, record, names=also_known_as, offices=held, portrait=portrait
         ),
