@@ -6,6 +6,7 @@ writes the derived columns of every edition again, and nothing else of it.
 """
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,7 +16,6 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import override, pgettext_lazy
@@ -380,11 +380,12 @@ def iso(at: datetime.datetime) -> str:
 
 def json_script_ld(data: Mapping[str, Any]) -> SafeString:
     """Return a JSON-LD element; a `</script>` in a headline does nothing in it."""
-    element = json_script(data, encoder=_Readable)
-    # As safe as it was: only the type is another.
-    return mark_safe(  # noqa: S308
-        element.replace('type="application/json"', 'type="application/ld+json"', 1)
-    )
+    text = json.dumps(data, cls=_Readable)
+    # As json_script does, whose str.translate takes most of the time of a page's JSON-LD.
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04X}")
+    # Safe: no tag begins or ends in it.
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 class _Readable(DjangoJSONEncoder):

@@ -1,62 +1,50 @@
 """Who is often named together with somebody."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from django.db.models import F, Q, QuerySet
 from django.utils.translation import ngettext
 
-from entities.models import Entity, EntityKind, EntityPage
-from public.entities.addresses import address
+from entities.models import EntityKind
+from public.entities.finding import Shown
 from public.filled import filled, joined
-from public.statements import Row, Statement
 
 TOGETHER = 8
-# Of all names in the newest stories those that stand in most of them are asked for.
+# Of all names in the stories of a page those that stand in most of them are looked at.
 ASKED_FOR = 24
-_NAMES = [f"name{n}" for n in range(ASKED_FOR)]
 
 
-def _people(**keys: int) -> QuerySet:
-    """The people with a page among some records, themselves or what they were merged into."""
-    has_page = Q(page=EntityPage.PUBLIC) | Q(merged_into__page=EntityPage.PUBLIC)
-    survivor = [F(f"merged_into__{column}") for column in ["id", "name", "slug", "sort_name"]]
-    return (
-        Entity.objects.filter(has_page, kind=EntityKind.PERSON, pk__in=keys.values())
-        .order_by()
-        .values_list("id", "name", "slug", "sort_name", *survivor)
-    )
-
-
-_PEOPLE = Statement(_people, keys=_NAMES)
-
-
-def together_with(ids: Sequence[int], named: Sequence[str]) -> str:
+def often(named: Sequence[str]) -> list[int]:
     """
-    Return the people named in the same stories, most often first, as HTML; one query.
+    Return those who are named in most stories; some may have no page any more.
 
-    `named` are the names in each of the stories, ids parted by blanks: Edition.related_to,
-    where nobody stands who has no page. Asked again here: a page may have been taken since.
+    `named` are the names in each story, ids parted by blanks: Edition.related_to, where nobody
+    stands who had no page.
     """
-    own = {str(pk) for pk in ids}
-    stories = [{*names.split()} - own for names in named]
-    often = Counter(chain.from_iterable(stories)).most_common(ASKED_FOR)
-    keys = zip(_NAMES, [int(pk) for pk, _count in often], strict=False)
-    # Nobody has the id 0.
-    rows = _PEOPLE.rows(**(dict.fromkeys(_NAMES, 0) | dict(keys)))
-    found = {str(row[0]): row[4:] if row[4] else row[:4] for row in rows}
-    people = {row[0]: row for row in found.values() if row[0] not in ids}
+    counted = Counter(" ".join(named).split())
+    most = sorted(counted, key=counted.__getitem__, reverse=True)[:ASKED_FOR]
+    return [int(pk) for pk in most]
+
+
+def together_with(ids: Sequence[int], named: Sequence[str], there: Mapping[int, Shown]) -> str:
+    """Return the people among `there` who are named beside `ids`, most often first, as HTML."""
+    people = {
+        str(pk): shown
+        for pk, shown in there.items()
+        if shown.kind == EntityKind.PERSON and shown.pk not in ids
+    }
     # Of a story that names two records of one woman she counts once.
     times = Counter(
-        pk for names in stories for pk in {found[name][0] for name in names if name in found}
+        chain.from_iterable(
+            {people[name] for name in names.split() if name in people} for names in named
+        )
     )
-    most = sorted(people, key=lambda pk: (-times[pk], people[pk][3]))[:TOGETHER]
-    return joined(_person(people[pk], times[pk]) for pk in most)
+    most = sorted(times, key=lambda shown: (-times[shown], shown.sort_name, shown.pk))[:TOGETHER]
+    return joined(_person(shown, times[shown]) for shown in most)
 
 
-def _person(row: Row, count: int) -> str:
-    pk, name, slug, _sort_name = row
+def _person(shown: Shown, count: int) -> str:
     told = ngettext("%(counter)s story", "%(counter)s stories", count) % {"counter": count}
-    path = address(EntityKind.PERSON, slug, pk)
-    return filled("public/_together.html", {"name": name, "path": path, "told": told})
+    values = {"name": shown.name, "path": shown.path, "told": told}
+    return filled("public/_together.html", values)

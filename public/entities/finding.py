@@ -7,22 +7,24 @@ round: they name the survivor for a while, and the record that is back is read w
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.models import Edition, EditionEntity
 from articles.models.edition import EditionQuerySet
 from entities.models import Entity, EntityKind, EntityPage, Merge
-from public.entities.addresses import address_of
+from public.entities.addresses import address, address_of
 from public.moved import moved_to
 from public.statements import Row, Statement, Value, as_moment, together
 
-COLUMNS = ["id", "kind", "name", "slug", "page"]
-_SURVIVOR = [F(f"merged_into__{column}") for column in COLUMNS]
+COLUMNS = ["id", "kind", "name", "slug", "page", "merged_into_id"]
 # As many as a feed has.
 NEWEST = 20
 
@@ -38,12 +40,12 @@ class Found:
 
 
 def _record(key: int) -> QuerySet:
-    return Entity.objects.filter(pk=key).order_by().values_list(*COLUMNS, *_SURVIVOR)
+    return Entity.objects.filter(pk=key).order_by().values_list(*COLUMNS)
 
 
 def _merged(key: int) -> QuerySet:
     """The records that were merged into one, in the columns of `_record`."""
-    return Entity.objects.filter(merged_into=key).order_by().values_list(*COLUMNS, *_SURVIVOR)
+    return Entity.objects.filter(merged_into=key).order_by().values_list(*COLUMNS)
 
 
 def _followed(key: int) -> QuerySet:
@@ -52,7 +54,7 @@ def _followed(key: int) -> QuerySet:
     # Without a fix there was no published story, and nothing has to follow.
     following = undone.filter(fixes__isnull=False, fixes__finished_at=None)
     survivors = Entity.objects.filter(pk__in=following.order_by().values("survivor"))
-    return survivors.order_by().values_list(*COLUMNS, *_SURVIVOR)
+    return survivors.order_by().values_list(*COLUMNS)
 
 
 def _ends(order: str) -> Statement:
@@ -81,9 +83,8 @@ def _newest_stories(now, entity: int) -> QuerySet:
 
 
 _NEWEST_STORIES = Statement(_newest_stories, moments=["now"], keys=["entity"])
-_RECORD = Statement(_record, keys=["key"])
-# Two: for either of them in one SQLite would look through all records.
-_READ_WITH = [Statement(build, keys=["key"]) for build in [_merged, _followed]]
+# Not one for all of them: SQLite would look through all records.
+_RECORDS = [Statement(build, keys=["key"]) for build in [_record, _merged, _followed]]
 _NEWEST, _OLDEST = _ends("-"), _ends("")
 
 
@@ -101,14 +102,14 @@ def look(
     `below` is what the address has after that of the page. 404 where there is no page: none
     given to it, or no visible story names it.
     """
-    rows = _records([_RECORD, *_READ_WITH], entity_id)
-    row = rows.pop(entity_id, None)
+    rows = _records(entity_id)
+    row = rows.get(entity_id)
     if row is None or row[1] != kind:
         raise Http404
-    values, survivor = row[: len(COLUMNS)], row[len(COLUMNS) :]
-    if survivor[0] is not None:
-        values, rows = survivor, _records(_READ_WITH, survivor[0])
-    entity = Entity.from_db(None, COLUMNS, values)
+    entity = Entity.from_db(None, COLUMNS, row)
+    if entity.merged_into_id is not None:
+        rows = _records(entity.merged_into_id)
+        entity = Entity.from_db(None, COLUMNS, rows[entity.merged_into_id])
     if entity.page != EntityPage.PUBLIC:
         raise Http404
     ids = [entity.pk, *sorted(rows.keys() - {entity.pk})]
@@ -121,8 +122,9 @@ def look(
     return Found(entity, ids, *span)
 
 
-def _records(statements: Sequence[Statement], key: int) -> dict[int, Row]:
-    rows = together([(statement, {"key": key}) for statement in statements])
+def _records(key: int) -> dict[int, Row]:
+    """Return a record and those that are read with it, by their ids; one query."""
+    rows = together([(statement, {"key": key}) for statement in _RECORDS])
     return {row[0]: row for row in rows}
 
 
@@ -163,23 +165,69 @@ def stories_of(ids: list[int], now: datetime.datetime) -> EditionQuerySet:
     return Edition.objects.public(now).stories().filter(pk__in=newest)
 
 
+class Shown(NamedTuple):
+    """A record whose page is there."""
+
+    pk: int
+    kind: str
+    name: str
+    slug: str
+    sort_name: str
+
+    @property
+    def path(self) -> str:
+        return address(self.kind, self.slug, self.pk)
+
+
+_SHOWN = ["id", "kind", "name", "slug", "sort_name"]
+
+
+@cache
+def _with_page(keys: tuple[str, ...]) -> Statement:
+    def build(now, **ids: int) -> QuerySet:
+        has_page = Q(page=EntityPage.PUBLIC) | Q(merged_into__page=EntityPage.PUBLIC)
+        records = Entity.objects.filter(has_page, is_named(now), pk__in=ids.values()).order_by()
+        return records.values_list(*_SHOWN, *(F(f"merged_into__{column}") for column in _SHOWN))
+
+    return Statement(build, moments=["now"], keys=keys)
+
+
+def with_page(ids: Collection[int], now: datetime.datetime) -> dict[int, Shown]:
+    """
+    Return those whose page is there: public, and named by a visible story; one query.
+
+    What was merged stands there with the record that it was merged into.
+    """
+    if not ids:
+        return {}
+    # As many keys as the next power of two: so there are few such statements.
+    keys = tuple([f"key{n}" for n in range(1 << (len(ids) - 1).bit_length())])
+    # Nothing has the id 0.
+    asked = dict.fromkeys(keys, 0) | dict(zip(keys, ids, strict=False))
+    count = len(_SHOWN)
+    return {
+        row[0]: Shown._make(row[:count] if row[count] is None else row[count:])
+        for row in _with_page(keys).rows(now=now, **asked)
+    }
+
+
 def pages_of(entities: list[Entity], now: datetime.datetime) -> dict[int, str]:
-    """Return {id: path} of those whose page is there: public, and named by a visible story."""
+    """Return {id: path} of those whose page is there, of any number."""
     public = [entity.pk for entity in entities if entity.page == EntityPage.PUBLIC]
     named = Entity.objects.filter(is_named(now), pk__in=public).order_by()
     there = set(named.values_list("pk", flat=True))
     return {entity.pk: address_of(entity) for entity in entities if entity.pk in there}
 
 
-def is_named(now: datetime.datetime, record: str = "pk") -> Q:
+def is_named(now: datetime.datetime) -> Q:
     """
     The condition that a story visible at `now` names a record, or one that was merged into it.
 
-    Looked up for each record by its index: nothing is read of all that names it but the first.
+    Looked up for each record by its index: nothing is read of all that names it but one row. Of
+    that row and not whether there is one: PostgreSQL plans each EXISTS in a condition twice.
     """
-    stories = Edition.objects.public(now).stories().order_by()
+    story = Edition.objects.public(now).stories().order_by().values("pk")
+    named = Subquery(story.filter(entities__entity=OuterRef("pk"))[:1])
     # Inside, by its own record: joined to it, SQLite looks through all editions instead.
-    merged = Entity.objects.order_by().filter(
-        Exists(stories.filter(entities__entity=OuterRef("pk"))), merged_into=OuterRef(record)
-    )
-    return Q(Exists(stories.filter(entities__entity=OuterRef(record)))) | Q(Exists(merged))
+    merged = Entity.objects.filter(IsNull(named, False), merged_into=OuterRef("pk"))
+    return Q(IsNull(named, False)) | Q(IsNull(Subquery(merged.order_by().values("pk")[:1]), False))

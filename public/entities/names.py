@@ -1,11 +1,14 @@
 """Other names of a person or an organisation, now and before."""
 
-from django.db.models import F, QuerySet
+from collections.abc import Sequence
+from typing import Any
 
-from entities.models import Alias, AliasKind, DatePrecision, EntityKind
+from django.db.models import F
+
+from entities.models import AliasKind, DatePrecision, EntityKind
 from entities.offices import shown_date
 from public.filled import filled, joined
-from public.statements import Statement, as_day
+from public.statements import Row, as_day
 
 # Spellings are for finding, and a pen name is nobody's business but the desk's.
 PRINTED = {
@@ -15,26 +18,18 @@ PRINTED = {
 }
 
 
-def _aliases(key: int) -> QuerySet:
-    return (
-        Alias.objects.filter(entity=key)
-        .order_by(
-            F("valid_until").asc(nulls_last=True), F("valid_from").asc(nulls_last=True), "name"
-        )
-        .values_list("kind", "name", "valid_from", "valid_until")
-    )
+# Of a record, from Person or Organisation: LEFT JOIN gives one empty row where there is none.
+COLUMNS = [f"entity__aliases__{name}" for name in ["kind", "name", "valid_from", "valid_until"]]
+# In the order of time, as far as it is known.
+IN_TIME: list[Any] = [
+    F("entity__aliases__valid_until").asc(nulls_last=True),
+    F("entity__aliases__valid_from").asc(nulls_last=True),
+    "entity__aliases__name",
+]
 
 
-_ALIASES = Statement(_aliases, keys=["key"])
-
-
-def other_names(pk: int, kind: EntityKind) -> tuple[list[str], list[dict[str, str]]]:
-    """
-    Return the names in use, by name, and those before, in the order of time; one query.
-
-    Of the order in time as far as it is known.
-    """
-    rows = _ALIASES.rows(key=pk)
+def other_names(rows: Sequence[Row], kind: EntityKind) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the names in use, by name, and those before; `rows` are COLUMNS, IN_TIME."""
     used = sorted(name for alias, name, *_dates in rows if alias in PRINTED[kind])
     former = [
         {

@@ -1,15 +1,14 @@
 """Offices in time: those of a person, and who held those of a body."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models import F, QuerySet
 
-from entities.models import DatePrecision, EntityKind, EntityPage, Tenure
+from entities.models import DatePrecision, EntityPage, Tenure
 from entities.offices import printed_as, shown_date
-from public.entities.addresses import address
-from public.entities.finding import is_named
+from public.entities.finding import Shown
 from public.filled import filled, joined
 from public.statements import Row, Statement, as_day
 
@@ -18,19 +17,7 @@ MOST = 300
 DATES = ["start_on", "start_precision", "end_on", "end_precision", "attested_on", "is_acting"]
 
 
-def has_page(now, record: str) -> Case:
-    """Whether a record has a page that is there; nothing is looked up of one that has none."""
-    public = Q(**{f"{record}__page": EntityPage.PUBLIC})
-    there = is_shown(now, record)
-    return Case(When(public, then=there), default=Value(False), output_field=BooleanField())
-
-
-def is_shown(now, record: str = "pk") -> ExpressionWrapper:
-    """`is_named` as a column, of records whose page is public."""
-    return ExpressionWrapper(is_named(now, record), output_field=BooleanField())
-
-
-def _held(now, key: int) -> QuerySet:
+def _held(key: int) -> QuerySet:
     body = "post__organisation"
     return (
         Tenure.objects.filter(person=key)
@@ -42,14 +29,12 @@ def _held(now, key: int) -> QuerySet:
             "source_url",
             f"{body}__id",
             f"{body}__name",
-            f"{body}__slug",
-            has_page(now, body),
             f"{body}__organisation__kind",
         )[:MOST]
     )
 
 
-def _holders(now, key: int) -> QuerySet:
+def _holders(key: int) -> QuerySet:
     return (
         Tenure.objects.filter(post__organisation=key, person__page=EntityPage.PUBLIC)
         .order_by("post__rank", "post__label", "post", F("start_on").desc(nulls_last=True), "-pk")
@@ -59,18 +44,27 @@ def _holders(now, key: int) -> QuerySet:
             "post__label",
             "person__id",
             "person__name",
-            "person__slug",
-            has_page(now, "person"),
         )[:MOST]
     )
 
 
-_HELD = Statement(_held, moments=["now"], keys=["key"])
-_HOLDERS = Statement(_holders, moments=["now"], keys=["key"])
+_HELD, _HOLDERS = (Statement(build, keys=["key"]) for build in [_held, _holders])
 
 
-def offices_of(person: int, now: datetime.datetime, today: datetime.date) -> list[dict[str, Any]]:
-    """Return the offices of a person, those held today first, then the newest; one query."""
+def held_by(person: int) -> list[Row]:
+    """Return the offices of a person as `_held` has them; one query."""
+    return _HELD.rows(key=person)
+
+
+def held_in(body: int) -> list[Row]:
+    """Return the offices of a body, each holder of one, as `_holders` has them; one query."""
+    return _HOLDERS.rows(key=body)
+
+
+def offices_of(
+    rows: Sequence[Row], there: Mapping[int, Shown], today: datetime.date
+) -> list[dict[str, Any]]:
+    """Return the offices of a person, those held today first, then the newest."""
     offices = [
         held(row, today)
         | {
@@ -78,32 +72,30 @@ def offices_of(person: int, now: datetime.datetime, today: datetime.date) -> lis
             "source_text": row[7],
             "source_url": row[8],
             "organisation_name": row[10],
-            "organisation_path": _path(EntityKind.ORGANISATION, row[9], row[11], row[12]),
-            "organisation_kind": row[13],
+            "organisation_path": there[row[9]].path if row[9] in there else "",
+            "organisation_kind": row[11],
         }
-        for row in _HELD.rows(now=now, key=person)
+        for row in rows
     ]
     return sorted(offices, key=lambda office: not office["is_current"])
 
 
-def holders_of(body: int, now: datetime.datetime, today: datetime.date) -> list[dict[str, Any]]:
+def holders_of(
+    rows: Sequence[Row], there: Mapping[int, Shown], today: datetime.date
+) -> list[dict[str, Any]]:
     """
-    Return the offices of a body by rank, each with its holders; one query.
+    Return the offices of a body by rank, each with its holders.
 
     Those who hold one today stand first. Who has no page is not named.
     """
     offices: dict[int, dict[str, Any]] = {}
-    for row in _HOLDERS.rows(now=now, key=body):
+    for row in rows:
         office = offices.setdefault(row[6], {"label": row[7], "holders": []})
-        path = _path(EntityKind.PERSON, row[8], row[10], row[11])
+        path = there[row[8]].path if row[8] in there else ""
         office["holders"].append(held(row, today) | {"name": row[9], "path": path})
     for office in offices.values():
         office["holders"].sort(key=lambda holder: not holder["is_current"])
     return list(offices.values())
-
-
-def _path(kind: EntityKind, pk: int, slug: str, is_there: bool) -> str:
-    return address(kind, slug, pk) if is_there else ""
 
 
 def held(row: Row, today: datetime.date) -> dict[str, Any]:

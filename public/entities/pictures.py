@@ -2,10 +2,11 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import QuerySet
 
 from articles.models import Edition, EditionPhoto
 from articles.rendering import shown_photo, thumbnail
@@ -13,7 +14,7 @@ from entities.models import Entity
 from photos.credits import machine_line
 from photos.models import Portrait
 from public.filled import filled, joined
-from public.statements import Statement
+from public.statements import Row, Statement
 
 PHOTOS = 12
 # One file may stand in many stories, and is shown once.
@@ -31,31 +32,27 @@ def _portrait(today: datetime.date, key: int) -> QuerySet:
 
 
 def _newest(now, entity: int) -> QuerySet:
-    """The newest pictures of somebody, in visible stories; only what tells them apart."""
+    """The newest pictures of somebody, in visible stories."""
     row = "photos__shown"
     return (
         Edition.objects.public(now)
         .stories()
         .filter(photos__shown__entity=entity)
         .order_by(f"-{row}__first_published_at", f"{row}__editionphoto")
-        .values_list(f"{row}__first_published_at", f"{row}__editionphoto", "photos__checksum")[
-            :PHOTOS_LOOKED_AT
-        ]
+        .values_list(
+            f"{row}__first_published_at",
+            f"{row}__editionphoto",
+            "photos__checksum",
+            "photos__thumbnail",
+            "photos__caption",
+            "photos__alt_text",
+            "photos__credit",
+            "path",
+        )[:PHOTOS_LOOKED_AT]
     )
 
 
-# Read where no thumbnail was chosen yet.
-_FILES = Case(When(thumbnail={}, then=F("files")))
-_PLACES = [f"photo{n}" for n in range(PHOTOS)]
 _NEWEST = Statement(_newest, moments=["now"], keys=["entity"])
-_PHOTOS = Statement(
-    lambda **keys: (
-        EditionPhoto.objects.filter(pk__in=keys.values())
-        .order_by()
-        .values_list("pk", "caption", "alt_text", "credit", "edition__path", "thumbnail", _FILES)
-    ),
-    keys=_PLACES,
-)
 _PORTRAIT = Statement(_portrait, days=["today"], keys=["key"])
 
 
@@ -81,24 +78,26 @@ def portrait_html(portrait: dict[str, Any]) -> str:
 
 
 def photos_of(ids: list[int], now: datetime.datetime) -> str:
-    """Return the newest pictures of somebody, each file once, as HTML; two queries."""
+    """Return the newest pictures of somebody, each file once, as HTML; one query."""
     rows = _NEWEST.rows_of_each(ids, now=now)
     if len(ids) > 1:
         rows.sort(key=lambda row: row[0], reverse=True)
-    files: dict[str, int] = {}
-    for _at, pk, checksum in rows:
-        files.setdefault(checksum, pk)
-    chosen = list(files.values())[:PHOTOS]
-    # Nothing has the id 0.
-    keys = dict.fromkeys(_PLACES, 0) | dict(zip(_PLACES, chosen, strict=False))
-    photos = {row[0]: row[1:] for row in _PHOTOS.rows(**keys)} if chosen else {}
-    return joined(_photo(*photos[pk]) for pk in chosen)
+    files: dict[str, Row] = {}
+    for row in rows:
+        files.setdefault(row[2], row)
+    shown = list(files.values())[:PHOTOS]
+    chosen = {row[1]: json.loads(row[3]) for row in shown}
+    bare = [pk for pk, file in chosen.items() if not file]
+    if bare:
+        # Of editions from before there were thumbnails.
+        photos = EditionPhoto.objects.filter(pk__in=bare).order_by().values_list("pk", "files")
+        chosen |= {pk: thumbnail(made) for pk, made in photos}
+    return joined(_photo(chosen[row[1]], *row[4:]) for row in shown)
 
 
 def _photo(
-    caption: str, alt_text: str, credit: str, story_path: str, chosen: str, files: str | None
+    file: Mapping[str, Any], caption: str, alt_text: str, credit: str, story_path: str
 ) -> str:
-    file = json.loads(chosen) or thumbnail(json.loads(files or "[]"))
     return filled(
         "public/_photo.html",
         {

@@ -17,8 +17,6 @@ from public.filled import filled, joined
 from public.statements import Row, Statement, Value, as_moment, together
 
 STORIES_A_PAGE = 20
-# "Often named together with" looks at the newest stories only.
-STORIES_LOOKED_AT = 30
 # An archive of a hundred years under two names is asked for no year: they are all shown.
 MOST_ASKED = 100
 MICROSECOND = datetime.timedelta(microseconds=1)
@@ -60,7 +58,7 @@ class Stories:
 
     html: str
     older: str
-    # The names in the newest stories, by story, as Edition.related_to has them.
+    # The names in these stories, by story, as Edition.related_to has them.
     named: list[str]
 
 
@@ -82,9 +80,6 @@ def _stories(now, low, high, entity, article) -> QuerySet:
 _KEYS, _MOMENTS = ["entity", "article"], ["now", "low", "high"]
 _A_PAGE = Statement(
     lambda **values: _stories(**values)[: STORIES_A_PAGE + 1], moments=_MOMENTS, keys=_KEYS
-)
-_LOOKED_AT = Statement(
-    lambda **values: _stories(**values)[:STORIES_LOOKED_AT], moments=_MOMENTS, keys=_KEYS
 )
 
 
@@ -143,8 +138,7 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
     high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
     if page.before and page.before[0] < high:
         high, article = page.before
-    statement = _LOOKED_AT if page.is_first else _A_PAGE
-    rows = statement.rows_of_each(found.ids, now=now, low=low, high=high, article=article)
+    rows = _A_PAGE.rows_of_each(found.ids, now=now, low=low, high=high, article=article)
     if len(found.ids) > 1:
         # A story may name both, and each has its own newest.
         rows = sorted({row[1]: row for row in rows}.values(), key=lambda row: row[:2], reverse=True)
@@ -153,7 +147,7 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
     return Stories(
         html=_by_year(shown, now),
         older=_place(shown[-1]) if has_older else "",
-        named=[row[2] for row in rows[:STORIES_LOOKED_AT]],
+        named=[row[2] for row in shown],
     )
 
 

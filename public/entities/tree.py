@@ -1,17 +1,15 @@
 """What a body is a part of, and what its parts are. Who has no page is not named, here either."""
 
-import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, QuerySet
 
-from entities.models import Entity, EntityKind, EntityPage, Organisation
-from public.entities.addresses import address
-from public.entities.offices import has_page, is_shown
+from entities.models import Entity, EntityPage
+from public.entities.finding import Shown
 from public.filled import filled, joined
-from public.statements import Statement
+from public.statements import Row, Statement, together
 
 # A ministry, its department, an office of that.
 LEVELS_UP = 3
@@ -19,7 +17,24 @@ LEVELS_UP = 3
 PARTS_SHOWN = 8
 MOST_PARTS = 200
 
+ABOVE = ["id", "name", "page", "organisation__kind"]
+
 Name = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Around:
+    """The records around a body: those above, the nearest first, as ABOVE; and those below."""
+
+    pk: int
+    above: list[Row]
+    # (id, name, what it is a part of): the parts, and then theirs.
+    below: list[Row]
+
+    @property
+    def ids(self) -> set[int]:
+        # Where there is no body above, its row is empty.
+        return {row[0] for row in [*self.above, *self.below] if row[0]}
 
 
 @dataclass(frozen=True)
@@ -34,70 +49,69 @@ class Tree:
     more_count: int
 
 
-def _parents() -> list[str]:
-    """Return the paths from a body to the ones above it: parent, parent__organisation__parent, …"""
-    return ["__organisation__".join(["parent"] * level) for level in range(1, LEVELS_UP + 1)]
+def columns_above() -> list[F]:
+    """Return what is read of the bodies above, with the row of a body itself: see `around`."""
+    paths = ["__organisation__".join(["parent"] * level) for level in range(1, LEVELS_UP + 1)]
+    return [F(f"{path}__{name}") for path in paths for name in ABOVE]
 
 
-def _above(now, key: int) -> QuerySet:
-    columns: list[Any] = []
-    for parent in _parents():
-        columns += [F(f"{parent}__{name}") for name in ["id", "name", "slug", "page"]]
-        columns += [has_page(now, parent), F(f"{parent}__organisation__kind")]
-    return Organisation.objects.filter(pk=key).order_by().values_list(*columns)
+def _parts(key: int) -> QuerySet:
+    return _named(Entity.objects.filter(organisation__parent=key, page=EntityPage.PUBLIC))
 
 
-def _parts(now, key: int) -> QuerySet:
-    return (
-        Entity.objects.filter(organisation__parent=key, page=EntityPage.PUBLIC)
-        .order_by("sort_name", "pk")
-        .values_list("id", "name", "slug", is_shown(now))[:MOST_PARTS]
-    )
-
-
-def _parts_of_parts(now, key: int) -> QuerySet:
-    return (
+def _parts_of_parts(key: int) -> QuerySet:
+    return _named(
         Entity.objects.filter(
             organisation__parent__organisation__parent=key,
             organisation__parent__page=EntityPage.PUBLIC,
             page=EntityPage.PUBLIC,
         )
-        .order_by("sort_name", "pk")
-        .values_list("id", "name", "slug", is_shown(now), "organisation__parent")[:MOST_PARTS]
     )
 
 
-_ABOVE, _PARTS, _PARTS_OF_PARTS = (
-    Statement(build, moments=["now"], keys=["key"]) for build in [_above, _parts, _parts_of_parts]
-)
+def _named(parts: QuerySet) -> QuerySet:
+    rows = parts.order_by("sort_name", "pk")
+    return rows.values_list("id", "name", "organisation__parent")[:MOST_PARTS]
 
 
-def tree_of(pk: int, now: datetime.datetime) -> Tree:
-    """Return the bodies above one, and below it; three queries."""
-    row = _ABOVE.row(now=now, key=pk) or ()
-    levels = [row[place : place + 6] for place in range(0, len(row), 6)]
-    above = [
-        _name(level[0], level[1], level[2], level[4]) if level[3] == EntityPage.PUBLIC else None
-        for level in levels
-    ]
+_BELOW = [Statement(build, keys=["key"]) for build in [_parts, _parts_of_parts]]
+
+
+def around(pk: int, above: Row) -> Around:
+    """Return the records around a body; `above` is what `columns_above` gave. One query."""
+    return Around(
+        pk,
+        [above[place : place + len(ABOVE)] for place in range(0, len(above), len(ABOVE))],
+        together([(statement, {"key": pk}) for statement in _BELOW]),
+    )
+
+
+def tree_of(found: Around, there: Mapping[int, Shown]) -> Tree:
+    """Return the bodies above one, and below it, with links to those whose page is `there`."""
+    above = [_name(row, there) if row[2] == EntityPage.PUBLIC else None for row in found.above]
     below: dict[int, list[str]] = defaultdict(list)
-    for part in _PARTS_OF_PARTS.rows(now=now, key=pk):
-        below[part[4]].append(filled("public/_part.html", {**_flat(_name(*part[:4])), "parts": ""}))
+    for row in found.below:
+        if row[2] != found.pk:
+            below[row[2]].append(_part(_name(row, there)))
     parts = [
-        filled("public/_part.html", {**_flat(_name(*part[:4])), "parts": joined(below[part[0]])})
-        for part in _PARTS.rows(now=now, key=pk)
+        _part(_name(row, there), joined(below[row[0]])) for row in found.below if row[2] == found.pk
     ]
     return Tree(
         above=joined(filled("public/_above.html", _flat(name)) for name in reversed(above) if name),
-        parent=above[0] | {"kind": levels[0][5]} if above and above[0] else None,
+        parent=above[0] | {"kind": found.above[0][3]} if above and above[0] else None,
         parts=joined(parts[:PARTS_SHOWN]),
         more_parts=joined(parts[PARTS_SHOWN:]),
         more_count=len(parts[PARTS_SHOWN:]),
     )
 
 
-def _name(pk: int, name: str, slug: str, is_there: bool) -> Name:
-    return {"name": name, "path": address(EntityKind.ORGANISATION, slug, pk) if is_there else ""}
+def _part(name: Name, parts: str = "") -> str:
+    return filled("public/_part.html", {**_flat(name), "parts": parts})
+
+
+def _name(row: Row, there: Mapping[int, Shown]) -> Name:
+    pk, name = row[:2]
+    return {"name": name, "path": there[pk].path if pk in there else ""}
 
 
 def _flat(name: Name) -> dict[str, str]:

@@ -24,7 +24,7 @@ from public import structured
 from public.canonical import canonical
 from public.entities import company, names, offices, pictures, stories, tree
 from public.entities.addresses import address_of, directory_of
-from public.entities.finding import Found, find, look, pages_of, stories_of
+from public.entities.finding import Found, find, look, pages_of, stories_of, with_page
 from public.filled import page
 from public.heads import sharing_html
 from public.statements import Row, Statement, as_day
@@ -39,14 +39,16 @@ OF_A_BODY = ["entity_id", "short_name", "kind", "founded_on", "founded_precision
 OF_A_BODY += ["dissolved_on", "dissolved_precision"]
 
 
-def _row_of(model: type[Person | Organisation], columns: list[str]) -> Statement:
-    def build(key: int) -> QuerySet:
-        return model._default_manager.filter(pk=key).order_by().values_list(*columns)
+def _record(key: int, model: type[Person | Organisation], columns: Sequence[Any]) -> QuerySet:
+    """What a model has of a record, in a row for each other name of it."""
+    record = model._default_manager.filter(pk=key).order_by(*names.IN_TIME)
+    return record.values_list(*names.COLUMNS, *columns)
 
-    return Statement(build, keys=["key"])
 
-
-_PERSON, _BODY = _row_of(Person, OF_A_PERSON), _row_of(Organisation, OF_A_BODY)
+_PERSON = Statement(lambda key: _record(key, Person, OF_A_PERSON), keys=["key"])
+_BODY = Statement(
+    lambda key: _record(key, Organisation, [*OF_A_BODY, *tree.columns_above()]), keys=["key"]
+)
 
 
 def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
@@ -63,17 +65,23 @@ def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
 
 def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
-    record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, _PERSON.row(key=entity.pk)))
-    held = offices.offices_of(entity.pk, now, today)
+    aliases, row = _parts(_PERSON.rows(key=entity.pk))
+    record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
+    also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
+    tenures = offices.held_by(entity.pk)
+    beside = {*company.often(named)}.difference(found.ids)
+    there = with_page({row[9] for row in tenures} | beside, now)
+    held = offices.offices_of(tenures, there, today)
     portrait = pictures.portrait_of(entity, today)
-    also_known_as, _former = names.other_names(entity.pk, EntityKind.PERSON)
-    # Escaped by linebreaks.
-    biography = mark_safe(linebreaks(record.biography, autoescape=True))  # noqa: S308
+    biography = record.biography
+    if biography:
+        # Escaped by linebreaks.
+        biography = mark_safe(linebreaks(biography, autoescape=True))  # noqa: S308
     return {
         "also_known_as": ", ".join(also_known_as),
         "born": shown_date(record.born_on, record.born_precision),
         "died": shown_date(record.died_on, record.died_precision),
-        "biography": biography if record.biography else "",
+        "biography": biography,
         "held_now": offices.held_now(held),
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
@@ -81,7 +89,7 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
             canonical(address_of(entity)), entity.name, picture=portrait, kind="profile"
         ),
         "photos": pictures.photos_of(found.ids, now),
-        "together": company.together_with(found.ids, named),
+        "together": company.together_with(found.ids, named, there),
         "json_ld": structured.of_person(
             entity, record, names=also_known_as, offices=held, portrait=portrait
         ),
@@ -102,9 +110,13 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
 
 def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
-    record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, _BODY.row(key=entity.pk)))
-    also_known_as, former = names.other_names(entity.pk, EntityKind.ORGANISATION)
-    around = tree.tree_of(entity.pk, now)
+    aliases, row = _parts(_BODY.rows(key=entity.pk))
+    record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, row))
+    also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION)
+    bodies = tree.around(entity.pk, row[len(OF_A_BODY) :])
+    held = offices.held_in(entity.pk)
+    there = with_page(bodies.ids | {row[8] for row in held}, now)
+    around = tree.tree_of(bodies, there)
     kind = OrganisationKind(record.kind)
     count = around.more_count
     more = ngettext("%(counter)s more part", "%(counter)s more parts", count) % {"counter": count}
@@ -122,7 +134,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
         "parts": around.parts,
         "more_parts": around.more_parts,
         "more_told": more if count else "",
-        "offices": offices.leaders(offices.holders_of(entity.pk, now, today)),
+        "offices": offices.leaders(offices.holders_of(held, there, today)),
         "photos": pictures.photos_of(found.ids, now),
         "json_ld": structured.of_organisation(
             entity, record, names=also_known_as, parent=around.parent
@@ -130,9 +142,15 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     }
 
 
-def _values(columns: Sequence[str], row: Row | None) -> list[Any]:
-    """Return the row of a record, which each entity has, with its days as days."""
-    pairs = zip(columns, row or (), strict=True)
+def _parts(rows: Sequence[Row]) -> tuple[list[Row], Row]:
+    """Return the other names and the row of a record, which each entity has, of `_record`."""
+    count = len(names.COLUMNS)
+    return [row[:count] for row in rows], rows[0][count:]
+
+
+def _values(columns: Sequence[str], row: Row) -> list[Any]:
+    """Return the values of columns, with days as days; more may follow in the row."""
+    pairs = zip(columns, row, strict=False)
     return [as_day(value) if column.endswith("_on") else value for column, value in pairs]
 
 

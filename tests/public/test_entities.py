@@ -143,7 +143,7 @@ def test_person_page_query_count_does_not_grow(client, django_assert_num_queries
         merged_into(who, f"Lê Văn Đạo{'ôơư'[n]}", lead=f"Ông Lê Văn Đạo{'ôơư'[n]} và bà Vũ Hà.")
     client.get(who.get_absolute_url())  # the menus, at most once a second
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = read(client, who)
 
     assert [len(shown) for shown in [page.offices, page.photos]] == [count, count]
@@ -162,7 +162,7 @@ def test_organisation_page_query_count_does_not_grow(client, django_assert_num_q
         merged_into(body, f"Sở Y tế Ngân Hải {n}")
     client.get(body.get_absolute_url())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = read(client, body)
 
     assert len(page.all("//dl//ul/li")) == count

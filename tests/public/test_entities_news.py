@@ -186,7 +186,7 @@ def test_query_counts_do_not_grow_with_years_or_pages(
     query = query.format(int(at(2020).timestamp()) * 1_000_000)
     client.get("/cai-chinh/")
 
-    with django_assert_num_queries(10 if not query else 4):
+    with django_assert_num_queries(8 if not query else 4):
         read(client, who, query)
 
 

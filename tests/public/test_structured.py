@@ -4,9 +4,12 @@ import datetime
 import json
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
+from django.utils.html import json_script
 from lxml import html
 
+from articles.rendering import json_script_ld
 from articles.structured_names import iso_date
 from entities.models import DatePrecision, Organisation, OrganisationKind, Person
 from photos.models import Portrait
@@ -182,3 +185,20 @@ def test_every_list_has_one_address(client, man):
         f"/kinh-te/{older}": [f"{SITE}/kinh-te/{older}"],
         f"{man.get_absolute_url()}?trang=2": [f"{SITE}{man.get_absolute_url()}"],
     }
+
+
+def test_nothing_in_json_ld_is_markup_and_vietnamese_stands_as_it_is():
+    hostile = {"name": "</script><!-- Đạo & Hòa -->", "url": "/nhan-vat/?a=1&b=2"}
+
+    element = json_script_ld(hostile)
+
+    # Django's, but for the type; which escapes what is not ASCII, unless it is told not to.
+    made = json_script(hostile, encoder=Readable)
+    assert element == made.replace("application/json", "application/ld+json")
+    (script,) = html.document_fromstring(f"<body>{element}</body>").xpath("//script")
+    assert json.loads(script.text) == hostile
+
+
+class Readable(DjangoJSONEncoder):
+    def __init__(self, **kwargs):
+        super().__init__(**(kwargs | {"ensure_ascii": False}))
