@@ -88,6 +88,11 @@ def spend(application, path: str, requests: int) -> float:
 
 
 def cpu_seconds() -> float:
+    from django.db import connection
+
+    # Another's PostgreSQL, which runs on this machine too, is not ours to count.
+    if connection.vendor == "sqlite":
+        return time.process_time()
     ticks = os.sysconf("SC_CLK_TCK")
     others = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
