@@ -49,7 +49,7 @@ def measure(options: argparse.Namespace) -> int:
         print(f"{options.database}, {size} stories (filled in {filled:.0f} s), ms CPU:")
         for name, path in paths.items():
             weight = len(fetch(application, path))
-            # Of what takes little, more: the clock of CPU ticks a hundred times a second.
+            # Of what takes little, more: PostgreSQL's CPU is told in hundredths of a second.
             requests = options.requests * (10 if name in SMALL else 1)
             ms = statistics.median(spend(application, path, requests) for _ in range(3))
             took.setdefault(name, []).append(ms)

@@ -8,16 +8,14 @@ CPU of the story page, beside two views that do as little as can be done.
                                [--database sqlite|postgresql|both]
 
 Runs are interleaved and the median is shown; compare ratios, not milliseconds.
-CPU is that of the whole process tree, PostgreSQL's processes included.
+CPU is that of this process and of the PostgreSQL process that serves it.
 """
 
 import argparse
 import io
-import os
 import statistics
 import sys
 import time
-from pathlib import Path
 
 from bench import databases
 
@@ -88,22 +86,8 @@ def spend(application, path: str, requests: int) -> float:
 
 
 def cpu_seconds() -> float:
-    from django.db import connection
-
-    # Another's PostgreSQL, which runs on this machine too, is not ours to count.
-    if connection.vendor == "sqlite":
-        return time.process_time()
-    ticks = os.sysconf("SC_CLK_TCK")
-    others = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = stat.read_text()
-        except OSError:
-            continue
-        if "(postgres)" in text:
-            fields = text.rpartition(")")[2].split()
-            others += int(fields[11]) + int(fields[12])
-    return time.process_time() + others / ticks
+    """Return the seconds of CPU of this process and of the PostgreSQL process that serves it."""
+    return time.process_time() + databases.cpu_of_server()
 
 
 def report(options: argparse.Namespace, times: dict[str, list[float]], size: int) -> int:

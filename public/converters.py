@@ -9,7 +9,7 @@ class FeedFormat(StringConverter):
     regex = "|".join([*FORMATS, "ninjs"])
 
 
-class KindOfRecord(StringConverter):
+class KindOfPage(StringConverter):
     regex = "bai|nhan-vat|to-chuc|chu-de|tac-gia"
 
 

@@ -17,13 +17,13 @@ def latest_item(path: str, headline: str, published_text: str) -> SafeString:
     )
 
 
-def latest_beside(path: str) -> SafeString:
+def latest_beside(path: str) -> SafeString | None:
     """
-    Return the items beside a story that is one of the latest: the others; of any other "".
+    Return the items beside a story that is one of the latest: the others; None of any other.
 
     Who reads it is not led to it. Most stories are not among them and share the column as it is.
     """
     latest = chrome()["latest"]
     if all(story["path"] != path for story in latest):
-        return joined([])
+        return None
     return joined(latest_item(**story) for story in latest if story["path"] != path)

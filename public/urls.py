@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from public import preview
-from public.converters import FeedFormat, Further, KindOfRecord, TwoDigits, Year
+from public.converters import FeedFormat, Further, KindOfPage, TwoDigits, Year
 from public.views import (
     archive,
     authors,
@@ -26,7 +26,7 @@ app_name = "public"
 
 register_converter(FeedFormat, "format")
 register_converter(Further, "further")
-register_converter(KindOfRecord, "records")
+register_converter(KindOfPage, "kind")
 register_converter(TwoDigits, "two")
 register_converter(Year, "year")
 
@@ -68,7 +68,7 @@ urlpatterns = [
     path("sitemap-tin-moi.xml", sitemaps.news, name="sitemap-news"),
     path("sitemap-tin-moi-<further:page>.xml", sitemaps.news, name="sitemap-news"),
     path("sitemap-trang.xml", sitemaps.lists, name="sitemap-lists"),
-    path("sitemap-<records:word>-<int:page>.xml", sitemaps.records, name="sitemap-records"),
+    path("sitemap-<kind:word>-<int:page>.xml", sitemaps.pages, name="sitemap-pages"),
     path("oembed", oembed.oembed, name="oembed"),
     path(FEED, feeds.paper, name="feed"),
     path(f"nhan-vat/<slug:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),

@@ -11,18 +11,21 @@ from public.entities.finding import Shown
 from public.filled import filled, joined
 
 TOGETHER = 8
-# Of all names in the stories of a page those that stand in most of them are looked at.
-ASKED_FOR = 24
+# Of all names in the stories of a page those that stand in most of them are looked at; bodies
+# are among them.
+ASKED_FOR = 60
 
 
-def often(named: Sequence[str]) -> list[int]:
+def often(ids: Sequence[int], named: Sequence[str]) -> list[int]:
     """
-    Return those who are named in most stories; some may have no page any more.
+    Return those who are named beside `ids` in most stories; some may have no page any more.
 
     `named` are the names in each story, ids parted by blanks: Edition.related_to, where nobody
     stands who had no page.
     """
     counted = Counter(" ".join(named).split())
+    for pk in ids:
+        counted.pop(str(pk), None)
     most = sorted(counted, key=counted.__getitem__, reverse=True)[:ASKED_FOR]
     return [int(pk) for pk in most]
 

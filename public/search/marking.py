@@ -96,7 +96,7 @@ def _best_line(lines: list[str], folded: list[str], query: Query) -> str:
     runs_of_words = [query.loose, *query.phrases]
     phrases = {with_edges(word.folded for word in words) for words in runs_of_words if words}
     wanted = {with_edges([word.folded]) for word in query.words}
-    best, most = 0, (-1, False)
+    best, most = 0, (0, True)
     for place, block in enumerate(folded[: len(lines)]):
         score = sum(word in block for word in wanted)
         score += len(wanted) * sum(phrase in block for phrase in phrases)

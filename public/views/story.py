@@ -62,7 +62,9 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         "zalo": zalo(address),
         "names": names,
     }
-    parts["latest"] = latest_beside(path)
+    latest = latest_beside(path)
+    if latest is not None:
+        parts |= {"is_latest": "1", "latest": latest}
     parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
 

@@ -61,6 +61,12 @@ def test_the_latest_stories_beside_one_of_them_are_the_others(client):
     assert latest(rows[2]) == everything[:2] + everything[3:]
 
 
+def test_the_only_story_of_a_paper_has_none_beside_it(client):
+    page = page_of(client, make.published(headline="Một mình"))
+
+    assert page.xpath("//aside[@class='latest']") == []
+
+
 def test_stories_of_one_moment_stand_in_a_row(client):
     section = make.SectionFactory()
     rows = [

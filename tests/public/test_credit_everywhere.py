@@ -107,7 +107,7 @@ def addresses(edition, person, organisation):
         "sitemap": "/sitemap.xml",
         "sitemap-news": "/sitemap-tin-moi.xml",
         "sitemap-lists": "/sitemap-trang.xml",
-        "sitemap-records": in_sitemap("bai", edition.article_id),
+        "sitemap-pages": in_sitemap("bai", edition.article_id),
         "robots": "/robots.txt",
         "security": "/.well-known/security.txt",
     }

@@ -205,6 +205,7 @@ def test_excerpt_of_a_dateline_goes_on_with_the_lead():
         "Bến Ngân", "<mark>Bến Ngân</mark>"
     )
     assert cut(["Bến Ngân"], "ben ngan") == "<mark>Bến Ngân</mark>"
+    assert cut(["Bến Ngân", "Ngắn.", lead, other], "khac") == "Bến Ngân … Ngắn."
 
 
 def test_excerpt_of_what_has_no_blank_and_of_what_does_not_match():

@@ -86,7 +86,7 @@ def addresses(stories, people, organisations, site, *, topics=(), authors=(), as
         "sitemap": ["/sitemap.xml"],
         "sitemap-news": ["/sitemap-tin-moi.xml"],
         "sitemap-lists": ["/sitemap-trang.xml"],
-        "sitemap-records": [
+        "sitemap-pages": [
             *(in_sitemap("bai", pk) for pk, _section in stories),
             *(in_sitemap("nhan-vat", pk) for pk in ids_of_people),
             *(in_sitemap("to-chuc", pk) for pk in ids_of_bodies),

@@ -17,7 +17,7 @@ from articles.models import (
     Notification,
 )
 from entities import bodies
-from entities.models import Alias, Entity, EntityKind, Organisation, Place, Tenure
+from entities.models import Alias, Entity, EntityKind, Organisation, Person, Place, Tenure
 from photos.models import AlikePhotos, Photo, Portrait
 from public.entities import names
 from samples import faces, newsroom, registry, talk
@@ -176,13 +176,18 @@ def test_demo_leaves_portraits_alone_that_somebody_chose(on_record):
     assert faces.create(lambda line: None) == 0
 
 
+def known_by(model, entity):
+    rows = model.objects.filter(pk=entity.pk).order_by(*names.IN_TIME)
+    return list(rows.values_list(*names.COLUMNS))
+
+
 def test_demo_knows_people_and_bodies_by_other_names(on_record):
     people = {
-        person.name: names.other_names(person.pk, EntityKind.PERSON)[0]
+        person.name: names.other_names(known_by(Person, person), EntityKind.PERSON)[0]
         for person in Entity.objects.people()
     }
     former = {
-        body.name: names.other_names(body.pk, EntityKind.ORGANISATION)[1]
+        body.name: names.other_names(known_by(Organisation, body), EntityKind.ORGANISATION)[1]
         for body in Entity.objects.organisations()
     }
 
