@@ -196,7 +196,9 @@ def with_page(ids: Collection[int], now: datetime.datetime) -> dict[int, Shown]:
     """
     Return those whose page is there: public, and named by a visible story; one query.
 
-    What was merged stands there with the record that it was merged into.
+    What was merged stands there with the record that it was merged into. One that is back after
+    an undo has a page, which is read with its survivor, before it is told here: as soon as the
+    new editions of its stories name it.
     """
     if not ids:
         return {}

@@ -3,8 +3,10 @@
 from itertools import pairwise
 
 import pytest
+from django.utils import timezone
 
 from entities.models import Entity, EntityPage, Organisation
+from public.entities.finding import with_page
 from tests import factories as make
 from tests.public.record_pages import read, words
 
@@ -96,6 +98,34 @@ def test_who_lost_the_page_is_not_told_as_named_together(client, is_taken):
     Entity.objects.filter(pk=friend.pk).update(page=EntityPage.NONE if is_taken else "public")
 
     assert read(client, who).together == [(friend.get_absolute_url(), "1 bài")] * (not is_taken)
+
+
+def test_many_bodies_do_not_crowd_out_who_is_named_together(client):
+    who, friend = make.person("Lê Văn Đạo"), make.person("Trần Thị Hòa")
+    make.published(lead="Ông Lê Văn Đạo và bà Trần Thị Hòa dự hội nghị.")
+    places = [f"Trạm Y tế phường {one} {two}" for one in GIVEN for two in GIVEN[:3]]
+    for place in places:
+        make.organisation(place)
+    for _ in range(2):
+        make.published(lead=f"Ông Lê Văn Đạo thăm {', '.join(places)}.")
+
+    page = read(client, who)
+
+    assert page.together == [(friend.get_absolute_url(), "1 bài")]
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_of_any_number_of_records_those_with_a_page_are_told(count):
+    people = [make.person(f"Lê Văn {name}") for name in GIVEN[:count]]
+    nobody = make.person("Chưa Ai Nhắc")
+    for one in people:
+        make.published(lead=f"Ông {one.name} ở đây.")
+
+    there = with_page([nobody.pk, *(one.pk for one in people)], timezone.now())
+
+    assert {pk: (shown.name, shown.path) for pk, shown in there.items()} == {
+        one.pk: (one.name, one.get_absolute_url()) for one in people
+    }
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 9])

@@ -7,7 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Edition
-from public.statements import LARGEST_KEY, Statement, as_day, as_moment
+from entities.models import Tenure
+from public.statements import LARGEST_KEY, Statement, as_day, as_moment, together
 from tests import factories as make
 
 NOON = datetime.datetime(2025, 11, 17, 5, tzinfo=datetime.UTC)
@@ -55,6 +56,30 @@ def test_a_row_is_the_first_or_none(between):
 
     assert between.row(**moments, section=older.section_id) == (newer.article_id,)
     assert between.row(**moments, section=newer.section_id) is None
+
+
+@pytest.mark.django_db
+def test_days_and_two_parts_keep_their_values():
+    person = make.person()
+    for year in [2019, 2021, 2023]:
+        make.tenure(person, f"Giám đốc {year}", start=datetime.date(year, 1, 1))
+    since = Statement(
+        lambda day, key: (
+            Tenure.objects.filter(person=key, start_on__gte=day)
+            .order_by("start_on")
+            .values_list("post__label")
+        ),
+        days=["day"],
+        keys=["key"],
+    )
+
+    def told(*years):
+        parts = [(since, {"day": datetime.date(year, 1, 1), "key": person.pk}) for year in years]
+        return [label.split()[2] for (label,) in together(parts)]
+
+    assert told(2020) == ["2021", "2023"]
+    assert told(2022, 2021) == ["2023", "2021", "2023"]
+    assert since.rows(day=datetime.date(2019, 1, 1), key=person.pk + 1) == []
 
 
 @pytest.mark.django_db
