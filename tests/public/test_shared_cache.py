@@ -107,7 +107,7 @@ def tags(client, paths):
     ("setting", "value"),
     [
         ("NEWSROOM_NAME", "Báo Khác"),
-        ("NEWSROOM_EDITOR", "Trần Hải Vân"),
+        ("NEWSROOM_EDITOR", "Một Người Khác"),
         ("NEWSROOM_LICENCE", "Số 1/GP-BTTTT"),
     ],
 )
