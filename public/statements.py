@@ -159,6 +159,12 @@ def _adapted(value: Value, ops: BaseDatabaseOperations) -> Any:
     if isinstance(value, int):
         # A key that no table can hold finds nothing.
         return min(value, LARGEST_KEY)
+    return _adapted_moment(value, ops)
+
+
+@lru_cache(maxsize=64)
+def _adapted_moment(value: datetime.datetime | datetime.date, ops: BaseDatabaseOperations) -> Any:
+    """Of all statements of a page the moment is one."""
     if isinstance(value, datetime.datetime):
         return ops.adapt_datetimefield_value(value)
     return ops.adapt_datefield_value(value)
