@@ -65,7 +65,7 @@ def person(request: HttpRequest, slug: str, entity_id: int) -> HttpResponse:
 
 def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
-    aliases, row = _parts(_PERSON.rows(key=entity.pk))
+    aliases, row = _names_and_record(_PERSON.rows(key=entity.pk))
     record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
     also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
     tenures = offices.held_by(entity.pk)
@@ -110,7 +110,7 @@ def organisation(request: HttpRequest, slug: str, entity_id: int) -> HttpRespons
 
 def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
-    aliases, row = _parts(_BODY.rows(key=entity.pk))
+    aliases, row = _names_and_record(_BODY.rows(key=entity.pk))
     record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, row))
     also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION)
     bodies = tree.around(entity.pk, row[len(OF_A_BODY) :])
@@ -142,7 +142,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     }
 
 
-def _parts(rows: Sequence[Row]) -> tuple[list[Row], Row]:
+def _names_and_record(rows: Sequence[Row]) -> tuple[list[Row], Row]:
     """Return the other names and the row of a record, which each entity has, of `_record`."""
     count = len(names.COLUMNS)
     return [row[:count] for row in rows], rows[0][count:]
