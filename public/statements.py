@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import BigIntegerField, QuerySet
 
+from public.prepared import prepared
+
 Row = tuple[Any, ...]
 Value = datetime.datetime | datetime.date | int
 
@@ -54,7 +56,7 @@ class Statement:
         return fetch(*self.sql(**values))
 
     def row(self, **values: Value) -> Row | None:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(*self.sql(**values))
             return cursor.fetchone()
 
@@ -138,7 +140,7 @@ def _union(parts: tuple[str, ...]) -> str:
 
 
 def fetch(sql: str, parameters: list[Any]) -> list[Row]:
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
 
