@@ -7,6 +7,7 @@ Which of them have stories is asked of the index, one look for each; nothing is 
 import calendar
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +28,9 @@ from public.statements import Statement, as_moment, together
 FIRST_YEAR = 1900
 
 Span = tuple[datetime.datetime, datetime.datetime]
+
+# When a day begins, how it is said, and where, are most of a page that leads to thirty of them.
+_remembered = lru_cache(maxsize=2048)
 
 _in_span = Listing(
     lambda begins, ends: Q(first_published_at__gte=begins, first_published_at__lt=ends),
@@ -96,8 +100,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     count = calendar.monthrange(year, month)[1]
     there = _with_stories([_span(first.replace(day=n + 1)) for n in range(count)], now)
     path = _month_path(first)
-    # As _day_path says it: to ask thirty times takes as long as half of the page.
-    links = [(str(day.day), f"{path}{day:%d}/") for day in there]
+    links = [(str(day.day), _day_path(day)) for day in there]
     around = _neighbours(span, now)
     names = [_said(day, "F/Y") if day else "" for day in around]
     return _page(
@@ -187,6 +190,7 @@ def _first(year: int, month: int, day: int) -> datetime.date:
     return found
 
 
+@_remembered
 def _span(first: datetime.date, *, years: int = 0, months: int = 0) -> Span:
     """Return when `first` begins, and when the day, month or year of it ends."""
     after = first + datetime.timedelta(days=1)
@@ -232,18 +236,22 @@ def _day(moment: Any) -> datetime.date:
     return timezone.localdate(as_moment(moment))
 
 
+@_remembered
 def _said(day: datetime.date, form: str) -> str:
     with override("vi"):
         return date_format(day, form)
 
 
+@_remembered
 def _year_path(day: datetime.date) -> str:
     return reverse("public:archive-year", args=[day.year])
 
 
+@_remembered
 def _month_path(day: datetime.date) -> str:
     return reverse("public:archive-month", args=[day.year, day.month])
 
 
+@_remembered
 def _day_path(day: datetime.date) -> str:
     return reverse("public:archive-day", args=[day.year, day.month, day.day])
