@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "public.middleware.ReadOnlyMiddleware",
     "public.middleware.SharedCacheMiddleware",
     "newsroom.middleware.ImpossibleValuesMiddleware",
     "newsroom.middleware.StorageAwayMiddleware",

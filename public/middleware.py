@@ -1,6 +1,7 @@
 import datetime
 import hashlib
 
+from django.http import HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -10,6 +11,19 @@ from public.chrome import chrome
 # How long a cache before us may go on answering with what it has.
 SECONDS = 5
 CACHED = {200, 301, 404, 410}
+
+
+class ReadOnlyMiddleware:
+    """Readers send nothing: outside the desk an address answers who asks for it, and no more."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request):
+        if request.method in {"GET", "HEAD"} or request.path.startswith(self.desk):
+            return self.get_response(request)
+        return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 class SharedCacheMiddleware:

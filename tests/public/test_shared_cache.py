@@ -221,6 +221,17 @@ def test_nobody_keeps_the_desk_a_preview_or_an_answer_to_a_form(client):
     assert not posted.has_header("Cache-Control")
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("path", ["/", "/tim-kiem/", "/tin.rss", "/khong-co/gi-ca/"])
+def test_readers_send_nothing(client, method, path):
+    """And are not told of forms, which there are none of: Django's own client sends no token."""
+    client.handler.enforce_csrf_checks = True
+
+    answer = getattr(client, method)(path)
+
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD", b"")
+
+
 def test_when_the_clock_changes_a_page_costs_no_query_more(django_assert_num_queries):
     make.published()
     forget()
