@@ -9,10 +9,10 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Correction, CorrectionKind, Edition
+from articles.moments import iso, moment
 
 # These stand above the text: who reads on must know.
 ABOVE = {CorrectionKind.CORRECTION, CorrectionKind.APOLOGY}
@@ -55,6 +55,12 @@ def below(records: Iterable[Told]) -> list[Told]:
     return [record for record in records if record["kind"] not in ABOVE]
 
 
+def corrects_at(records: Iterable[Told], at: datetime.datetime) -> bool:
+    """Say whether a correction or an apology was told at that moment; the text may be older."""
+    when = iso(at)
+    return any(record["when_iso"] == when for record in above(records))
+
+
 def of_withdrawal(records: Iterable[Told]) -> list[Told]:
     """Return the notice that stands in place of a withdrawn story: the newest alone."""
     return [record for record in records if record["kind"] == CorrectionKind.WITHDRAWAL][:1]
@@ -75,13 +81,12 @@ def told(record: Correction, now: datetime.datetime) -> Told:
 def printed(record: Correction | Line, withdrawn: Correction | Line | None = None) -> Told:
     """Return what `told` does of a record that `withdrawn` has withdrawn by now."""
     hidden = withdrawn is not None
-    at = timezone.localtime(record.published_at)
     return {
         "number": record.pk,
         "kind": record.kind,
         "title": record.title,
-        "when_text": _in_words(at),
-        "when_iso": at.isoformat(timespec="seconds"),
+        "when_text": moment(record.published_at),
+        "when_iso": iso(record.published_at),
         "wrong": "" if hidden else record.wrong,
         "right": "" if hidden else record.right,
         "words": "" if hidden else record.words,
@@ -97,14 +102,6 @@ def withdrawal_of(record: Correction) -> Correction | None:
     if record.pk is None or record.kind == CorrectionKind.RETRACTION:
         return None
     return getattr(record, "withdrawn_by", None)
-
-
-def moment(at: datetime.datetime) -> str:
-    return _in_words(timezone.localtime(at))
-
-
-def _in_words(at: datetime.datetime) -> str:
-    return f"{at:%H:%M, %d/%m/%Y}"
 
 
 def paper_of(record: Correction | Line) -> str:

@@ -5,7 +5,6 @@ Raise RENDER_VERSION when the result changes; `manage.py rerender_editions` then
 writes the derived columns of every edition again, and nothing else of it.
 """
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -15,22 +14,21 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import override, pgettext_lazy
 
 from articles import leading, records, richtext
 from articles.models import Author, BylineRole, Edition, EditionKind
+from articles.moments import iso, moment, moment_in_words
 from articles.signatures import signatures, who_of
 from articles.structured_data import news_article
 from articles.structured_site import absolute, shared_default
 from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
-from vietnamese.dates import weekday
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 7
+RENDER_VERSION = 8
 
 DERIVED = [
     "render_version",
@@ -154,6 +152,10 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
         "bylines": bylines(signed),
         "published": moment_in_words(edition.first_published_at),
         "updated": moment_in_words(edition.changed_for_readers_at),
+        "is_corrected": (
+            edition.kind == EditionKind.CORRECTION
+            or records.corrects_at(told, edition.changed_for_readers_at)
+        ),
     }
     edition.head_html = _template("story_head", shown)
     edition.header_html = _template("story_header", shown) + _corrections(records.above(told))
@@ -357,25 +359,11 @@ def shared_picture(lead: Mapping[str, Any] | None) -> dict[str, Any]:
     if lead is None:
         return {}
     # What the crop keeps in sight was chosen at the desk; other sites would cut by themselves.
-    file = lead["crops"].get(Crop.WIDE) or lead["largest"]
+    file = lead.get("crops", {}).get(Crop.WIDE) or lead["largest"]
     picture = {key: file[key] for key in ["width", "height"]}
     # The credit goes wherever the picture goes.
     alt = f"{lead['alt']} ({lead['credit']})" if lead["alt"] else lead["credit"]
     return picture | {"url": absolute(file["url"]), "alt": alt}
-
-
-def moment(at: datetime.datetime) -> str:
-    return f"{timezone.localtime(at):%H:%M, %d/%m/%Y}"
-
-
-def moment_in_words(at: datetime.datetime) -> str:
-    """Return "14:02, thứ Bảy, ngày 28/11/2026"."""
-    local = timezone.localtime(at)
-    return f"{local:%H:%M}, {weekday(local.date())}, ngày {local:%d/%m/%Y}"
-
-
-def iso(at: datetime.datetime) -> str:
-    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def json_script_ld(data: Mapping[str, Any]) -> SafeString:

@@ -49,7 +49,7 @@ def news_article(
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": url,
+        "@id": f"{url}#story",
         "mainEntityOfPage": {
             "@type": "WebPage",
             "@id": url,

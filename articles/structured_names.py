@@ -20,6 +20,7 @@ from entities.models import (
     Person,
     Tenure,
 )
+from entities.offices import printed
 
 # Whose bodies are the state's; the Party, unions, companies and the press are organisations.
 GOVERNMENT = {
@@ -137,7 +138,7 @@ def _role(tenure: Tenure) -> Facts:
     """schema.org/Role: an occupation with the time it was held."""
     return {
         "@type": "Role",
-        "hasOccupation": {"@type": "Occupation", "name": tenure.post.label},
+        "hasOccupation": {"@type": "Occupation", "name": printed(tenure)},
     } | without_nothing(
         {
             "startDate": iso_date(tenure.start_on, tenure.start_precision),

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from articles.rendering import json_script_ld
+from articles.rendering import json_script_ld, shared_picture
 from articles.structured_site import absolute, breadcrumbs, shared_default
 from public.filled import filled
 
@@ -29,7 +29,7 @@ def sharing(
         "description": description or title,
         "kind": kind,
         "paper": settings.NEWSROOM_NAME,
-        "shared": _shared(picture) if picture else shared_default(),
+        "shared": shared_picture(picture) or shared_default(),
     }
 
 
@@ -41,14 +41,6 @@ def sharing_html(canonical: str, title: str, **about: Any) -> SafeString:
         "public/_sharing.html",
         {**values, **{f"shared.{name}": value for name, value in shared.items()}},
     )
-
-
-def _shared(picture: Mapping[str, Any]) -> dict[str, Any]:
-    file = picture["largest"]
-    # The credit goes wherever the picture goes.
-    alt = f"{picture['alt']} ({picture['credit']})" if picture["alt"] else picture["credit"]
-    size = {key: file[key] for key in ["width", "height"]}
-    return size | {"url": absolute(file["url"]), "alt": alt}
 
 
 def page_facts(canonical: str, *steps: str) -> SafeString:

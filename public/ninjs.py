@@ -16,7 +16,8 @@ from django.utils.html import strip_tags
 from articles.leading import lead_of
 from articles.lengths import words
 from articles.models import Edition
-from articles.rendering import iso, linkable, shown_photo
+from articles.moments import iso
+from articles.rendering import linkable, shown_photo
 from articles.structured_site import CORRECTIONS, absolute, without_nothing
 from entities.models import Entity
 from public.elsewhere import for_other_sites

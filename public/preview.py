@@ -27,7 +27,7 @@ from accounts.ids import id_of
 from articles import arranging, packaging, previews, publishing
 from articles.front import of_query
 from articles.models import Article, Edition, PreviewLink, Revision
-from articles.rendering import moment
+from articles.moments import moment
 from public.chrome import chrome
 from public.errors import not_found
 from public.filled import page

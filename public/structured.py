@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import pgettext
 
 from articles.rendering import json_script_ld
 from articles.structured_names import WIKIDATA, iso_date, type_of
 from articles.structured_site import Facts, absolute, breadcrumbs, without_nothing
-from entities.models import Entity, Organisation, Person
-from public.entities.addresses import address_of
+from entities.models import Entity, EntityKind, Organisation, Person
+from public.entities.addresses import address_of, directory_of
 
 
 def of_person(
@@ -60,9 +61,16 @@ def _page(entity: Entity, page: Facts) -> str:
             "name": entity.name,
             "inLanguage": "vi",
             **page,
-            "breadcrumb": breadcrumbs([(entity.name, url)]),
+            "breadcrumb": breadcrumbs([_directory(entity.kind), (entity.name, url)]),
         }
     )
+
+
+def _directory(kind: str) -> tuple[str, str]:
+    """Return the name and the address of the step above, as the crumbs of the page have them."""
+    is_person = kind == EntityKind.PERSON
+    name = pgettext("directory", "People") if is_person else pgettext("directory", "Organisations")
+    return name, absolute(directory_of(kind))
 
 
 def _described(type_: str, entity: Entity, names: Sequence[str]) -> Facts:

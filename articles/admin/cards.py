@@ -19,6 +19,7 @@ from articles import leading, packaging, rendering, revisions
 from articles.admin import names_draft
 from articles.admin.checking import snapshot_of
 from articles.models import Section
+from articles.moments import iso, moment
 from photos.credits import credit_of
 
 
@@ -74,8 +75,8 @@ def _story(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "section_name": section.name if section else "",
         "headline": snapshot["headline"],
         "lead": snapshot["lead"],
-        "published_text": rendering.moment(now),
-        "published_iso": rendering.iso(now),
+        "published_text": moment(now),
+        "published_iso": iso(now),
         "card": rendering.card(_lead_photo(snapshot)),
     }
 

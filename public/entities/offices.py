@@ -51,14 +51,20 @@ def _holders(key: int) -> QuerySet:
 _HELD, _HOLDERS = (Statement(build, keys=["key"]) for build in [_held, _holders])
 
 
-def held_by(person: int) -> list[Row]:
-    """Return the offices of a person as `_held` has them; one query."""
-    return _HELD.rows(key=person)
+def held_by(person: int, today: datetime.date) -> list[Row]:
+    """Return the offices of a person until today, as `_held` has them; one query."""
+    return _begun(_HELD.rows(key=person), today)
 
 
-def held_in(body: int) -> list[Row]:
-    """Return the offices of a body, each holder of one, as `_holders` has them; one query."""
-    return _HOLDERS.rows(key=body)
+def held_in(body: int, today: datetime.date) -> list[Row]:
+    """Return the offices of a body, each holder until today, as `_holders` has them; one query."""
+    return _begun(_HOLDERS.rows(key=body), today)
+
+
+def _begun(rows: Sequence[Row], today: datetime.date) -> list[Row]:
+    """Leave out what is still to come: it is entered before it may be told."""
+    starts = [as_day(row[0]) for row in rows]
+    return [row for row, day in zip(rows, starts, strict=True) if day is None or day <= today]
 
 
 def offices_of(
@@ -68,7 +74,7 @@ def offices_of(
     offices = [
         held(row, today)
         | {
-            "label": row[6],
+            "label": printed_as(row[6], bool(row[5])),
             "source_text": row[7],
             "source_url": row[8],
             "organisation_name": row[10],
@@ -86,13 +92,15 @@ def holders_of(
     """
     Return the offices of a body by rank, each with its holders.
 
-    Those who hold one today stand first. Who has no page is not named.
+    Those who hold one today stand first. Who has no page is not named: a name that stands in
+    no story that readers see is the desk's.
     """
     offices: dict[int, dict[str, Any]] = {}
     for row in rows:
-        office = offices.setdefault(row[6], {"label": row[7], "holders": []})
-        path = there[row[8]].path if row[8] in there else ""
-        office["holders"].append(held(row, today) | {"name": row[9], "path": path})
+        if row[8] in there:
+            office = offices.setdefault(row[6], {"label": row[7], "holders": []})
+            named = {"name": row[9], "path": there[row[8]].path}
+            office["holders"].append(held(row, today) | named)
     for office in offices.values():
         office["holders"].sort(key=lambda holder: not holder["is_current"])
     return list(offices.values())
@@ -115,12 +123,8 @@ def held(row: Row, today: datetime.date) -> dict[str, Any]:
 
 
 def held_now(offices: list[dict[str, Any]]) -> str:
-    """Return what a person is today, as entities.offices.printed has it; "" for nothing."""
-    held = [
-        printed_as(office["label"], office["is_acting"])
-        for office in offices
-        if office["is_current"]
-    ]
+    """Return what a person is today; "" for nothing."""
+    held = [office["label"] for office in offices if office["is_current"]]
     return ", ".join(dict.fromkeys(held))
 
 

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,7 @@ from public.filled import filled, joined, page
 from public.paging import Listing
 from public.shell import list_parts
 from public.statements import Statement, as_moment, together
+from vietnamese.dates import weekday
 
 # No paper of ours is older; and no moment before it need be told to a database.
 FIRST_YEAR = 1900
@@ -135,7 +137,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
             **list_parts(
                 _day_path(first),
                 found,
-                name=_said(first, "l, d/m/Y"),
+                name=_day_said(first),
                 steps=_steps(first, months=True),
             ),
         },
@@ -240,6 +242,11 @@ def _day(moment: Any) -> datetime.date:
 def _said(day: datetime.date, form: str) -> str:
     with override("vi"):
         return date_format(day, form)
+
+
+def _day_said(day: datetime.date) -> str:
+    """Return "Thứ Bảy, 28/11/2026": the days of the week as everywhere in the paper."""
+    return f"{capfirst(weekday(day))}, {day:%d/%m/%Y}"
 
 
 @_remembered

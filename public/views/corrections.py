@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.ids import id_of
 from articles.models import Correction, CorrectionKind, Edition, EditionKind
-from articles.records import Line, Told, moment, printed
+from articles.moments import moment
+from articles.records import Line, Told, printed
 from articles.structured_site import CORRECTIONS
 from public.filled import filled, joined, page
 from public.paging import Page
@@ -82,6 +84,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
             "public/corrections.html",
             {
                 "entries": joined(_entries(shown, now)),
+                "description": _("What %(paper)s got wrong, and what is right.")
+                % {"paper": settings.NEWSROOM_NAME},
                 "is_older": "" if before is None else "1",
                 **list_parts(CORRECTIONS, place, name=_("Corrections and apologies")),
             },

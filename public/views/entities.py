@@ -6,9 +6,11 @@ hold stories alone.
 """
 
 import datetime
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -31,6 +33,9 @@ from public.statements import Row, Statement, as_day
 
 # Feeds and sitemaps ask here.
 __all__ = ["find", "organisation", "pages_of", "person", "stories_of"]
+
+# As much of a biography as other sites show under a link.
+A_DESCRIPTION = 160
 
 # In the order of the models: from_db takes them so.
 OF_A_PERSON = ["entity_id", "born_on", "born_precision", "died_on", "died_precision"]
@@ -68,10 +73,11 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
     aliases, row = _names_and_record(_PERSON.rows(key=entity.pk))
     record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
     also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
-    tenures = offices.held_by(entity.pk)
+    tenures = offices.held_by(entity.pk, today)
     beside = company.often(found.ids, named)
     there = with_page({row[9] for row in tenures}.union(beside), now)
     held = offices.offices_of(tenures, there, today)
+    held_now = offices.held_now(held)
     portrait = pictures.portrait_of(entity, today)
     biography = record.biography
     if biography:
@@ -82,11 +88,11 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
         "born": shown_date(record.born_on, record.born_precision),
         "died": shown_date(record.died_on, record.died_precision),
         "biography": biography,
-        "held_now": offices.held_now(held),
+        "held_now": held_now,
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
-        "sharing": sharing_html(
-            canonical(address_of(entity)), entity.name, picture=portrait, kind="profile"
+        "sharing": _sharing(
+            found, held_now, _short(record.biography), picture=portrait, kind="profile"
         ),
         "photos": pictures.photos_of(found.ids, now),
         "together": company.together_with(found.ids, named, there),
@@ -114,10 +120,12 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, row))
     also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION)
     bodies = tree.around(entity.pk, row[len(OF_A_BODY) :])
-    held = offices.held_in(entity.pk)
+    held = offices.held_in(entity.pk, today)
     there = with_page(bodies.ids | {row[8] for row in held}, now)
     around = tree.tree_of(bodies, there)
-    kind = OrganisationKind(record.kind)
+    # "Other" tells a reader nothing.
+    is_told = record.kind != OrganisationKind.OTHER
+    kind = capfirst(_(str(OrganisationKind(record.kind).label))) if is_told else ""
     count = around.more_count
     more = ngettext("%(counter)s more part", "%(counter)s more parts", count) % {"counter": count}
     # The short name stands on the line above already.
@@ -126,8 +134,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
         "short_name": record.short_name,
         "also_known_as": ", ".join(others),
         "former_names": names.former_html(former),
-        # "Other" tells a reader nothing.
-        "kind": "" if kind == OrganisationKind.OTHER else capfirst(_(str(kind.label))),
+        "kind": kind,
         "founded": shown_date(record.founded_on, record.founded_precision),
         "dissolved": shown_date(record.dissolved_on, record.dissolved_precision),
         "above": around.above,
@@ -136,6 +143,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
         "more_told": more if count else "",
         "offices": offices.leaders(offices.holders_of(held, there, today)),
         "photos": pictures.photos_of(found.ids, now),
+        "sharing": _sharing(found, kind),
         "json_ld": structured.of_organisation(
             entity, record, names=also_known_as, parent=around.parent
         ),
@@ -177,5 +185,25 @@ def _news(
 
 def _answer(template: str, found: Found, values: dict[str, Any]) -> HttpResponse:
     if "sharing" not in values:
-        values["sharing"] = sharing_html(values["canonical"], found.entity.name)
+        values["sharing"] = _sharing(found, canonical=values["canonical"])
     return HttpResponse(page(template, values))
+
+
+def _sharing(found: Found, *known: str, **about: Any) -> str:
+    """Return what other sites read of a page, described by what is known of the record."""
+    name = found.entity.name
+    stories_of = _("Stories and pictures of %(name)s in %(paper)s.") % {
+        "name": name,
+        "paper": settings.NEWSROOM_NAME,
+    }
+    told = [fact if fact[-1] in ".…!?" else f"{fact}." for fact in known if fact]
+    return sharing_html(
+        about.pop("canonical", None) or canonical(address_of(found.entity)),
+        name,
+        description=" ".join([*told, stories_of]),
+        **about,
+    )
+
+
+def _short(biography: str) -> str:
+    return textwrap.shorten(biography, A_DESCRIPTION, placeholder="…") if biography else ""

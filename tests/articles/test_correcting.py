@@ -173,6 +173,26 @@ def test_records_stay_through_what_comes_after_newest_first():
     assert "correction" not in edition.header_html + edition.body_html
 
 
+def changed(edition):
+    """What the line of times says was done last, and when."""
+    [times] = html.fromstring(edition.header_html).find_class("story__times")
+    return " ".join(times.xpath("span")[-1].text_content().split())
+
+
+def test_what_comes_after_a_correction_does_not_make_an_update_of_it():
+    edition = make.published(now=NOON)
+    told = recorded(edition)
+    assert changed(told.edition) == "Cải chính lúc 13:00, thứ Hai, ngày 02/03/2026"
+
+    credited = publishing.republish(
+        told.edition, kind=EditionKind.CREDIT, by=make.editor(), now=NOON + 2 * HOUR
+    )
+    assert changed(credited) == changed(told.edition)
+
+    updated = make.republished(edition.article, lead="Cầu thông xe.", now=NOON + 3 * HOUR)
+    assert changed(updated) == "Cập nhật lúc 15:00, thứ Hai, ngày 02/03/2026"
+
+
 def test_a_scheduled_edition_stays_and_shows_the_record_when_its_time_comes():
     edition = make.published(now=NOON)
     coming = make.republished(edition.article, lead="Tối nay.", at=NOON + 5 * HOUR, now=NOON)

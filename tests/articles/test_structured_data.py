@@ -52,7 +52,7 @@ def test_a_story_alone_says_all_that_is_known_of_it(section):
     assert told(edition) == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "@id": url,
+        "@id": f"{url}#story",
         "mainEntityOfPage": {
             "@type": "WebPage",
             "@id": url,

@@ -1,4 +1,5 @@
 import datetime
+import json
 
 import pytest
 from django.utils import timezone
@@ -153,12 +154,12 @@ def test_person_page_query_count_does_not_grow(client, django_assert_num_queries
 @pytest.mark.parametrize("count", [1, 3])
 def test_organisation_page_query_count_does_not_grow(client, django_assert_num_queries, count):
     body = make.organisation("Sở Y tế tỉnh Ngân Hải")
-    for n in range(count):
-        make.tenure(make.person(f"Lê Văn Đạo {n}"), f"Chức vụ {n}", at=body)
+    for n, name in enumerate(["Lê Văn Đạo", "Trần Văn Bình", "Vũ Minh Khuê"][:count]):
+        make.tenure(make.person(name), f"Chức vụ {n}", at=body)
         make.alias(body, f"Ty Y tế {n}", kind="former")
         part = make.organisation(f"Phòng số {n}")
         Organisation.objects.filter(pk=part.pk).update(parent=body)
-        make.published(lead="Sở Y tế tỉnh Ngân Hải cho biết.", shown=[make.photo()])
+        make.published(lead=f"Sở Y tế tỉnh Ngân Hải và ông {name} cho biết.", shown=[make.photo()])
         merged_into(body, f"Sở Y tế Ngân Hải {n}")
     client.get(body.get_absolute_url())
 
@@ -285,7 +286,6 @@ TODAY = timezone.localdate()
     ("dates", "expected"),
     [
         ({"start": TODAY}, True),
-        ({"start": TODAY + datetime.timedelta(2)}, False),
         ({"start": None, "end": TODAY - datetime.timedelta(2)}, False),
         ({"start": None, "end": TODAY + datetime.timedelta(2)}, True),
         ({"start": None, "attested_on": datetime.date(2024, 5, 1)}, False),
@@ -303,6 +303,32 @@ def test_an_office_is_held_today_only_where_that_is_known(client, dates, expecte
     assert is_current == expected
     assert page.all("//p[@class='person__office']/text()") == ["Giám đốc Sở Y tế"] * expected
     assert ("ngày 01/05/2024" in lines[-1]) == ("attested_on" in dates)
+
+
+def test_an_office_to_come_is_told_nowhere_before_its_day(client):
+    """It is entered before its embargo ends."""
+    who, body = make.person("Lê Văn Đạo"), make.organisation("Sở Y tế tỉnh Ngân Hải")
+    make.tenure(who, "Giám đốc", at=body, start=TODAY + datetime.timedelta(1))
+    make.published(lead="Ông Lê Văn Đạo đến Sở Y tế tỉnh Ngân Hải.")
+
+    assert [read(client, record).offices for record in [who, body]] == [[], []]
+
+
+def test_who_acts_is_told_so_on_the_page_and_to_machines(client):
+    who, body = make.person("Lê Văn Đạo"), make.organisation("Sở Y tế tỉnh Ngân Hải")
+    make.tenure(who, "Giám đốc Sở Y tế", at=body, is_acting=True)
+    make.published(lead="Ông Lê Văn Đạo đến Sở Y tế tỉnh Ngân Hải.")
+
+    page = read(client, who)
+
+    acting = "Quyền giám đốc Sở Y tế"
+    ((lines, _is_current),) = page.offices
+    assert lines[0] == acting
+    assert page.all("//p[@class='person__office']/text()") == [acting]
+    (found,) = page.all("//script[@type='application/ld+json']/text()")
+    assert json.loads(found)["mainEntity"]["jobTitle"] == [acting]
+    ((lines, _is_current),) = read(client, body).offices
+    assert lines[0] == "Lê Văn Đạo Quyền"
 
 
 def test_taking_a_page_takes_the_links_from_published_stories(client):
@@ -367,7 +393,7 @@ def test_short_name_of_an_organisation_is_printed_once(client):
 
     facts = read(client, body).facts
 
-    assert facts["Tên viết tắt"] == ["Sở Y tế"]
+    assert facts["Tên gọi ngắn"] == ["Sở Y tế"]
     assert facts["Tên gọi khác"] == ["SYT"]
 
 
@@ -402,7 +428,7 @@ DISSOLVED = {"dissolved_on": datetime.date(2020, 1, 1), "dissolved_precision": "
     ("known", "terms"),
     [
         ({}, []),
-        ({"short_name": "Sở Y tế"}, ["Tên viết tắt"]),
+        ({"short_name": "Sở Y tế"}, ["Tên gọi ngắn"]),
         ({"kind": "government"}, ["Loại hình"]),
         (FOUNDED, ["Thành lập"]),
         (DISSOLVED, ["Giải thể"]),

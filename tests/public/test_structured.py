@@ -43,7 +43,8 @@ def steps(name, path):
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": 1, "name": "Báo Ngân Hải", "item": f"{SITE}/"},
-            {"@type": "ListItem", "position": 2, "name": name, "item": f"{SITE}{path}"},
+            {"@type": "ListItem", "position": 2, "name": "Nhân vật", "item": f"{SITE}/nhan-vat/"},
+            {"@type": "ListItem", "position": 3, "name": name, "item": f"{SITE}{path}"},
         ],
     }
 
