@@ -9,6 +9,12 @@ class FeedFormat(StringConverter):
     regex = "|".join([*FORMATS, "ninjs"])
 
 
+class Words(StringConverter):
+    """The words in an address with a number: they may be any, the number decides."""
+
+    regex = "[^/]+"
+
+
 class KindOfPage(StringConverter):
     regex = "bai|nhan-vat|to-chuc|chu-de|tac-gia"
 

@@ -43,9 +43,11 @@ def sharing_html(canonical: str, title: str, **about: Any) -> SafeString:
     )
 
 
-def page_facts(canonical: str, *steps: str) -> SafeString:
+def page_facts(canonical: str, *steps: str, **more: Any) -> SafeString:
     """
     Return the JSON-LD of a list; `steps` are names and addresses in turn, the page's name last.
+
+    `more` is what a page says besides, or otherwise.
 
     page_facts(address, "Nhân vật", "/nhan-vat/", "Chữ Đ")
     """
@@ -60,5 +62,6 @@ def page_facts(canonical: str, *steps: str) -> SafeString:
             "name": name,
             "inLanguage": "vi",
             "breadcrumb": breadcrumbs([*pairs, (name, canonical)]),
+            **more,
         }
     )

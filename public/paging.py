@@ -24,7 +24,7 @@ from public.statements import Row, Statement, Value, as_moment, together
 OLDER, NEWER = "truoc", "sau"
 # Until the year 5138: what is longer is no moment of ours.
 _PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,19})", re.ASCII)
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND = datetime.timedelta(microseconds=1)
 
 # A moment and the id of a story.
@@ -171,12 +171,17 @@ def place_in(text: str) -> Place | None:
     match = _PLACE.fullmatch(text)
     if match is None or int(match[2]) > BigIntegerField.MAX_BIGINT:
         return None
-    return _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
+    return EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
+
+
+def written(place: Place) -> str:
+    """Return a place as `place_in` reads it."""
+    moment, story = place
+    return f"{(moment - EPOCH) // _MICROSECOND}-{story}"
 
 
 def _query(direction: str, place: Place) -> str:
-    moment, story = place
-    return f"?{direction}={(moment - _EPOCH) // _MICROSECOND}-{story}"
+    return f"?{direction}={written(place)}"
 
 
 def _beyond(direction: str, moment: Any, story: Any, through: str = "") -> Q:

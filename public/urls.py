@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from public import preview
-from public.converters import FeedFormat, Further, KindOfPage, TwoDigits, Year
+from public.converters import FeedFormat, Further, KindOfPage, TwoDigits, Words, Year
 from public.views import (
     archive,
     authors,
@@ -28,6 +28,7 @@ register_converter(FeedFormat, "format")
 register_converter(Further, "further")
 register_converter(KindOfPage, "kind")
 register_converter(TwoDigits, "two")
+register_converter(Words, "words")
 register_converter(Year, "year")
 
 FEED = "tin.<format:format>"
@@ -44,10 +45,10 @@ urlpatterns = [
     path("lien-he/", paper.contact, name="contact"),
     path("nhan-vat/", directories.people, name="people"),
     path("to-chuc/", directories.organisations, name="organisations"),
-    path("nhan-vat/<slug:slug>-<int:entity_id>/", entities.person, name="person"),
-    path("to-chuc/<slug:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
+    path("nhan-vat/<words:slug>-<int:entity_id>/", entities.person, name="person"),
+    path("to-chuc/<words:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
     path("chu-de/<slug:slug>/", topics.topic, name="topic"),
-    path("tac-gia/<slug:slug>-<int:author_id>/", authors.author, name="author"),
+    path("tac-gia/<words:slug>-<int:author_id>/", authors.author, name="author"),
     path("luu-tru/", archive.index, name="archive"),
     path("luu-tru/<year:year>/", archive.year, name="archive-year"),
     path("luu-tru/<year:year>/<two:month>/", archive.month, name="archive-month"),
@@ -71,18 +72,22 @@ urlpatterns = [
     path("sitemap-<kind:word>-<int:page>.xml", sitemaps.pages, name="sitemap-pages"),
     path("oembed", oembed.oembed, name="oembed"),
     path(FEED, feeds.paper, name="feed"),
-    path(f"nhan-vat/<slug:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),
+    path(f"nhan-vat/<words:slug>-<int:entity_id>/{FEED}", feeds.person, name="person-feed"),
     path(
-        f"to-chuc/<slug:slug>-<int:entity_id>/{FEED}",
+        f"to-chuc/<words:slug>-<int:entity_id>/{FEED}",
         feeds.organisation,
         name="organisation-feed",
     ),
     path(f"chu-de/<slug:slug>/{FEED}", feeds.topic, name="topic-feed"),
-    path("<slug:section>/<slug:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"),
+    path(
+        "<words:section>/<words:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"
+    ),
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
     path("<slug:section>/", lists.section, name="section"),
-    path("<slug:section>/<slug:slug>-<int:article_id>/", story.story, name="story"),
+    path("<words:section>/<words:slug>-<int:article_id>/", story.story, name="story"),
     path(
-        "<slug:section>/<slug:slug>-<int:article_id>/anh/", galleries.gallery, name="story-gallery"
+        "<words:section>/<words:slug>-<int:article_id>/anh/",
+        galleries.gallery,
+        name="story-gallery",
     ),
 ]

@@ -14,13 +14,12 @@ from public.cards import cards
 from public.entities.addresses import address_of
 from public.entities.finding import Found
 from public.filled import filled, joined
+from public.paging import EPOCH, OLDER, Place, place_in, written
 from public.statements import Row, Statement, Value, as_moment, together
 
 STORIES_A_PAGE = 20
 # An archive of a hundred years under two names is asked for no year: they are all shown.
 MOST_ASKED = 100
-MICROSECOND = datetime.timedelta(microseconds=1)
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 END = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -29,8 +28,8 @@ class Asked:
     """What of the stories is asked for: those of a year, or those before one of them."""
 
     year: int | None = None
-    # (moment, article) of the story before which the page begins.
-    before: tuple[datetime.datetime, int] | None = None
+    # That of the story before which the page begins.
+    before: Place | None = None
 
     @property
     def is_first(self) -> bool:
@@ -39,17 +38,14 @@ class Asked:
     def address(self, path: str, before: str | None = None) -> str:
         """Return the address of this page of `path`, or of the one that begins at `before`."""
         place = self.place if before is None else before
-        query = {"nam": self.year, "truoc": place}
+        query = {"nam": self.year, OLDER: place}
         told = "&".join(f"{name}={value}" for name, value in query.items() if value)
         return f"{path}?{told}" if told else path
 
     @property
     def place(self) -> str:
         """The place before which the page begins, as the address has it."""
-        if self.before is None:
-            return ""
-        moment, article = self.before
-        return f"{(moment - EPOCH) // MICROSECOND}-{article}"
+        return written(self.before) if self.before else ""
 
 
 @dataclass(frozen=True)
@@ -110,21 +106,12 @@ def asked(query: Mapping[str, str], found: Found) -> Asked:
     newest, oldest = _years(found)
     text = query.get("nam", "")
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
-    return Asked(year if oldest <= year <= newest else None, _before(query.get("truoc", "")))
+    return Asked(year if oldest <= year <= newest else None, place_in(query.get(OLDER, "")))
 
 
 def _years(found: Found) -> tuple[int, int]:
     """Return the years of the newest and of the oldest story, by the paper's clock."""
     return timezone.localtime(found.newest).year, timezone.localtime(found.oldest).year
-
-
-def _before(text: str) -> tuple[datetime.datetime, int] | None:
-    moment, _, article = text.partition("-")
-    if not all(part.isascii() and part.isdigit() for part in [moment, article]):
-        return None
-    if len(moment) > 17 or len(article) > 18:
-        return None
-    return EPOCH + datetime.timedelta(microseconds=int(moment)), int(article)
 
 
 def begins(year: int) -> datetime.datetime:

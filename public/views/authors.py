@@ -1,5 +1,7 @@
 import json
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from articles.models import BylineRole, Edition
 from public.filled import page
+from public.heads import page_facts
 from public.moved import moved_to
 from public.paging import Listing
 from public.shell import list_parts
 from public.statements import Statement
 from vietnamese.slugs import slugify
+from vietnamese.sources import is_newsroom
 
 # What is said of an author is what stands in the newest of the stories.
 LOOKED_AT = 20
@@ -50,6 +54,12 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
     # A database gives JSON as text.
     done = {role for _name, roles in bylines for role in json.loads(roles)}
     found = _signed.page(request.GET, now, author=author_id)
+    parts = list_parts(path, found, name=name)
+    if not is_newsroom(name):
+        # Where the author of a story leads to is the page of somebody.
+        who = {"@type": "Person", "name": name, "url": f"{settings.SITE_URL}{path}"}
+        profile: dict[str, Any] = {"@type": "ProfilePage", "mainEntity": who}
+        parts["facts"] = page_facts(parts["canonical"], name, **profile)
     return HttpResponse(
         page(
             "public/author.html",
@@ -57,7 +67,7 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
                 "author.does": " · ".join(
                     str(word) for role, word in ROLES.items() if role in done
                 ),
-                **list_parts(path, found, name=name),
+                **parts,
             },
         )
     )

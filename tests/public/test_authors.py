@@ -1,11 +1,13 @@
 """Author pages: what somebody signed, under the name that was printed."""
 
 import datetime
+import json
 import re
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from articles import publishing, rendering
 from articles.models import Byline, BylineRole
@@ -113,3 +115,26 @@ def test_who_has_no_record_any_more_has_no_link():
 
     assert "Thu Trà" in story.header_html
     assert "/tac-gia/" not in story.header_html
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Đặng Thu Hà", {"@type": "ProfilePage", "mainEntity": {"@type": "Person"}}),
+        ("TTXVN", {"@type": "CollectionPage"}),
+    ],
+)
+def test_the_page_of_somebody_is_a_profile_to_machines(client, name, said):
+    author = make.AuthorFactory(printed_name=name)
+    signed(author, timezone.now() - HOUR)
+
+    [script] = lxml_html.fromstring(client.get(path(author)).content.decode()).xpath(
+        "//script[@type='application/ld+json']"
+    )
+
+    told = json.loads(script.text)
+    address = f"{settings.SITE_URL}{path(author)}"
+    if who := said.get("mainEntity"):
+        who |= {"name": name, "url": address}
+    assert {key: told.get(key) for key in said} == said
+    assert (told["@id"], told["name"]) == (address, name)

@@ -32,3 +32,29 @@ def test_what_was_asked_of_a_page_is_asked_where_it_is_now(client, asked, kept):
         (301, f"{own[0]}{kept}"),
         (301, f"/tac-gia/{own[1]}{kept}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ends"),
+    [
+        ("/kinh-te/cầu-ngân-hải-{story}/", "{path}"),
+        ("/thời sự/c%E1%BA%A7u%20-{story}/", "{path}"),
+        ("/kinh-te/cầu-{story}/tin.ninjs", "{path}tin.ninjs"),
+        ("/nhan-vat/lê văn đạo-{who}/", "{person}"),
+        ("/nhan-vat/l%C3%AA-{who}/tin.rss", "{person}tin.rss"),
+        ("/tac-gia/người-viết-{author}/", "/tac-gia/"),
+    ],
+)
+def test_of_an_address_with_a_number_the_words_may_be_any(client, asked, ends):
+    """As somebody types it, or a program writes it that knows no Vietnamese."""
+    who = make.person("Lê Văn Đạo")
+    story = make.published(body="<p>Ông Lê Văn Đạo ra bến.</p>")
+    author = story.authors.get().author
+    ids = {"story": story.article_id, "who": who.pk, "author": author.pk}
+
+    answer = client.get(asked.format(**ids))
+
+    assert answer.status_code == 301
+    path = ends.format(path=story.path, person=who.get_absolute_url())
+    assert answer["Location"].startswith(path)
+    assert client.get(answer["Location"]).status_code == 200
