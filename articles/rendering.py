@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override, pgettext_lazy
 
 from articles import leading, records, richtext
+from articles.markup import lean
 from articles.models import Author, BylineRole, Edition, EditionKind
 from articles.moments import iso, moment, moment_in_words
 from articles.signatures import signatures, who_of
@@ -189,7 +190,7 @@ def _corrections(told: list[records.Told]) -> str:
 
 
 def _template(name: str, context: Mapping[str, Any]) -> str:
-    return render_to_string(f"articles/_{name}.html", dict(context)).strip()
+    return lean(render_to_string(f"articles/_{name}.html", dict(context)))
 
 
 def _topics(topics: list[dict[str, str]]) -> str:
@@ -250,11 +251,8 @@ def _links(html: str, paths: Mapping[int, tuple[Entity, str]]) -> str:
 def _figures(html: str, photos: list[dict[str, Any]], lead: str) -> str:
     """Put the photos in their places; a lead photo that has none in the text goes before it."""
     rendered = {
-        photo["key"]: render_to_string(
-            # One picture is loaded at once: the lead photo, or else the first (leading.lead_of).
-            "articles/_figure.html",
-            {"photo": photo, "eager": photo["key"] == lead},
-        ).strip()
+        # One picture is loaded at once: the lead photo, or else the first (leading.lead_of).
+        photo["key"]: _template("figure", {"photo": photo, "eager": photo["key"] == lead})
         for photo in photos
     }
     above = "" if f'<figure data-photo="{lead}">' in html else rendered.get(lead, "")
@@ -291,7 +289,7 @@ def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str
         for entity in entities
         if entity["id"] in paths
     ]
-    return render_to_string("articles/_names.html", {"names": names}).strip() if names else ""
+    return _template("names", {"names": names}) if names else ""
 
 
 def shown_photo(photo: Mapping[str, Any], address_of: AddressOf | None = None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from articles.markup import lean
 from public.chrome import chrome
 
 # NUL cannot stand in a page: text is normalised on every way in.
@@ -90,4 +91,4 @@ def _made(template: str, values: Mapping[str, Any], around: Mapping[str, Any]) -
         # Of markup this module made itself: nothing in it comes from anybody.
         inside[last] = mark_safe(f"\0{name}\0") if value else ""  # noqa: S308
     with override("vi"):
-        return _MARK.split(render_to_string(template, context).strip())
+        return _MARK.split(lean(render_to_string(template, context)))
