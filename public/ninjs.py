@@ -96,7 +96,7 @@ def _story(edition: Edition, paths: Paths) -> Facts:
         "version": str(edition.number),
         "firstCreated": iso(edition.first_published_at),
         "versionCreated": iso(edition.visible_from),
-        "contentCreated": iso(edition.changed_for_readers_at),
+        "contentCreated": iso(edition.first_published_at),
         "pubStatus": "usable",
         "language": "vi",
         "headlines": [{"contentType": "text/plain", "value": edition.headline}],
