@@ -44,9 +44,6 @@ class Rss(_WithMedia, Rss201rev2Feed):
 
 
 class Atom(_WithMedia, Atom1Feed):
-    def root_attributes(self):
-        return super().root_attributes() | {"xml:lang": self.feed["language"]}
-
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["html"], {"type": "html"})

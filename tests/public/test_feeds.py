@@ -81,6 +81,19 @@ def test_a_feed_has_whole_addresses_and_nothing_of_a_page(client, story):
     assert not [e for e in text.iter() if {"class", "srcset", "loading"} & set(e.attrib)]
 
 
+def test_each_format_says_that_it_is_vietnamese(client, story):
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+
+    told = [
+        read(client, "/tin.rss").findtext("channel/language"),
+        read(client, "/tin.atom").get(lang),
+        client.get("/tin.json").json()["language"],
+        client.get("/tin.ninjs").json()["language"],
+    ]
+
+    assert told == ["vi"] * 4
+
+
 def test_atom_and_json_say_the_same(client, story):
     (entry,) = read(client, "/tin.atom").iterfind("atom:entry", NAMES)
     response = client.get("/tin.json")
