@@ -62,6 +62,7 @@ class JsonFeed(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
             "items": [self.item(item) for item in self.items],
         }
         outfile.write(json.dumps(feed, ensure_ascii=False))

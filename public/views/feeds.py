@@ -101,6 +101,9 @@ def _answer(
         link=f"{settings.SITE_URL}{path}",
         description=description,
         language="vi",
+        # Atom wants an author, and a story may have no byline.
+        author_name=paper,
+        author_link=f"{settings.SITE_URL}/",
         feed_url=f"{settings.SITE_URL}{request.path}",
         feed_guid=f"{settings.SITE_URL}{path}",
     )

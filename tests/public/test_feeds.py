@@ -8,6 +8,7 @@ from django.utils import timezone
 from lxml import etree, html
 
 from articles import publishing
+from articles.models import Edition
 from public.chrome import chrome
 from tests import factories as make
 
@@ -92,6 +93,21 @@ def test_each_format_says_that_it_is_vietnamese(client, story):
     ]
 
     assert told == ["vi"] * 4
+
+
+def test_where_nobody_signed_the_paper_is_the_author(client, story):
+    # The desk asks for a byline; a story from before may have none.
+    Edition.objects.filter(pk=story.pk).update(byline="")
+
+    atom = read(client, "/tin.atom")
+    told = client.get("/tin.json").json()
+
+    assert [[part.text for part in author] for author in atom.iterfind("atom:author", NAMES)] == [
+        ["Báo Ngân Hải", "https://bao.example/"]
+    ]
+    assert told["authors"] == [{"name": "Báo Ngân Hải", "url": "https://bao.example/"}]
+    assert atom.find("atom:entry/atom:author", NAMES) is None
+    assert "authors" not in told["items"][0]
 
 
 def test_atom_and_json_say_the_same(client, story):
