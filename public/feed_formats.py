@@ -1,6 +1,7 @@
 """RSS 2.0, Atom 1.0 and JSON Feed 1.1 with whole stories, and with their pictures' credits."""
 
 import json
+from html import escape
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
@@ -15,7 +16,9 @@ class _WithMedia(SyndicationFeed):
         return super().root_attributes() | {"xmlns:media": MEDIA}
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        # Plain text, where both formats have HTML: Atom by the type that Django gives it.
+        summary = escape(item["description"], quote=False)
+        super().add_item_elements(handler, item | {"description": summary})
         for photo in item["photos"]:
             add_photo(handler, photo)
 

@@ -82,6 +82,25 @@ def test_a_feed_has_whole_addresses_and_nothing_of_a_page(client, story):
     assert not [e for e in text.iter() if {"class", "srcset", "loading"} & set(e.attrib)]
 
 
+def test_a_lead_is_read_as_it_was_written(client):
+    lead = "Nồng độ < 5 mg & <b>x</b> “ngưỡng” 'a' \"b\" &lt;"
+    make.published(lead=lead)
+
+    (item,) = read(client, "/tin.rss").iterfind("channel/item")
+    summary = read(client, "/tin.atom").find("atom:entry/atom:summary", NAMES)
+    marked_up = {"rss": item.findtext("description"), "atom": summary.text}
+
+    # Of both a reader makes HTML; of JSON Feed and ninjs the text that it is.
+    assert {name: html.fromstring(f"<p>{text}</p>").text for name, text in marked_up.items()} == {
+        "rss": lead,
+        "atom": lead,
+    }
+    assert summary.get("type") == "html"
+    assert [item["summary"] for item in client.get("/tin.json").json()["items"]] == [lead]
+    [told] = client.get("/tin.ninjs").json()["associations"]
+    assert told["descriptions"] == [{"role": "summary", "contentType": "text/plain", "value": lead}]
+
+
 def test_each_format_says_that_it_is_vietnamese(client, story):
     lang = "{http://www.w3.org/XML/1998/namespace}lang"
 
