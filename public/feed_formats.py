@@ -1,5 +1,6 @@
 """RSS 2.0, Atom 1.0 and JSON Feed 1.1 with whole stories, and with their pictures' credits."""
 
+import datetime
 import json
 from html import escape
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
 MEDIA = "http://search.yahoo.com/mrss/"
+# Atom wants a date of a feed without stories, too.
+LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class _WithMedia(SyndicationFeed):
@@ -14,6 +17,10 @@ class _WithMedia(SyndicationFeed):
 
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
+
+    def latest_post_date(self):
+        # Django says "now" of an empty feed, so that nobody ever had it already.
+        return super().latest_post_date() if self.items else LONG_AGO
 
     def add_item_elements(self, handler, item):
         # Plain text, where both formats have HTML: Atom by the type that Django gives it.

@@ -170,6 +170,28 @@ def test_a_feed_leaves_out_what_is_not_public(client):
     assert headlines(client, "/tin.rss") == ["Còn đây"]
 
 
+@pytest.mark.parametrize("format", ["rss", "atom", "json", "ninjs"])
+def test_who_has_an_empty_feed_already_is_answered_without_it(client, format):
+    make.SectionFactory(slug="trong-rong")
+    address = f"/trong-rong/tin.{format}"
+    first = client.get(address)
+
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_an_empty_feed_has_the_same_date_at_any_time(client):
+    make.SectionFactory(slug="trong-rong")
+
+    dates = [
+        read(client, "/trong-rong/tin.rss").findtext("channel/lastBuildDate"),
+        read(client, "/trong-rong/tin.atom").findtext("atom:updated", namespaces=NAMES),
+    ]
+
+    assert dates == ["Thu, 01 Jan 1970 00:00:00 +0000", "1970-01-01T00:00:00+00:00"]
+
+
 def test_sections_and_records_have_feeds_of_their_own(client):
     person, body = make.person("Lê Văn Đạo"), make.organisation("Sở Du lịch Ngân Hải")
     named = {"body": "<p>Ông Lê Văn Đạo, Sở Du lịch Ngân Hải, ra bến.</p>"}
