@@ -14,6 +14,12 @@ def for_other_sites(text: str) -> str:
     # Without their contents: to libxml2 the <img> stands inside the <source> before it.
     for element in list(root.iter("picture", "source")):
         element.drop_tag()
+    # Without the classes, and the sheet that knows them, all that hides or parts words is lost.
+    for words in root.find_class("visually-hidden"):
+        words.drop_tree()
+    for credit in root.find_class("photo__credit"):
+        if credit.getprevious() is not None:
+            credit.addprevious(credit.makeelement("br"))
     for element in root.iter():
         for name in _OF_A_PAGE:
             element.attrib.pop(name, None)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from django.utils import timezone
@@ -35,6 +36,15 @@ def words(tree, path):
 
 def headlines(client, address):
     return words(read(client, address), "channel/item/title")
+
+
+def said_in(figure):
+    """Each line of words in `figure`, as a browser without a sheet parts them."""
+    for part in re.split(
+        "<br>|</?figcaption>", etree.tostring(figure, encoding="unicode", method="html")
+    ):
+        if words := " ".join(re.sub("<[^>]*>", "", part).split()):
+            yield words
 
 
 @pytest.fixture
@@ -127,6 +137,18 @@ def test_where_nobody_signed_the_paper_is_the_author(client, story):
     assert told["authors"] == [{"name": "Báo Ngân Hải", "url": "https://bao.example/"}]
     assert atom.find("atom:entry/atom:author", NAMES) is None
     assert "authors" not in told["items"][0]
+
+
+def test_under_a_picture_stand_its_caption_and_its_credit_in_lines_of_their_own(client):
+    make.published(shown=[make.photo("Thuyền về bến"), make.photo("Bến sớm", colour="teal")])
+    lines = [["Thuyền về bến", "Ảnh: Thanh Vân"], ["Bến sớm", "Ảnh: Thanh Vân"]]
+
+    [item] = client.get("/tin.json").json()["items"]
+    [story] = client.get("/tin.ninjs").json()["associations"]
+
+    for text in [item["content_html"], story["bodies"][0]["value"]]:
+        figures = html.fromstring(text).iter("figure")
+        assert [list(said_in(figure)) for figure in figures] == lines
 
 
 def test_atom_and_json_say_the_same(client, story):
