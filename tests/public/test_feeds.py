@@ -286,22 +286,34 @@ def test_pages_tell_of_their_feeds(client):
     under(
         make.TopicFactory(name="Bến cá"),
         body="<p>Ông Lê Văn Đạo ra bến.</p>",
-        section=make.SectionFactory(slug="kinh-te"),
+        section=make.SectionFactory(name="Kinh tế", slug="kinh-te"),
     )
 
-    told = {
-        address: html.fromstring(client.get(address).content).xpath(
-            '//link[@type="application/rss+xml"]/@href'
-        )
-        for address in ["/", "/kinh-te/", "/chu-de/ben-ca/", person.get_absolute_url()]
+    pages = {
+        "/": "",
+        "/kinh-te/": "Kinh tế – ",
+        "/chu-de/ben-ca/": "Bến cá – ",
+        person.get_absolute_url(): "Lê Văn Đạo – ",
     }
+    told = {address: alternates(client, address) for address in pages}
 
     assert told == {
-        "/": ["/tin.rss"],
-        "/kinh-te/": ["/kinh-te/tin.rss", "/tin.rss"],
-        "/chu-de/ben-ca/": ["/chu-de/ben-ca/tin.rss", "/tin.rss"],
-        person.get_absolute_url(): [f"{person.get_absolute_url()}tin.rss", "/tin.rss"],
+        address: [*(feeds_of(address, name) if name else []), *feeds_of("/", "")]
+        for address, name in pages.items()
     }
+
+
+def alternates(client, address):
+    links = html.fromstring(client.get(address).content).xpath('//link[@rel="alternate"]')
+    return [(link.get("type"), link.get("title"), link.get("href")) for link in links]
+
+
+def feeds_of(path, name):
+    return [
+        ("application/rss+xml", f"{name}Báo Ngân Hải (RSS)", f"{path}tin.rss"),
+        ("application/atom+xml", f"{name}Báo Ngân Hải (Atom)", f"{path}tin.atom"),
+        ("application/feed+json", f"{name}Báo Ngân Hải (JSON)", f"{path}tin.json"),
+    ]
 
 
 def test_a_feed_takes_one_query_for_its_stories(client, story, django_assert_num_queries):
