@@ -1,11 +1,15 @@
 """RSS 2.0, Atom 1.0 and JSON Feed 1.1 with whole stories, and with their pictures' credits."""
 
+import datetime
 import json
+from html import escape
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
 MEDIA = "http://search.yahoo.com/mrss/"
+# Atom wants a date of a feed without stories, too.
+LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class _WithMedia(SyndicationFeed):
@@ -14,8 +18,14 @@ class _WithMedia(SyndicationFeed):
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
 
+    def latest_post_date(self):
+        # Django says "now" of an empty feed, so that nobody ever had it already.
+        return super().latest_post_date() if self.items else LONG_AGO
+
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        # Plain text, where both formats have HTML: Atom by the type that Django gives it.
+        summary = escape(item["description"], quote=False)
+        super().add_item_elements(handler, item | {"description": summary})
         for photo in item["photos"]:
             add_photo(handler, photo)
 
@@ -44,9 +54,6 @@ class Rss(_WithMedia, Rss201rev2Feed):
 
 
 class Atom(_WithMedia, Atom1Feed):
-    def root_attributes(self):
-        return super().root_attributes() | {"xml:lang": self.feed["language"]}
-
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["html"], {"type": "html"})
@@ -65,6 +72,7 @@ class JsonFeed(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
             "items": [self.item(item) for item in self.items],
         }
         outfile.write(json.dumps(feed, ensure_ascii=False))

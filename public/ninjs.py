@@ -20,7 +20,7 @@ from articles.moments import iso
 from articles.rendering import linkable, shown_photo
 from articles.structured_site import CORRECTIONS, absolute, without_nothing
 from entities.models import Entity
-from public.elsewhere import for_other_sites
+from public.elsewhere import whole_text
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 CONTENT_TYPE = "application/json; charset=utf-8"
@@ -37,6 +37,7 @@ COLUMNS = [
     "byline",
     "dateline",
     "section_name",
+    "header_html",
     "lead_html",
     "body_html",
     "facts",
@@ -86,7 +87,6 @@ def _standard() -> Facts:
 def _story(edition: Edition, paths: Paths) -> Facts:
     facts, paper = edition.facts, settings.NEWSROOM_NAME
     year = timezone.localtime(edition.first_published_at).year
-    html = for_other_sites(f"<p>{edition.lead_html}</p>{edition.body_html}")
     shown = [entity for entity in facts["entities"] if entity["id"] in paths]
     people = [entity for entity in shown if paths[entity["id"]][0].is_person]
     organisations = [entity for entity in shown if not paths[entity["id"]][0].is_person]
@@ -97,7 +97,7 @@ def _story(edition: Edition, paths: Paths) -> Facts:
         "version": str(edition.number),
         "firstCreated": iso(edition.first_published_at),
         "versionCreated": iso(edition.visible_from),
-        "contentCreated": iso(edition.changed_for_readers_at),
+        "contentCreated": iso(edition.first_published_at),
         "pubStatus": "usable",
         "language": "vi",
         "headlines": [{"contentType": "text/plain", "value": edition.headline}],
@@ -106,7 +106,7 @@ def _story(edition: Edition, paths: Paths) -> Facts:
                 "role": "main",
                 "contentType": "text/html",
                 "wordCount": words(f"{edition.lead} {strip_tags(facts['body'])}"),
-                "value": html,
+                "value": whole_text(edition),
             }
         ],
         "infoSources": [{"name": paper, "role": "publisher", "uri": f"{settings.SITE_URL}/"}],

@@ -18,7 +18,7 @@ from articles.rendering import shown_photo
 from articles.structured_site import absolute
 from entities.models import EntityKind
 from public import ninjs
-from public.elsewhere import for_other_sites
+from public.elsewhere import whole_text
 from public.feed_formats import FORMATS
 from public.statements import LARGEST_KEY
 from public.views.entities import find, stories_of
@@ -101,6 +101,9 @@ def _answer(
         link=f"{settings.SITE_URL}{path}",
         description=description,
         language="vi",
+        # Atom wants an author, and a story may have no byline.
+        author_name=paper,
+        author_link=f"{settings.SITE_URL}/",
         feed_url=f"{settings.SITE_URL}{request.path}",
         feed_guid=f"{settings.SITE_URL}{path}",
     )
@@ -128,7 +131,7 @@ def _item(edition: Edition) -> dict[str, Any]:
         "updateddate": _moment(edition.changed_for_readers_at),
         "categories": [edition.section_name, *(topic["name"] for topic in facts["topics"])],
         "photos": _photos(facts),
-        "html": for_other_sites(f"<p>{edition.lead_html}</p>{edition.body_html}"),
+        "html": whole_text(edition),
     }
 
 

@@ -3,6 +3,7 @@ oEmbed (oembed.com): what another site shows in place of a link to a story.
 
 The answer is of type "rich" and names no thumbnail: a site that took the thumbnail alone would
 show a picture without its credit. The picture stands in the HTML, with the credit under it.
+Where there is no room for words the answer is of type "link", which has no HTML.
 """
 
 from collections.abc import Mapping
@@ -22,10 +23,8 @@ from accounts.ids import id_of
 from articles.leading import lead_of
 from articles.models import Edition
 from articles.rendering import shared_picture, shown_photo
+from public import embeds
 
-WIDTH, NARROWEST = 600, 200
-# Headline, lead and credit, under a picture of 16:9.
-WORDS_HEIGHT = 240
 LONGEST_ADDRESS = 2000
 
 
@@ -33,7 +32,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     format_ = request.GET.get("format", "json")
     if format_ not in {"json", "xml"}:
         return HttpResponse(status=501)
-    told = _told(_edition(request.GET.get("url", "")), _width(request.GET))
+    told = _told(_edition(request.GET.get("url", "")), request.GET)
     if format_ == "xml":
         return HttpResponse(_xml(told), content_type="text/xml; charset=utf-8")
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
@@ -62,36 +61,40 @@ def _id(address: str) -> int:
     return number
 
 
-def _width(query: Mapping[str, str]) -> int:
-    """Return how wide it may be; what is no number asks for nothing."""
-    asked = query.get("maxwidth", "")
-    width = int(asked) if asked.isdecimal() and len(asked) < 6 else WIDTH
-    return max(NARROWEST, min(WIDTH, width))
+def _limit(query: Mapping[str, str], name: str) -> int | None:
+    """Return how many pixels it may be at most; what is no number asks for nothing."""
+    asked = query.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else None
 
 
-def _told(edition: Edition, width: int) -> dict[str, Any]:
-    picture = _picture(edition)
-    html = render_to_string(
-        "public/_embedded.html",
-        {
-            "edition": edition,
-            "address": f"{settings.SITE_URL}{edition.path}",
-            "paper": settings.NEWSROOM_NAME,
-            "picture": picture,
-        },
-    )
-    return {
+def _told(edition: Edition, query: Mapping[str, str]) -> dict[str, Any]:
+    told = {
         "version": "1.0",
-        "type": "rich",
+        "type": "link",
         "title": edition.headline,
         "author_name": edition.byline or settings.NEWSROOM_NAME,
         "provider_name": settings.NEWSROOM_NAME,
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": 300,
-        "html": html.strip(),
-        "width": width,
-        "height": WORDS_HEIGHT + (width * 9 // 16 if picture else 0),
     }
+    footer = f"{settings.NEWSROOM_NAME}, {edition.published_text}"
+    picture = _picture(edition)
+    widest, highest = _limit(query, "maxwidth"), _limit(query, "maxheight")
+    fit = embeds.fit(edition, footer, picture, widest=widest, highest=highest)
+    if fit is None:
+        return told
+    shown = {
+        "address": f"{settings.SITE_URL}{edition.path}",
+        "headline": edition.headline,
+        "lead": edition.lead if fit.has_lead else "",
+        "footer": footer,
+        "picture": {},
+    }
+    if fit.picture:
+        width, height = fit.picture
+        shown["picture"] = picture | {"width": width, "height": height}
+    html = render_to_string("public/_embedded.html", shown).strip()
+    return told | {"type": "rich", "html": html, "width": fit.width, "height": fit.height}
 
 
 def _picture(edition: Edition) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from django.utils import timezone
 from lxml import etree, html
 
 from articles import publishing
+from articles.models import Edition
 from public.chrome import chrome
 from tests import factories as make
 
@@ -34,6 +36,15 @@ def words(tree, path):
 
 def headlines(client, address):
     return words(read(client, address), "channel/item/title")
+
+
+def said_in(figure):
+    """Each line of words in `figure`, as a browser without a sheet parts them."""
+    for part in re.split(
+        "<br>|</?figcaption>", etree.tostring(figure, encoding="unicode", method="html")
+    ):
+        if words := " ".join(re.sub("<[^>]*>", "", part).split()):
+            yield words
 
 
 @pytest.fixture
@@ -81,6 +92,65 @@ def test_a_feed_has_whole_addresses_and_nothing_of_a_page(client, story):
     assert not [e for e in text.iter() if {"class", "srcset", "loading"} & set(e.attrib)]
 
 
+def test_a_lead_is_read_as_it_was_written(client):
+    lead = "Nồng độ < 5 mg & <b>x</b> “ngưỡng” 'a' \"b\" &lt;"
+    make.published(lead=lead)
+
+    (item,) = read(client, "/tin.rss").iterfind("channel/item")
+    summary = read(client, "/tin.atom").find("atom:entry/atom:summary", NAMES)
+    marked_up = {"rss": item.findtext("description"), "atom": summary.text}
+
+    # Of both a reader makes HTML; of JSON Feed and ninjs the text that it is.
+    assert {name: html.fromstring(f"<p>{text}</p>").text for name, text in marked_up.items()} == {
+        "rss": lead,
+        "atom": lead,
+    }
+    assert summary.get("type") == "html"
+    assert [item["summary"] for item in client.get("/tin.json").json()["items"]] == [lead]
+    [told] = client.get("/tin.ninjs").json()["associations"]
+    assert told["descriptions"] == [{"role": "summary", "contentType": "text/plain", "value": lead}]
+
+
+def test_each_format_says_that_it_is_vietnamese(client, story):
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+
+    told = [
+        read(client, "/tin.rss").findtext("channel/language"),
+        read(client, "/tin.atom").get(lang),
+        client.get("/tin.json").json()["language"],
+        client.get("/tin.ninjs").json()["language"],
+    ]
+
+    assert told == ["vi"] * 4
+
+
+def test_where_nobody_signed_the_paper_is_the_author(client, story):
+    # The desk asks for a byline; a story from before may have none.
+    Edition.objects.filter(pk=story.pk).update(byline="")
+
+    atom = read(client, "/tin.atom")
+    told = client.get("/tin.json").json()
+
+    assert [[part.text for part in author] for author in atom.iterfind("atom:author", NAMES)] == [
+        ["Báo Ngân Hải", "https://bao.example/"]
+    ]
+    assert told["authors"] == [{"name": "Báo Ngân Hải", "url": "https://bao.example/"}]
+    assert atom.find("atom:entry/atom:author", NAMES) is None
+    assert "authors" not in told["items"][0]
+
+
+def test_under_a_picture_stand_its_caption_and_its_credit_in_lines_of_their_own(client):
+    make.published(shown=[make.photo("Thuyền về bến"), make.photo("Bến sớm", colour="teal")])
+    lines = [["Thuyền về bến", "Ảnh: Thanh Vân"], ["Bến sớm", "Ảnh: Thanh Vân"]]
+
+    [item] = client.get("/tin.json").json()["items"]
+    [story] = client.get("/tin.ninjs").json()["associations"]
+
+    for text in [item["content_html"], story["bodies"][0]["value"]]:
+        figures = html.fromstring(text).iter("figure")
+        assert [list(said_in(figure)) for figure in figures] == lines
+
+
 def test_atom_and_json_say_the_same(client, story):
     (entry,) = read(client, "/tin.atom").iterfind("atom:entry", NAMES)
     response = client.get("/tin.json")
@@ -120,6 +190,28 @@ def test_a_feed_leaves_out_what_is_not_public(client):
     make.published(headline="Còn đây", now=now - HOUR)
 
     assert headlines(client, "/tin.rss") == ["Còn đây"]
+
+
+@pytest.mark.parametrize("format", ["rss", "atom", "json", "ninjs"])
+def test_who_has_an_empty_feed_already_is_answered_without_it(client, format):
+    make.SectionFactory(slug="trong-rong")
+    address = f"/trong-rong/tin.{format}"
+    first = client.get(address)
+
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_an_empty_feed_has_the_same_date_at_any_time(client):
+    make.SectionFactory(slug="trong-rong")
+
+    dates = [
+        read(client, "/trong-rong/tin.rss").findtext("channel/lastBuildDate"),
+        read(client, "/trong-rong/tin.atom").findtext("atom:updated", namespaces=NAMES),
+    ]
+
+    assert dates == ["Thu, 01 Jan 1970 00:00:00 +0000", "1970-01-01T00:00:00+00:00"]
 
 
 def test_sections_and_records_have_feeds_of_their_own(client):
@@ -194,22 +286,34 @@ def test_pages_tell_of_their_feeds(client):
     under(
         make.TopicFactory(name="Bến cá"),
         body="<p>Ông Lê Văn Đạo ra bến.</p>",
-        section=make.SectionFactory(slug="kinh-te"),
+        section=make.SectionFactory(name="Kinh tế", slug="kinh-te"),
     )
 
-    told = {
-        address: html.fromstring(client.get(address).content).xpath(
-            '//link[@type="application/rss+xml"]/@href'
-        )
-        for address in ["/", "/kinh-te/", "/chu-de/ben-ca/", person.get_absolute_url()]
+    pages = {
+        "/": "",
+        "/kinh-te/": "Kinh tế – ",
+        "/chu-de/ben-ca/": "Bến cá – ",
+        person.get_absolute_url(): "Lê Văn Đạo – ",
     }
+    told = {address: alternates(client, address) for address in pages}
 
     assert told == {
-        "/": ["/tin.rss"],
-        "/kinh-te/": ["/kinh-te/tin.rss", "/tin.rss"],
-        "/chu-de/ben-ca/": ["/chu-de/ben-ca/tin.rss", "/tin.rss"],
-        person.get_absolute_url(): [f"{person.get_absolute_url()}tin.rss", "/tin.rss"],
+        address: [*(feeds_of(address, name) if name else []), *feeds_of("/", "")]
+        for address, name in pages.items()
     }
+
+
+def alternates(client, address):
+    links = html.fromstring(client.get(address).content).xpath('//link[@rel="alternate"]')
+    return [(link.get("type"), link.get("title"), link.get("href")) for link in links]
+
+
+def feeds_of(path, name):
+    return [
+        ("application/rss+xml", f"{name}Báo Ngân Hải (RSS)", f"{path}tin.rss"),
+        ("application/atom+xml", f"{name}Báo Ngân Hải (Atom)", f"{path}tin.atom"),
+        ("application/feed+json", f"{name}Báo Ngân Hải (JSON)", f"{path}tin.json"),
+    ]
 
 
 def test_a_feed_takes_one_query_for_its_stories(client, story, django_assert_num_queries):

@@ -132,6 +132,23 @@ def test_a_picture_goes_with_its_credit_caption_and_sizes(client, story):
     assert picture["uri"] == picture["renditions"][0]["href"]
 
 
+def test_a_new_version_was_made_later_and_its_story_when_it_was(client, story):
+    edition, _who, _body = story
+    later = NOON + datetime.timedelta(days=1)
+    changed = make.republished(edition.article, now=later, lead="Ông Lê Văn Đạo về.", kind="update")
+
+    told = read(client, f"{changed.path}tin.ninjs")
+
+    moments = ["version", "firstCreated", "versionCreated", "contentCreated"]
+    assert {name: told[name] for name in moments} == {
+        "version": "2",
+        "firstCreated": "2026-03-02T12:00:00+07:00",
+        "versionCreated": "2026-03-03T12:00:00+07:00",
+        "contentCreated": "2026-03-02T12:00:00+07:00",
+    }
+    assert changed.changed_for_readers_at == later
+
+
 @pytest.mark.parametrize("where", ["", "kinh-te-bien/", "person", "organisation"])
 def test_a_list_holds_its_stories_whole(client, story, where):
     edition, who, body = story

@@ -40,12 +40,13 @@ def test_a_story_is_told_with_its_picture_and_credit(client, story):
         "provider_url": f"{SITE}/",
         "cache_age": 300,
         "width": 600,
-        "height": 577,
+        "height": 475,
     }
     assert root.xpath("string(.//figcaption)") == "Ảnh: Thanh Vân"
     assert root.xpath(".//a/@href") == [f"{SITE}{story.path}"]
     assert root.xpath("string(.//a)") == "Bến cá “sớm” & <mới>"
     [source] = root.xpath(".//img/@src")
+    assert sizes(root) == [("504", "283")]
     assert source.startswith(f"{SITE}/media/anh/")
     assert not root.xpath(".//script|.//iframe|.//@style")
 
@@ -63,13 +64,50 @@ def test_xml_says_the_same(client, story):
 
 
 @pytest.mark.parametrize(
-    ("asked", "width"),
-    [("300", 300), ("5000", 600), ("1", 200), ("0", 200), ("-5", 600), ("1e3", 600), ("", 600)],
+    ("asked", "box", "picture"),
+    [
+        ({}, (600, 475), [("504", "283")]),
+        ({"maxwidth": "5000", "maxheight": "5000"}, (600, 475), [("504", "283")]),
+        ({"maxwidth": "-5", "maxheight": "1e3"}, (600, 475), [("504", "283")]),
+        ({"maxwidth": "400"}, (400, 362), [("304", "170")]),
+        ({"maxwidth": "400", "maxheight": "330"}, (400, 329), [("245", "137")]),
+        ({"maxheight": "400"}, (600, 399), [("370", "207")]),
+        # Without room for a picture that shows something, the words alone.
+        ({"maxheight": "200"}, (600, 136), []),
+        ({"maxwidth": "216"}, (216, 307), [("120", "67")]),
+        ({"maxwidth": "215"}, (215, 160), []),
+        ({"maxwidth": "120", "maxheight": "300"}, (120, 232), []),
+        # Without room for the lead, the headline.
+        ({"maxheight": "100"}, (600, 96), []),
+    ],
 )
-def test_it_is_no_wider_than_asked_and_stays_readable(client, story, asked, width):
-    told = ask(client, story.path, maxwidth=asked).json()
+def test_it_is_no_larger_than_asked(client, story, asked, box, picture):
+    told = ask(client, story.path, **asked).json()
 
-    assert (told["width"], told["height"]) == (width, 240 + width * 9 // 16)
+    root = html.fragment_fromstring(told["html"])
+    assert (told["type"], told["width"], told["height"], sizes(root)) == ("rich", *box, picture)
+    assert ("Sáng nay." in told["html"]) is (box[1] > 100)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"maxwidth": "100"}, {"maxwidth": "0"}, {"maxheight": "95"}, {"maxheight": "0"}]
+)
+def test_without_room_for_words_it_is_a_link(client, story, asked):
+    told = ask(client, story.path, **asked).json()
+
+    assert told == {
+        "version": "1.0",
+        "type": "link",
+        "title": "Bến cá “sớm” & <mới>",
+        "author_name": story.byline,
+        "provider_name": "Báo Ngân Hải",
+        "provider_url": f"{SITE}/",
+        "cache_age": 300,
+    }
+
+
+def sizes(root):
+    return [(image.get("width"), image.get("height")) for image in root.iter("img")]
 
 
 def test_without_a_picture_it_is_words(client):
@@ -77,7 +115,7 @@ def test_without_a_picture_it_is_words(client):
 
     told = ask(client, story.path).json()
 
-    assert told["height"] == 240
+    assert (told["width"], told["height"]) == (600, 136)
     assert "<img" not in told["html"]
 
 
