@@ -1,6 +1,9 @@
 """What a reader does with a story: looks at its pictures, passes it on, prints it."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests import factories as make
@@ -50,6 +53,100 @@ def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, sto
     expect(viewer).to_be_hidden()
     # Focus is where the reader has got to.
     expect(links.nth(2)).to_be_focused()
+
+
+# Of every picture in the room: its address and where it stands.
+PICTURES = """() => [...document.querySelectorAll(".viewer img")].map(img => {
+    const { x, y, width, height } = img.getBoundingClientRect();
+    return [img.src, [x, y, width, height]];
+})"""
+BACKGROUND = (11, 14, 16)
+
+
+def is_empty(page) -> bool:
+    """Look at the upper half of the room: no property tells what a browser goes on showing."""
+    room = page.locator(".viewer__picture").screenshot(type="png")
+    with Image.open(BytesIO(room)) as picture:
+        there = (picture.width // 2, picture.height // 4)
+        return picture.convert("RGB").getpixel(there) == BACKGROUND
+
+
+def test_no_picture_stands_above_the_words_of_another(browse, story):
+    page = browse()
+    page.goto(story.path)
+    words, told = page.locator(".viewer__words"), page.locator(".viewer__told")
+    first, second, third = page.locator(".photo__open").evaluate_all("all => all.map(a => a.href)")
+    held = []
+    page.route(second, lambda route: held.append(route))
+    page.locator(".photo__open").first.click()
+    page.locator(".viewer__image").evaluate("img => img.decode()")
+    [(shown, place)] = page.evaluate(PICTURES)
+    assert shown == first
+    assert not is_empty(page)
+    expect(told).to_have_text("")
+
+    page.keyboard.press("ArrowRight")
+
+    # At once, not when something is loaded.
+    assert is_empty(page)
+    assert page.evaluate(PICTURES) == [[second, place]]
+    expect(words.locator(".photo__caption")).to_have_text("Chợ nổi")
+    expect(told).to_have_text("Đang tải ảnh…")
+    assert is_empty(page)
+
+    [route] = held
+    route.continue_()
+    expect(told).to_have_text("")
+    assert not is_empty(page)
+    assert page.evaluate(PICTURES) == [[second, place]]
+
+    # Who goes on before it has come gets neither it nor what is said of it.
+    page.route(third, lambda route: held.append(route))
+    page.keyboard.press("ArrowRight")
+    expect(told).to_have_text("Đang tải ảnh…")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    expect(told).to_have_text("")
+    assert page.evaluate(PICTURES) == [[first, place]]
+
+
+def test_a_picture_that_does_not_come_is_said_and_can_be_asked_for_again(browse, story):
+    page = browse(refusals=("ERR_FAILED",))
+    page.goto(story.path)
+    told = page.locator(".viewer__told")
+    second = page.locator(".photo__open").nth(1).evaluate("a => a.href")
+    page.route(second, lambda route: route.abort())
+
+    page.locator(".photo__open").nth(1).click()
+
+    expect(told).to_have_text("Không tải được ảnh. Bạn hãy kiểm tra kết nối mạng rồi mở lại ảnh.")
+    expect(told).to_be_in_viewport()
+    assert page.evaluate(PICTURES) == []
+    expect(page.locator(".viewer__words .photo__credit")).to_have_text("Ảnh: Thanh Vân")
+
+    page.unroute(second)
+    page.keyboard.press("Escape")
+    expect(page.locator(".photo__open").nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator(".viewer__image").evaluate("img => img.decode()")
+    expect(page.locator(".viewer__image")).to_be_visible()
+    expect(told).to_have_text("")
+
+
+def test_a_picture_opened_as_soon_as_another_is_closed_stays(browse, story):
+    page = browse()
+    page.goto(story.path)
+    page.locator(".photo__open").first.click()
+
+    page.evaluate("""() => {
+        document.querySelector(".viewer").close();
+        document.querySelectorAll(".photo__open")[1].click();
+    }""")
+
+    page.wait_for_timeout(200)
+    expect(page.locator(".viewer")).to_be_visible()
+    expect(page.locator(".viewer__image")).to_be_visible()
+    expect(page.locator(".viewer .photo__caption")).to_have_text("Chợ nổi")
 
 
 def test_without_the_script_a_picture_is_a_link_and_no_button_is_dead(chromium, live_server, story):
