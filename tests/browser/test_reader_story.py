@@ -1,5 +1,6 @@
 """What a reader does with a story: looks at its pictures, passes it on, prints it."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -52,6 +53,23 @@ def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, sto
     page.keyboard.press("Escape")
     expect(viewer).to_be_hidden()
     # Focus is where the reader has got to.
+    expect(links.nth(2)).to_be_focused()
+
+
+def test_the_page_of_photos_opens_them_large_with_caption_and_credit(browse, story):
+    page = browse(width=360)
+    page.goto(story.path)
+    page.get_by_role("link", name="Xem riêng bộ ảnh (3 ảnh)").click()
+    expect(page).to_have_url(re.compile(f"{story.path}anh/$"))
+    links, words = page.locator(".photo__open"), page.locator(".viewer__words")
+
+    links.nth(1).click()
+    page.keyboard.press("ArrowRight")
+
+    expect(words).to_have_text(re.compile(r"Đồi chè\s+Ảnh: Thanh Vân"))
+    expect(words).to_be_in_viewport()
+    expect(page.locator(".viewer__count")).to_have_text("3/3")
+    page.keyboard.press("Escape")
     expect(links.nth(2)).to_be_focused()
 
 
