@@ -210,6 +210,45 @@ def test_the_device_shares_where_it_can_and_only_there(browse, story):
     }
 
 
+REFUSAL = "Trình duyệt không cho phép. Bạn hãy tự sao chép địa chỉ:"
+
+
+def test_where_the_browser_refuses_it_is_said_and_the_address_is_there_to_copy(browse, story):
+    page = browse()
+    page.add_init_script("""
+        navigator.clipboard.writeText = async () => {
+            if (!window.isAllowed) throw new DOMException("no", "NotAllowedError");
+        };
+        navigator.share = async () => { throw new DOMException("no", window.why); };
+    """)
+    page.goto(story.path)
+    told = page.get_by_role("status")
+    address = page.get_by_role("textbox", name="Địa chỉ bài viết")
+    copy = page.get_by_role("button", name="Sao chép liên kết")
+    device = page.get_by_role("button", name="Ứng dụng khác…")
+    expect(address).to_be_hidden()
+
+    # Changed their mind, or pressed twice.
+    for why in ["AbortError", "InvalidStateError"]:
+        page.evaluate("why => { window.why = why; }", why)
+        device.click()
+        page.wait_for_timeout(150)
+        expect(told).to_have_text("")
+        expect(address).to_be_hidden()
+
+    for button in [copy, device]:
+        page.evaluate("() => { window.isAllowed = false; window.why = 'NotAllowedError'; }")
+        button.click()
+        expect(told).to_have_text(REFUSAL)
+        expect(address).to_be_focused()
+        assert page.evaluate("getSelection().toString()") == f"https://bao.example{story.path}"
+
+        page.evaluate("() => { window.isAllowed = true; }")
+        copy.click()
+        expect(told).to_have_text("Đã sao chép liên kết.")
+        expect(address).to_be_hidden()
+
+
 def test_on_paper_stand_the_story_its_credits_and_its_address_alone(browse, story):
     page = browse()
     page.goto(story.path)
