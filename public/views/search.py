@@ -50,7 +50,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "is_kept": is_elsewhere or is_refused,
             "everything": _address(form, bare=True),
             "named": holding(query, found.editions, now) if found and is_bare else [],
-            "among": _among(form, found.editions, filters, now) if found else [],
+            "among": _among(form, found.editions, filters, now)
+            if found and not form.is_full
+            else [],
             "neighbours": _neighbours(query, now) if is_empty and not is_elsewhere else [],
             "pages": _pages(form, found) if found else {},
         },

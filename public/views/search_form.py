@@ -51,6 +51,8 @@ class SearchForm(forms.Form):
         super().__init__(shown)
         ids = [pk for pk in map(id_of, data.getlist("ten")) if pk is not None]
         self.names = _survivors(list(dict.fromkeys(ids))[:MOST_NAMES])
+        # One more name would be let go again: none is offered.
+        self.is_full = len(self.names) == MOST_NAMES
         self.is_cut = len(data.get("q", "")) > LONGEST
         for name in ["tu", "den"]:
             self.fields[name].widget.attrs |= {

@@ -34,6 +34,7 @@ _edition = Statement(
             "header_html",
             "names_html",
             "body_html",
+            "has_gallery",
         )
     ),
     moments=["now"],
@@ -46,12 +47,12 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
     row = _edition.row(now=now, article=article_id)
     if row is None:
         raise Http404
-    kind, reason, edition_id, section_id, published_at, path, headline, related_to, *strings = row
+    kind, reason, edition_id, section_id, published_at, path, headline, related_to, *rest = row
     if kind == EditionKind.NOTICE:
-        return _withdrawn(request, reason, header=strings[2])
+        return _withdrawn(request, reason, header=rest[2])
     if request.path != path:
         return redirect(path, permanent=True)
-    head, json_ld, header, names, body = strings
+    head, json_ld, header, names, body, has_gallery = rest
     address = f"{settings.SITE_URL}{path}"
     parts = {
         "headline": escape(headline),
@@ -62,11 +63,19 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         "zalo": zalo(address),
         "names": names,
     }
+    if has_gallery:
+        parts |= {"gallery": f"{path}anh/", "photos": str(_photos_together(body))}
     latest = latest_beside(path)
     if latest is not None:
         parts |= {"is_latest": "1", "latest": latest}
     parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
+
+
+def _photos_together(body: str) -> int:
+    """Count the photos that rendering put into galleries: those of the page of photos."""
+    galleries = body.split('<div class="gallery">')[1:]
+    return sum(after.partition("</div>")[0].count("<figure") for after in galleries)
 
 
 def gone(request: HttpRequest, article_id: int) -> HttpResponse:

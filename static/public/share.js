@@ -4,18 +4,37 @@ const share = document.querySelector("[data-share]");
 
 if (share) {
   const address = share.dataset.share;
+  const byHand = share.querySelector("[data-by-hand]");
   const told = share.querySelector("[data-told]");
   const copy = share.querySelector("[data-copy]");
   const device = share.querySelector("[data-device]");
 
-  copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(address);
+  function tell(text) {
     // Emptied first, or nothing is said of the second time.
     told.textContent = "";
     setTimeout(() => {
-      told.textContent = told.dataset.told;
+      told.textContent = text;
     }, 50);
+  }
+
+  // A browser may refuse: by a setting, in a frame, in a window of another app.
+  function refuse() {
+    tell(told.dataset.refused);
+    byHand.hidden = false;
+    byHand.focus();
+    byHand.select();
+  }
+
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+    } catch {
+      refuse();
+      return;
+    }
+    byHand.hidden = true;
+    tell(told.dataset.told);
   });
 
   device.hidden = !navigator.share;
@@ -23,8 +42,9 @@ if (share) {
     try {
       await navigator.share({ title: document.querySelector("h1").textContent, url: address });
     } catch (error) {
-      // Whoever changes their mind has shared nothing, and nothing is wrong.
-      if (error.name !== "AbortError") throw error;
+      // Whoever changes their mind has shared nothing, and nothing is wrong; nor is it when the
+      // button is pressed twice.
+      if (!["AbortError", "InvalidStateError"].includes(error.name)) refuse();
     }
   });
 }

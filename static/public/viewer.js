@@ -1,22 +1,49 @@
-// The photos of a story on the whole screen, one after another, each with its caption and credit.
+// The photos of a page on the whole screen, one after another, each with its caption and credit.
 // Without this script each is a link to its largest file.
 const viewer = document.querySelector(".viewer");
-const links = [...document.querySelectorAll(".story .photo__open")];
-const image = Object.assign(new Image(), { className: "viewer__image", decoding: "async" });
+const links = [...document.querySelectorAll(".photo__open")];
+const picture = viewer?.querySelector(".viewer__picture");
+const told = viewer?.querySelector(".viewer__told");
 const words = viewer?.querySelector(".viewer__words");
 const count = viewer?.querySelector(".viewer__count");
 const steps = viewer ? [...viewer.querySelectorAll("[data-step]")] : [];
 let at = 0;
+let image = new Image();
+let slow;
 
-viewer?.querySelector(".viewer__picture").append(image);
+// A file that nobody waits for any more is not loaded further.
+function clear() {
+  clearTimeout(slow);
+  told.textContent = "";
+  image.removeAttribute("src");
+  image.remove();
+}
+
+// An element of its own for each: one that gets another file goes on showing the old picture
+// until that is there, above the words of the new one.
+function load({ href, alt, width, height }) {
+  clear();
+  image = Object.assign(new Image(width, height), { className: "viewer__image", alt });
+  image.decoding = "async";
+  image.addEventListener("load", () => {
+    clearTimeout(slow);
+    told.textContent = "";
+  });
+  image.addEventListener("error", () => {
+    clear();
+    told.textContent = told.dataset.failed;
+  });
+  slow = setTimeout(() => {
+    told.textContent = told.dataset.slow;
+  }, 400);
+  image.src = href;
+  picture.prepend(image);
+}
 
 function show(place) {
   at = (place + links.length) % links.length;
-  const small = links[at].querySelector("img");
-  image.src = links[at].href;
-  image.width = small.width;
-  image.height = small.height;
-  image.alt = small.alt;
+  const { alt, width, height } = links[at].querySelector("img");
+  load({ href: links[at].href, alt, width, height });
   const said = links[at].closest("figure").querySelector("figcaption").cloneNode(true);
   words.replaceChildren(...said.childNodes);
   count.textContent = `${at + 1}/${links.length}`;
@@ -41,7 +68,9 @@ viewer?.addEventListener("keydown", (event) => {
   if (event.key === "ArrowRight") step(1);
 });
 viewer?.addEventListener("close", () => {
-  image.removeAttribute("src");
+  // It is told a moment later: the next picture may be open already.
+  if (viewer.open) return;
+  clear();
   links[at].focus();
 });
 viewer?.querySelector("[data-close]").addEventListener("click", () => viewer.close());

@@ -1,6 +1,10 @@
 """What a reader does with a story: looks at its pictures, passes it on, prints it."""
 
+import re
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests import factories as make
@@ -52,6 +56,117 @@ def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, sto
     expect(links.nth(2)).to_be_focused()
 
 
+def test_the_page_of_photos_opens_them_large_with_caption_and_credit(browse, story):
+    page = browse(width=360)
+    page.goto(story.path)
+    page.get_by_role("link", name="Xem riêng bộ ảnh (3 ảnh)").click()
+    expect(page).to_have_url(re.compile(f"{story.path}anh/$"))
+    links, words = page.locator(".photo__open"), page.locator(".viewer__words")
+
+    links.nth(1).click()
+    page.keyboard.press("ArrowRight")
+
+    expect(words).to_have_text(re.compile(r"Đồi chè\s+Ảnh: Thanh Vân"))
+    expect(words).to_be_in_viewport()
+    expect(page.locator(".viewer__count")).to_have_text("3/3")
+    page.keyboard.press("Escape")
+    expect(links.nth(2)).to_be_focused()
+
+
+# Of every picture in the room: its address and where it stands.
+PICTURES = """() => [...document.querySelectorAll(".viewer img")].map(img => {
+    const { x, y, width, height } = img.getBoundingClientRect();
+    return [img.src, [x, y, width, height]];
+})"""
+BACKGROUND = (11, 14, 16)
+
+
+def is_empty(page) -> bool:
+    """Look at the upper half of the room: no property tells what a browser goes on showing."""
+    room = page.locator(".viewer__picture").screenshot(type="png")
+    with Image.open(BytesIO(room)) as picture:
+        there = (picture.width // 2, picture.height // 4)
+        return picture.convert("RGB").getpixel(there) == BACKGROUND
+
+
+def test_no_picture_stands_above_the_words_of_another(browse, story):
+    page = browse()
+    page.goto(story.path)
+    words, told = page.locator(".viewer__words"), page.locator(".viewer__told")
+    first, second, third = page.locator(".photo__open").evaluate_all("all => all.map(a => a.href)")
+    held = []
+    page.route(second, lambda route: held.append(route))
+    page.locator(".photo__open").first.click()
+    page.locator(".viewer__image").evaluate("img => img.decode()")
+    [(shown, place)] = page.evaluate(PICTURES)
+    assert shown == first
+    assert not is_empty(page)
+    expect(told).to_have_text("")
+
+    page.keyboard.press("ArrowRight")
+
+    # At once, not when something is loaded.
+    assert is_empty(page)
+    assert page.evaluate(PICTURES) == [[second, place]]
+    expect(words.locator(".photo__caption")).to_have_text("Chợ nổi")
+    expect(told).to_have_text("Đang tải ảnh…")
+    assert is_empty(page)
+
+    [route] = held
+    route.continue_()
+    expect(told).to_have_text("")
+    assert not is_empty(page)
+    assert page.evaluate(PICTURES) == [[second, place]]
+
+    # Who goes on before it has come gets neither it nor what is said of it.
+    page.route(third, lambda route: held.append(route))
+    page.keyboard.press("ArrowRight")
+    expect(told).to_have_text("Đang tải ảnh…")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(600)
+    expect(told).to_have_text("")
+    assert page.evaluate(PICTURES) == [[first, place]]
+
+
+def test_a_picture_that_does_not_come_is_said_and_can_be_asked_for_again(browse, story):
+    page = browse(refusals=("ERR_FAILED",))
+    page.goto(story.path)
+    told = page.locator(".viewer__told")
+    second = page.locator(".photo__open").nth(1).evaluate("a => a.href")
+    page.route(second, lambda route: route.abort())
+
+    page.locator(".photo__open").nth(1).click()
+
+    expect(told).to_have_text("Không tải được ảnh. Bạn hãy kiểm tra kết nối mạng rồi mở lại ảnh.")
+    expect(told).to_be_in_viewport()
+    assert page.evaluate(PICTURES) == []
+    expect(page.locator(".viewer__words .photo__credit")).to_have_text("Ảnh: Thanh Vân")
+
+    page.unroute(second)
+    page.keyboard.press("Escape")
+    expect(page.locator(".photo__open").nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator(".viewer__image").evaluate("img => img.decode()")
+    expect(page.locator(".viewer__image")).to_be_visible()
+    expect(told).to_have_text("")
+
+
+def test_a_picture_opened_as_soon_as_another_is_closed_stays(browse, story):
+    page = browse()
+    page.goto(story.path)
+    page.locator(".photo__open").first.click()
+
+    page.evaluate("""() => {
+        document.querySelector(".viewer").close();
+        document.querySelectorAll(".photo__open")[1].click();
+    }""")
+
+    page.wait_for_timeout(200)
+    expect(page.locator(".viewer")).to_be_visible()
+    expect(page.locator(".viewer__image")).to_be_visible()
+    expect(page.locator(".viewer .photo__caption")).to_have_text("Chợ nổi")
+
+
 def test_without_the_script_a_picture_is_a_link_and_no_button_is_dead(chromium, live_server, story):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
@@ -93,6 +208,45 @@ def test_the_device_shares_where_it_can_and_only_there(browse, story):
         "title": story.headline,
         "url": f"https://bao.example{story.path}",
     }
+
+
+REFUSAL = "Trình duyệt không cho phép. Bạn hãy tự sao chép địa chỉ:"
+
+
+def test_where_the_browser_refuses_it_is_said_and_the_address_is_there_to_copy(browse, story):
+    page = browse()
+    page.add_init_script("""
+        navigator.clipboard.writeText = async () => {
+            if (!window.isAllowed) throw new DOMException("no", "NotAllowedError");
+        };
+        navigator.share = async () => { throw new DOMException("no", window.why); };
+    """)
+    page.goto(story.path)
+    told = page.get_by_role("status")
+    address = page.get_by_role("textbox", name="Địa chỉ bài viết")
+    copy = page.get_by_role("button", name="Sao chép liên kết")
+    device = page.get_by_role("button", name="Ứng dụng khác…")
+    expect(address).to_be_hidden()
+
+    # Changed their mind, or pressed twice.
+    for why in ["AbortError", "InvalidStateError"]:
+        page.evaluate("why => { window.why = why; }", why)
+        device.click()
+        page.wait_for_timeout(150)
+        expect(told).to_have_text("")
+        expect(address).to_be_hidden()
+
+    for button in [copy, device]:
+        page.evaluate("() => { window.isAllowed = false; window.why = 'NotAllowedError'; }")
+        button.click()
+        expect(told).to_have_text(REFUSAL)
+        expect(address).to_be_focused()
+        assert page.evaluate("getSelection().toString()") == f"https://bao.example{story.path}"
+
+        page.evaluate("() => { window.isAllowed = true; }")
+        copy.click()
+        expect(told).to_have_text("Đã sao chép liên kết.")
+        expect(address).to_be_hidden()
 
 
 def test_on_paper_stand_the_story_its_credits_and_its_address_alone(browse, story):

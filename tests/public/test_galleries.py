@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing
 from tests import factories as make
@@ -50,12 +51,42 @@ def test_gallery_shows_each_photo_with_its_caption_and_credit(client):
 
     page = client.get(f"{story.path}anh/")
 
-    html = page.content.decode()
-    captions = re.findall(r'<span class="photo__caption">([^<]*)<', html)
+    text = page.content.decode()
+    captions = re.findall(r'<span class="photo__caption">([^<]*)<', text)
     assert captions == ["Một", "Hai", "Ba"]
-    assert html.count('<span class="photo__credit">Ảnh: Thanh Vân</span>') == 3
-    assert f'<link rel="canonical" href="{settings.SITE_URL}{story.path}">' in html
-    assert f'<a href="{story.path}">Đọc bài viết</a>' in html
+    assert text.count('<span class="photo__credit">Ảnh: Thanh Vân</span>') == 3
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{story.path}">' in text
+    # Before the first photo and after the last.
+    assert re.findall(r'<a href="[^"]*">Đọc bài viết</a>|</?figure', text) == [
+        f'<a href="{story.path}">Đọc bài viết</a>',
+        *["<figure", "</figure"] * 3,
+        f'<a href="{story.path}">Đọc bài viết</a>',
+    ]
+
+
+def test_a_story_leads_to_its_photos_side_by_side_and_no_other_does(client):
+    now = timezone.now()
+    three = make.published(shown=pictures("Một", "Hai", "Ba"), now=now - HOUR)
+    one = make.published(shown=pictures("Bốn"), now=now)
+    plain = make.published(now=now)
+    parted = make.published(shown=pictures("Năm", "Sáu", "Bảy"), now=now).article
+    # One alone and two together: the page of photos has the two.
+    text = parted.body.replace("</figure><figure", "</figure><p>Rồi.</p><figure", 1)
+    parted = make.republished(parted, body=text)
+
+    def leading(story):
+        page = html.document_fromstring(client.get(story.path).content.decode())
+        return [
+            (link.get("href"), " ".join(link.text_content().split()))
+            for link in page.xpath("//p[@class='story__gallery']/a")
+        ]
+
+    assert [leading(story) for story in [three, parted, one, plain]] == [
+        [(f"{three.path}anh/", "Xem riêng bộ ảnh (3 ảnh)")],
+        [(f"{parted.path}anh/", "Xem riêng bộ ảnh (2 ảnh)")],
+        [],
+        [],
+    ]
 
 
 def test_a_gallery_is_as_visible_as_its_story(client):

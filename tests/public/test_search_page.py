@@ -181,6 +181,21 @@ def test_a_name_keeps_to_its_stories_and_can_be_let_go(client):
     assert list(links(kept, "ul.chips a").values()) == [address]
 
 
+def test_with_as_many_names_as_can_be_kept_to_none_is_offered(client):
+    names = ["Lê Văn Đạo", "Trần Thị Hòa", "Phạm Văn Cường", "Vũ Thị Sen"]
+    people = [make.person(name) for name in names]
+    make.published(headline="Bến cá", lead=f"Có mặt: {', '.join(names)}.")
+
+    def offered(count):
+        page = read(client, q="bến", ten=[str(who.pk) for who in people[:count]])
+        assert headlines(page) == ["Bến cá"]
+        kept = some(page, "a.chip--kept")
+        return len(kept), {text for text in links(page, "ul.chips a") if "×" not in text}
+
+    assert offered(2) == (2, {"Phạm Văn Cường 1", "Vũ Thị Sen 1"})
+    assert offered(3) == (3, set())
+
+
 def test_a_name_without_a_page_finds_nothing_and_is_not_said(client):
     hidden = make.person("Lê Văn Kín", page="none")
     make.published(headline="Bến cá", lead="Ông Lê Văn Kín.")
