@@ -152,6 +152,7 @@ OF_READERS = {
     "articles.leading.lead_of",
     "articles.rendering.card_html",
     "articles.lengths.words",
+    "articles.markup.lean",
     "articles.moments.iso",
     "articles.rendering.linkable",
     "articles.rendering.shared_picture",
