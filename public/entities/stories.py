@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import Value as DbValue
 from django.utils import timezone
 
 from articles.models import Edition
@@ -56,6 +58,8 @@ class Stories:
     older: str
     # The names in these stories, by story, as Edition.related_to has them.
     named: list[str]
+    # Those in which a visible story names somebody, the newest first.
+    years: list[int]
 
 
 def _stories(now, low, high, entity, article) -> QuerySet:
@@ -79,7 +83,9 @@ _A_PAGE = Statement(
 )
 
 
-# Whether there is one: the newest of a year, as the index has it.
+# Stands in place of a story where a year is asked for.
+A_YEAR = 0
+# Whether there is one: the newest of a year, as the index has it; in the columns of a story.
 _OF_A_YEAR = Statement(
     lambda now, low, high, entity: (
         Edition.objects.public(now)
@@ -90,7 +96,12 @@ _OF_A_YEAR = Statement(
             entities__first_published_at__lt=high,
         )
         .order_by("-entities__first_published_at")
-        .values_list("entities__first_published_at")[:1]
+        .values_list(
+            "entities__first_published_at",
+            DbValue(A_YEAR, output_field=BigIntegerField()),
+            DbValue(""),
+            DbValue(""),
+        )[:1]
     ),
     moments=_MOMENTS,
     keys=["entity"],
@@ -119,22 +130,38 @@ def begins(year: int) -> datetime.datetime:
 
 
 def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Stories:
-    """Return a page of the stories that name somebody; one query."""
+    """Return a page of the stories that name somebody; one query, of the years too."""
     low = begins(page.year) if page.year else EPOCH
     # Before the first moment of the next year there is no story with a smaller id than 0.
     high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
     if page.before and page.before[0] < high:
         high, article = page.before
-    rows = _A_PAGE.rows_of_each(found.ids, now=now, low=low, high=high, article=article)
-    if len(found.ids) > 1:
-        # A story may name both, and each has its own newest.
-        rows = sorted({row[1]: row for row in rows}.values(), key=lambda row: row[:2], reverse=True)
+    place: dict[str, Value] = {"now": now, "low": low, "high": high, "article": article}
+    newest, oldest = _years(found)
+    between = range(newest - 1, oldest, -1)
+    is_asked = len(between) * len(found.ids) <= MOST_ASKED
+    spans = [(begins(year), begins(year + 1)) for year in between if is_asked]
+    asked: list[tuple[Statement, dict[str, Value]]] = [
+        (_A_PAGE, {**place, "entity": pk}) for pk in found.ids
+    ]
+    asked += [
+        (_OF_A_YEAR, {"now": now, "low": begin, "high": end, "entity": pk})
+        for begin, end in spans
+        for pk in found.ids
+    ]
+    rows = together(asked)
+    held = {_year(at) for at, article, *_card in rows if article == A_YEAR}
+    if len(asked) > 1:
+        # A story may name both records, and the parts of a UNION come in any order.
+        stories = {row[1]: row for row in rows if row[1] != A_YEAR}
+        rows = sorted(stories.values(), key=lambda row: row[:2], reverse=True)
     shown = rows[:STORIES_A_PAGE]
     has_older = len(rows) > STORIES_A_PAGE
     return Stories(
         html=_by_year(shown, now),
         older=_place(shown[-1]) if has_older else "",
         named=[row[2] for row in shown],
+        years=sorted({newest, oldest, *(held if is_asked else between)}, reverse=True),
     )
 
 
@@ -144,10 +171,8 @@ def _place(row: Row) -> str:
 
 
 def _by_year(rows: Sequence[Row], now: datetime.datetime) -> str:
-    # The year as it is printed: by the paper's clock.
     ready = cards([("row_html", article, html) for _at, article, _names, html in rows], now)
-    clock = timezone.get_default_timezone()
-    years = [as_moment(row[0]).astimezone(clock).year for row in rows]
+    years = [_year(row[0]) for row in rows]
     parts = groupby(zip(years, ready, strict=True), key=itemgetter(0))
     return joined(
         filled("public/_year.html", {"year": year, "cards": joined(card for _year, card in pairs)})
@@ -155,25 +180,13 @@ def _by_year(rows: Sequence[Row], now: datetime.datetime) -> str:
     )
 
 
-def years_of(found: Found, now: datetime.datetime) -> list[int]:
-    """Return the years, the newest first, in which a visible story names somebody; one query."""
-    newest, oldest = _years(found)
-    between = range(newest - 1, oldest, -1)
-    if len(between) * len(found.ids) > MOST_ASKED:
-        return [newest, *between, oldest]
-    asked: list[tuple[Statement, dict[str, Value]]] = [
-        (_OF_A_YEAR, {"now": now, "low": begins(year), "high": begins(year + 1), "entity": pk})
-        for year in between
-        for pk in found.ids
-    ]
-    rows = together(asked) if asked else []
-    held = {timezone.localtime(as_moment(at)).year for (at,) in rows}
-    return sorted({newest, oldest, *held}, reverse=True)
+def _year(moment: Any) -> int:
+    """Return the year of a moment as the database gave it, by the paper's clock."""
+    return as_moment(moment).astimezone(timezone.get_default_timezone()).year
 
 
-def links_to_years(found: Found, page: Asked, now: datetime.datetime) -> str:
+def links_to_years(found: Found, page: Asked, years: Sequence[int]) -> str:
     """Return the years of somebody as links, HTML; "" where there is one year only."""
-    years = years_of(found, now)
     path = address_of(found.entity)
     return joined(
         filled(

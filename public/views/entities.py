@@ -175,7 +175,7 @@ def _news(
         "canonical": canonical(asked.address(path)),
         "year": asked.year,
         "is_first": asked.is_first,
-        "years": stories.links_to_years(found, asked, now),
+        "years": stories.links_to_years(found, asked, shown.years),
         "stories": shown.html,
         "older": asked.address(path, before=shown.older) if shown.older else "",
         "newest": asked.address(path, before="") if asked.before else "",

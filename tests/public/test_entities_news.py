@@ -178,15 +178,16 @@ def test_the_pages_of_a_year_stay_in_it(client, who, many):
     assert len(found) == len(set(found)) == expected
 
 
-@pytest.mark.parametrize("query", ["", "?nam=2024", "?truoc={}-1"])
+@pytest.mark.parametrize("first", [2015, 2023, 2025])
+@pytest.mark.parametrize("query", ["", "?nam=2025", "?truoc={}-1"])
 def test_query_counts_do_not_grow_with_years_or_pages(
-    client, django_assert_num_queries, who, query
+    client, django_assert_num_queries, who, query, first
 ):
-    published(*(at(year) for year in range(2015, 2026)))
-    query = query.format(int(at(2020).timestamp()) * 1_000_000)
+    published(*(at(year) for year in range(first, 2026)))
+    query = query.format(int(at(2026).timestamp()) * 1_000_000)
     client.get("/cai-chinh/")
 
-    with django_assert_num_queries(8 if not query else 4):
+    with django_assert_num_queries(7 if not query else 3):
         read(client, who, query)
 
 
