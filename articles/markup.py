@@ -2,7 +2,8 @@
 
 import re
 
-_INDENT = re.compile(r"\s*\n\s*")
+# Not what is no blank to HTML: a no-break space stays.
+_INDENT = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 def lean(markup: str) -> str:

@@ -56,9 +56,11 @@ def below(records: Iterable[Told]) -> list[Told]:
 
 
 def corrects_at(records: Iterable[Told], at: datetime.datetime) -> bool:
-    """Say whether a correction or an apology was told at that moment; the text may be older."""
+    """Say whether a correction or an apology that stands was told at that moment."""
     when = iso(at)
-    return any(record["when_iso"] == when for record in above(records))
+    return any(
+        record["when_iso"] == when and record["withdrawn"] is None for record in above(records)
+    )
 
 
 def of_withdrawal(records: Iterable[Told]) -> list[Told]:

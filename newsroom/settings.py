@@ -114,7 +114,7 @@ else:
     # PostgreSQL's default is of disks that turn: with it whole tables are read where an index has
     # all that is asked for.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
-    # What public/prepared.py asks is kept on the server, from the first time on.
+    # public/prepared.py asks that a statement be kept; None refuses, and any number does not.
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
         0 if env.boolean("DATABASE_PREPARES", default=True) else None
     )

@@ -47,7 +47,7 @@ urlpatterns = [
     path("to-chuc/", directories.organisations, name="organisations"),
     path("nhan-vat/<words:slug>-<int:entity_id>/", entities.person, name="person"),
     path("to-chuc/<words:slug>-<int:entity_id>/", entities.organisation, name="organisation"),
-    path("chu-de/<slug:slug>/", topics.topic, name="topic"),
+    path("chu-de/<words:slug>/", topics.topic, name="topic"),
     path("tac-gia/<words:slug>-<int:author_id>/", authors.author, name="author"),
     path("luu-tru/", archive.index, name="archive"),
     path("luu-tru/<year:year>/", archive.year, name="archive-year"),
@@ -78,7 +78,7 @@ urlpatterns = [
         feeds.organisation,
         name="organisation-feed",
     ),
-    path(f"chu-de/<slug:slug>/{FEED}", feeds.topic, name="topic-feed"),
+    path(f"chu-de/<words:slug>/{FEED}", feeds.topic, name="topic-feed"),
     path(
         "<words:section>/<words:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"
     ),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -168,7 +169,9 @@ def _page(name: str, links: Sequence[tuple[str, str]], parts: dict[str, Any]) ->
     shown = joined(
         filled("public/_archive_link.html", {"name": name, "path": path}) for name, path in links
     )
-    return HttpResponse(page(f"public/{name}.html", {"links": shown, **parts}))
+    told = _("Stories of %(paper)s by year, month and day.") % {"paper": settings.NEWSROOM_NAME}
+    about = {"links": shown, "description": f"{parts['page_name']}. {told}"}
+    return HttpResponse(page(f"public/{name}.html", {**about, **parts}))
 
 
 def _steps(day: datetime.date | None = None, *, months: bool = False) -> list[str]:

@@ -16,7 +16,7 @@ from public.paging import Listing
 from public.shell import list_parts
 from public.statements import Statement
 from vietnamese.slugs import slugify
-from vietnamese.sources import is_newsroom
+from vietnamese.sources import is_newsroom, names_nobody
 
 # What is said of an author is what stands in the newest of the stories.
 LOOKED_AT = 20
@@ -55,7 +55,7 @@ def author(request: HttpRequest, slug: str, author_id: int) -> HttpResponse:
     done = {role for _name, roles in bylines for role in json.loads(roles)}
     found = _signed.page(request.GET, now, author=author_id)
     parts = list_parts(path, found, name=name)
-    if not is_newsroom(name):
+    if not (is_newsroom(name) or names_nobody(name)):
         # Where the author of a story leads to is the page of somebody.
         who = {"@type": "Person", "name": name, "url": f"{settings.SITE_URL}{path}"}
         profile: dict[str, Any] = {"@type": "ProfilePage", "mainEntity": who}

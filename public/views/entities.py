@@ -92,7 +92,12 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
         "offices": offices.timeline(held),
         "portrait": pictures.portrait_html(portrait) if portrait else "",
         "sharing": _sharing(
-            found, held_now, _short(record.biography), picture=portrait, kind="profile"
+            found,
+            canonical(address_of(entity)),
+            held_now,
+            _short(record.biography),
+            picture=portrait,
+            kind="profile",
         ),
         "photos": pictures.photos_of(found.ids, now),
         "together": company.together_with(found.ids, named, there),
@@ -143,7 +148,7 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
         "more_told": more if count else "",
         "offices": offices.leaders(offices.holders_of(held, there, today)),
         "photos": pictures.photos_of(found.ids, now),
-        "sharing": _sharing(found, kind),
+        "sharing": _sharing(found, canonical(address_of(entity)), kind),
         "json_ld": structured.of_organisation(
             entity, record, names=also_known_as, parent=around.parent
         ),
@@ -185,11 +190,11 @@ def _news(
 
 def _answer(template: str, found: Found, values: dict[str, Any]) -> HttpResponse:
     if "sharing" not in values:
-        values["sharing"] = _sharing(found, canonical=values["canonical"])
+        values["sharing"] = _sharing(found, values["canonical"])
     return HttpResponse(page(template, values))
 
 
-def _sharing(found: Found, *known: str, **about: Any) -> str:
+def _sharing(found: Found, address: str, *known: str, **about: Any) -> str:
     """Return what other sites read of a page, described by what is known of the record."""
     name = found.entity.name
     stories_of = _("Stories and pictures of %(name)s in %(paper)s.") % {
@@ -197,12 +202,7 @@ def _sharing(found: Found, *known: str, **about: Any) -> str:
         "paper": settings.NEWSROOM_NAME,
     }
     told = [fact if fact[-1] in ".…!?" else f"{fact}." for fact in known if fact]
-    return sharing_html(
-        about.pop("canonical", None) or canonical(address_of(found.entity)),
-        name,
-        description=" ".join([*told, stories_of]),
-        **about,
-    )
+    return sharing_html(address, name, description=" ".join([*told, stories_of]), **about)
 
 
 def _short(biography: str) -> str:

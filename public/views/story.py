@@ -64,18 +64,12 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         "names": names,
     }
     if has_gallery:
-        parts |= {"gallery": f"{path}anh/", "photos": str(_photos_together(body))}
+        parts["gallery"] = f"{path}anh/"
     latest = latest_beside(path)
     if latest is not None:
         parts |= {"is_latest": "1", "latest": latest}
     parts |= beside_html(article_id, edition_id, related_to, section_id, published_at, now)
     return HttpResponse(story_page(section_path=f"{path.rsplit('/', 2)[0]}/", parts=parts))
-
-
-def _photos_together(body: str) -> int:
-    """Count the photos that rendering put into galleries: those of the page of photos."""
-    galleries = body.split('<div class="gallery">')[1:]
-    return sum(after.partition("</div>")[0].count("<figure") for after in galleries)
 
 
 def gone(request: HttpRequest, article_id: int) -> HttpResponse:

@@ -6,18 +6,22 @@ from django.utils import timezone
 
 from articles.models import Topic
 from public.filled import page
+from public.moved import moved_to
 from public.paging import Listing
 from public.shell import list_parts
+from vietnamese.slugs import slugify
 
 _under = Listing(lambda topic: Q(topics__topic=topic), keys=["topic"], through="topics__")
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_object_or_404(Topic, slug=slug)
+    record = get_object_or_404(Topic, slug=slugify(slug))
+    path = reverse("public:topic", args=[record.slug])
+    if request.path != path:
+        return moved_to(request, path)
     found = _under.page(request.GET, timezone.now(), lead=True, topic=record.pk)
     if not found.stories:
         raise Http404
-    path = reverse("public:topic", args=[slug])
     return HttpResponse(
         page(
             "public/topic.html",

@@ -26,6 +26,7 @@ if (share) {
   }
 
   copy.hidden = !navigator.clipboard;
+  byHand.hidden = Boolean(navigator.clipboard ?? navigator.share);
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(address);

@@ -255,6 +255,7 @@ def test_a_record_is_withdrawn_by_another_and_keeps_its_place_without_its_words(
     )
 
     now = live(edition)
+    assert changed(now) == "Cập nhật lúc 13:00, thứ Hai, ngày 02/03/2026"
     assert (gone.kind, gone.withdraws, gone.edition, now.kind) == (
         "retraction",
         row,

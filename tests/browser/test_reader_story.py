@@ -59,7 +59,7 @@ def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, sto
 def test_the_page_of_photos_opens_them_large_with_caption_and_credit(browse, story):
     page = browse(width=360)
     page.goto(story.path)
-    page.get_by_role("link", name="Xem riêng bộ ảnh (3 ảnh)").click()
+    page.get_by_role("link", name="Xem riêng bộ ảnh").click()
     expect(page).to_have_url(re.compile(f"{story.path}anh/$"))
     links, words = page.locator(".photo__open"), page.locator(".viewer__words")
 
@@ -247,6 +247,21 @@ def test_where_the_browser_refuses_it_is_said_and_the_address_is_there_to_copy(b
         copy.click()
         expect(told).to_have_text("Đã sao chép liên kết.")
         expect(address).to_be_hidden()
+
+
+def test_where_the_browser_can_neither_copy_nor_share_the_address_stands_there(browse, story):
+    page = browse()
+    page.add_init_script("""
+        for (const name of ["clipboard", "share"]) {
+            Object.defineProperty(navigator, name, { value: undefined });
+        }
+    """)
+
+    page.goto(story.path)
+
+    address = page.get_by_role("textbox", name="Địa chỉ bài viết")
+    expect(address).to_have_value(f"https://bao.example{story.path}")
+    assert page.get_by_role("button", name="Sao chép liên kết").count() == 0
 
 
 def test_on_paper_stand_the_story_its_credits_and_its_address_alone(browse, story):

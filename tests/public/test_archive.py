@@ -88,7 +88,7 @@ def test_a_day_without_stories_leads_on(client, paper):
 
     assert page.status_code == 200
     assert printed(page) == []
-    assert "Không có tin, bài nào của ngày này." in html(page)
+    assert "Ngày này không có tin, bài nào." in html(page)
     assert "Thứ Năm, 29/02/2024</h1>" in html(page)
     assert turns(page) == [
         ("/luu-tru/2023/02/28/", "← 28/02/2023"),

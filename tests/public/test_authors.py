@@ -122,6 +122,7 @@ def test_who_has_no_record_any_more_has_no_link():
     [
         ("Đặng Thu Hà", {"@type": "ProfilePage", "mainEntity": {"@type": "Person"}}),
         ("TTXVN", {"@type": "CollectionPage"}),
+        ("Nhóm PV", {"@type": "CollectionPage"}),
     ],
 )
 def test_the_page_of_somebody_is_a_profile_to_machines(client, name, said):

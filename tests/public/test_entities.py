@@ -393,7 +393,7 @@ def test_short_name_of_an_organisation_is_printed_once(client):
 
     facts = read(client, body).facts
 
-    assert facts["Tên gọi ngắn"] == ["Sở Y tế"]
+    assert facts["Tên gọi tắt"] == ["Sở Y tế"]
     assert facts["Tên gọi khác"] == ["SYT"]
 
 
@@ -428,7 +428,7 @@ DISSOLVED = {"dissolved_on": datetime.date(2020, 1, 1), "dissolved_precision": "
     ("known", "terms"),
     [
         ({}, []),
-        ({"short_name": "Sở Y tế"}, ["Tên gọi ngắn"]),
+        ({"short_name": "Sở Y tế"}, ["Tên gọi tắt"]),
         ({"kind": "government"}, ["Loại hình"]),
         (FOUNDED, ["Thành lập"]),
         (DISSOLVED, ["Giải thể"]),

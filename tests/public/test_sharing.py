@@ -70,7 +70,7 @@ def test_every_page_has_a_card_of_its_own(client, named):
 
     told = [
         of("Báo Ngân Hải", "/", "Tin, bài, ảnh mới nhất của Báo Ngân Hải."),
-        of("Kinh tế", "/kinh-te/", "Kinh tế: tin, bài, ảnh trên Báo Ngân Hải, mới nhất ở trên."),
+        of("Kinh tế", "/kinh-te/", "Kinh tế: tin, bài, ảnh trên Báo Ngân Hải, xếp từ mới đến cũ."),
         of(
             "Cải chính, xin lỗi",
             "/cai-chinh/",
