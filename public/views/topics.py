@@ -15,7 +15,9 @@ _under = Listing(lambda topic: Q(topics__topic=topic), keys=["topic"], through="
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_object_or_404(Topic, slug=slugify(slug))
+    # An editor may have chosen a slug that slugify would not make.
+    record = Topic.objects.filter(slug=slug).first()
+    record = record or get_object_or_404(Topic, slug=slugify(slug))
     path = reverse("public:topic", args=[record.slug])
     if request.path != path:
         return moved_to(request, path)

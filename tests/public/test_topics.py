@@ -77,3 +77,16 @@ def test_topic_query_count_does_not_grow(client, django_assert_num_queries, coun
 
     with django_assert_num_queries(2):
         client.get("/chu-de/ben-ca/")
+
+
+@pytest.mark.parametrize("slug", ["Dai_Hoi-", "covid-19"])
+def test_a_slug_that_an_editor_chose_is_the_address(client, slug):
+    under(make.TopicFactory(name="Đại hội", slug=slug), now=timezone.now())
+
+    assert client.get(f"/chu-de/{slug}/").status_code == 200
+    assert client.get(f"/chu-de/{slug}/tin.rss").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/chu-de/%00/", "/chu-de/%00/tin.rss", "/chu-de/a%0ab/"])
+def test_a_slug_that_no_topic_can_have_is_not_found(client, path):
+    assert client.get(path).status_code in {400, 404}
