@@ -1,61 +1,25 @@
 """
-CPU of the pages of people and organisations, beside two views that do as little as can be done.
+CPU of the pages of people and organisations, in papers of two sizes.
 
-    A  a view behind the same middleware that returns the same bytes
-    B  the same, after reading one row by its key
-
-    python -m bench.entity_pages [--stories 20000] [--requests 300] [--runs 3]
+    python -m bench.entity_pages [--stories 1000,20000] [--requests 20] [--runs 25]
                                  [--database sqlite|postgresql|both]
 
 One person stands in every fourth story and in a picture of each, another in twenty; each request
-of a page is of the same record, nothing of which is kept from one to the next.
+of a page is of the same record, nothing of which is kept from one to the next. What A and B are:
+bench/papers.py.
 """
 
-import argparse
-import statistics
 import sys
 
-from bench import databases
-from bench.story_page import fetch, spend
+from bench import papers
 
 FEW = 20
-LIMITS = {"sqlite": {"A": 8.0, "B": 5.0}, "postgresql": {"B": 5.0}}
 # A person with thousands of stories, beside one with twenty.
-GROWTH = 1.2
+MOST_TIMES = 1.2
 
 
 def main() -> int:
-    parser = databases.parser_for(__doc__)
-    parser.add_argument("--stories", type=int, default=20000)
-    parser.add_argument("--requests", type=int, default=300)
-    parser.add_argument("--runs", type=int, default=3)
-    return databases.run("bench.entity_pages", parser.parse_args(), measure)
-
-
-def measure(options: argparse.Namespace) -> int:
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.core.wsgi import get_wsgi_application
-
-    settings.ROOT_URLCONF = "bench.urls"
-    call_command("collectstatic", interactive=False, verbosity=0)
-    paths, row = fill(options.stories)
-    databases.settle()
-    application = get_wsgi_application()
-    from bench import urls
-
-    urls.ROW = row
-    times: dict[str, list[dict[str, float]]] = {name: [] for name in paths}
-    for _ in range(options.runs):
-        for name, path in paths.items():
-            # Each page is compared with views that return its own bytes.
-            urls.BYTES = fetch(application, path)
-            spend(application, path, options.requests // 10)
-            asked = {"page": path, "A": "/bench/a", "B": "/bench/b"}
-            times[name].append(
-                {part: spend(application, asked[part], options.requests) for part in asked}
-            )
-    return report(options, times)
+    return papers.run(fill, papers.parser_for(__doc__).parse_args(), is_over=is_over)
 
 
 def fill(stories: int) -> tuple[dict[str, str], int]:
@@ -127,24 +91,15 @@ def fill(stories: int) -> tuple[dict[str, str], int]:
     }, first.pk
 
 
-def report(options: argparse.Namespace, times: dict[str, list[dict[str, float]]]) -> int:
-    print(
-        f"{options.database}, {options.stories} stories, median of {options.runs} runs of "
-        f"{options.requests}, ms CPU:"
-    )
-    exceeded = False
-    medians = {}
-    for name, runs in times.items():
-        found = {part: statistics.median(run[part] for run in runs) for part in runs[0]}
-        medians[name] = found["page"]
-        limits = LIMITS[options.database]
-        ratios = {part: found["page"] / found[part] for part in limits}
-        exceeded |= any(ratio > limits[part] for part, ratio in ratios.items())
-        told = ", ".join(f"{ratio:.2f} × {part}" for part, ratio in ratios.items())
-        print(f"  {name:<22} {found['page']:.3f}  A {found['A']:.3f}  B {found['B']:.3f}  {told}")
-    growth = medians["person, many stories"] / medians["person, few stories"]
-    print(f"  many / few stories  {growth:.2f}  (at most {GROWTH})")
-    return int(exceeded or growth > GROWTH)
+def is_over(costs: papers.Costs) -> bool:
+    """Print what a person with many stories costs beside one with few, in each paper."""
+    times = {
+        size: papers.ratio(pages["person, many stories"].page, pages["person, few stories"].page)
+        for size, pages in costs.items()
+    }
+    told = ", ".join(f"{time:.2f} with {size} stories" for size, time in times.items())
+    print(f"  many / few: {told}  (at most {MOST_TIMES})")
+    return max(times.values()) > MOST_TIMES
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
 
 from accounts.ids import id_of
 from articles import arranging, packaging, previews, publishing
@@ -50,7 +49,6 @@ View = Callable[..., HttpResponseBase]
 
 
 def _behind_the_door(view: View) -> View:
-    @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **kwargs) -> HttpResponseBase:
         try:

@@ -1,5 +1,6 @@
 """The measurements run, at a small size, on the database the suite runs on."""
 
+import argparse
 import datetime
 import json
 import sys
@@ -17,7 +18,9 @@ from bench import (
     desk_rows,
     entity_pages,
     library,
+    papers,
     pictures,
+    public_pages,
     registry,
     sitemaps,
 )
@@ -49,6 +52,33 @@ def test_pages_of_names_are_measured_on_pages_that_answer(client):
     assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
         paths, 200
     )
+
+
+def test_public_pages_are_measured_on_pages_that_answer(client):
+    paths, _edition = public_pages.fill(200)
+
+    assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
+        paths, 200
+    )
+
+
+def test_papers_of_two_sizes_are_compared_round_by_round(capsys):
+    def cost(*page):
+        return papers.Cost(3, 2048, page=list(page), A=[1, 1, 2], B=[2, 2, 4])
+
+    options = argparse.Namespace(database="sqlite", runs=3, requests=1)
+    small = {"front": cost(7, 7, 7), "story": cost(3, 3, 6)}
+    large = {"front": cost(8, 8, 9), "story": cost(3, 3, 6)}
+
+    within = papers.report({10: small}, options, papers.of_lists)
+    grown = papers.report({10: small, 20: large}, options, papers.of_lists)
+    dear = papers.report({10: {"front": cost(9, 9, 18)}}, options, papers.of_lists)
+
+    assert (within, grown, dear) == (False, False, True)
+    assert papers.report({10: small, 20: large}, options, lambda *_: {"A": 2.9})
+    assert not papers.report({10: small, 20: large}, options, lambda *_: {})
+    assert papers.grows({10: small, 20: {"front": cost(9, 9, 8)}})
+    assert "front                     1.29" in capsys.readouterr().out
 
 
 def test_sitemaps_are_measured_on_pages_that_answer(client, capsys):

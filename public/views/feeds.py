@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from articles.leading import lead_of
-from articles.models import Edition, Section, Topic
+from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
 from articles.rendering import shown_photo
 from articles.structured_site import absolute
@@ -20,9 +20,11 @@ from entities.models import EntityKind
 from public import ninjs
 from public.elsewhere import whole_text
 from public.feed_formats import FORMATS
+from public.moved import moved_to
 from public.statements import LARGEST_KEY
 from public.views.entities import find, stories_of
 from public.views.story import gone
+from public.views.topics import of_slug
 
 STORIES = 20
 NINJS = "ninjs"
@@ -40,13 +42,16 @@ def section(request: HttpRequest, section: str, format: str) -> HttpResponse:
 
 def topic(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """The stories of a topic; it has a feed as long as it has a page."""
-    row = get_object_or_404(Topic, slug=slug)
+    row = of_slug(slug)
+    address = reverse("public:topic-feed", args=[row.slug, format])
+    if request.path != address:
+        return moved_to(request, address)
     # By the moments beside the topic: an index has them in this order.
     order = ["-topics__first_published_at", "-topics__article_id"]
     stories = _stories().filter(topics__topic=row).order_by(*order)
     if not stories.exists():
         raise Http404
-    return _answer(request, format, row.name, reverse("public:topic", args=[slug]), stories)
+    return _answer(request, format, row.name, reverse("public:topic", args=[row.slug]), stories)
 
 
 def story(request: HttpRequest, section: str, slug: str, article_id: int) -> HttpResponse:

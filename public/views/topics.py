@@ -15,9 +15,7 @@ _under = Listing(lambda topic: Q(topics__topic=topic), keys=["topic"], through="
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    # An editor may have chosen a slug that slugify would not make.
-    record = Topic.objects.filter(slug=slug).first()
-    record = record or get_object_or_404(Topic, slug=slugify(slug))
+    record = of_slug(slug)
     path = reverse("public:topic", args=[record.slug])
     if request.path != path:
         return moved_to(request, path)
@@ -33,3 +31,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
             },
         )
     )
+
+
+def of_slug(slug: str) -> Topic:
+    """Return the topic with this slug, or with what `slugify` makes of it; 404 without one."""
+    # An editor may have chosen a slug that slugify would not make.
+    record = Topic.objects.filter(slug=slug).first()
+    return record or get_object_or_404(Topic, slug=slugify(slug))

@@ -330,7 +330,8 @@ def together(made: dict) -> str:
 def submit(button: str, page) -> None:
     # As a browser that checks nothing itself.
     page.evaluate("document.querySelectorAll('form').forEach(form => (form.noValidate = true))")
-    page.locator(button).first.click()
+    with page.expect_navigation():
+        page.locator(button).first.click()
 
 
 def refused_story(page) -> None:
@@ -369,4 +370,5 @@ def corrected(page) -> None:
 def acted(page) -> None:
     page.locator("input.action-select").first.check()
     page.select_option("select[name=action]", index=1)
-    page.locator("button[name=index]").click()
+    with page.expect_navigation():
+        page.locator("button[name=index]").click()

@@ -94,7 +94,6 @@ def test_what_a_form_answers_has_no_grave_fault(window):
     for name, address, press in desk_pages.sent(made):
         page.goto(address)
         press(page)
-        page.wait_for_load_state()
         found += faults_here(page, name)
 
     assert found == []

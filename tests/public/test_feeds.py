@@ -262,6 +262,16 @@ def test_a_topic_has_a_feed_in_each_format_as_long_as_it_has_a_page(client):
     assert client.get("/chu-de/khong-co/tin.rss").status_code == 404
 
 
+def test_another_address_of_a_topic_leads_to_its_feed(client):
+    under(make.TopicFactory(name="Bến cá", slug="Ben_Ca"), headline="Tin")
+    under(make.TopicFactory(name="Mùa biển"), headline="Khác")
+
+    moved = client.get("/chu-de/mùa-biển/tin.rss?a=1")
+
+    assert headlines(client, "/chu-de/Ben_Ca/tin.rss") == ["Tin"]
+    assert (moved.status_code, moved["Location"]) == (301, "/chu-de/mua-bien/tin.rss?a=1")
+
+
 @pytest.mark.parametrize(
     "address", ["/khong-co/tin.rss", "/tin.xml", "/nhan-vat/ai-do-999/tin.rss"]
 )
