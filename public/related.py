@@ -4,6 +4,7 @@ import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -83,8 +84,13 @@ def beside_html(
 
 def _related(article_id: int, names: list[int], now: datetime.datetime) -> tuple[str, list[Any]]:
     stories, parameters = _stories.sql(now=now)
-    of_names = [value for name in names for value in [name, *parameters]]
-    return _related_sql(stories, len(names)), [*of_names, article_id]
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        newest = _newest_by_union(stories, len(names))
+        values = [value for name in names for value in [name, *parameters]]
+    else:
+        newest = _newest_by_lateral(stories, len(names))
+        values = [*names, *parameters]
+    return _related_sql(newest), [*values, article_id]
 
 
 def _ids(related_to: str) -> list[int]:
@@ -158,25 +164,14 @@ def _earlier_sql(where: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _related_sql(stories: str, names: int) -> str:
+def _related_sql(newest: str) -> str:
     """
-    The SQL of `public()`, joined to the newest editions of each name.
+    The SQL of the cards of the editions that most of `newest` name.
 
-    By hand, because neither database takes a LIMIT for each name from the ORM: a window reads
-    every story of every name. What is not visible counts in no LIMIT, else a story of many
-    editions would take the places of all others. CROSS JOIN, because SQLite keeps its order.
     The story itself may be among them, and is left out at the end.
     """
-    row, edition = EditionEntity._meta.db_table, f'"{Edition._meta.db_table}"'
-    _, _, where = stories.partition(" WHERE ")
+    edition = f'"{Edition._meta.db_table}"'
     # Table names and numbers of our own; every value is a parameter.
-    newest = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT {row}.edition_id, {row}.first_published_at "  # noqa: S608
-        f"FROM {row} CROSS JOIN {edition} WHERE {row}.entity_id = %s "
-        f"AND {edition}.id = {row}.edition_id AND {where} "
-        f"ORDER BY {row}.first_published_at DESC LIMIT {NEWEST_A_NAME + 1}) AS name{number}"
-        for number in range(names)
-    )
     # They are chosen before a card is read: rows of an edition are long.
     chosen = (
         f"(SELECT edition_id, COUNT(*) AS names, MAX(first_published_at) AS newest "  # noqa: S608
@@ -188,4 +183,45 @@ def _related_sql(stories: str, names: int) -> str:
         f"{edition}.related_html, '', '', '' FROM {chosen} AS chosen "
         f"INNER JOIN {edition} ON {edition}.id = chosen.edition_id "
         f"WHERE NOT {edition}.article_id = %s"
+    )
+
+
+@lru_cache(maxsize=64)
+def _newest_by_union(stories: str, names: int) -> str:
+    """The SQL of the newest editions of each name; its values are those of each after another."""
+    return " UNION ALL ".join(
+        f"SELECT * FROM ({_newest_sql(stories, '%s')}) AS name{number}"  # noqa: S608
+        for number in range(names)
+    )
+
+
+@lru_cache(maxsize=64)
+def _newest_by_lateral(stories: str, names: int) -> str:
+    """
+    The same, which PostgreSQL plans once and not for each name; SQLite has no LATERAL.
+
+    Its values are the names, and then those of `stories` once.
+    """
+    values = ", ".join(["(%s)"] * names)
+    return (
+        f"SELECT newest.* FROM (VALUES {values}) AS name (entity_id) "  # noqa: S608
+        f"CROSS JOIN LATERAL ({_newest_sql(stories, 'name.entity_id')}) AS newest"
+    )
+
+
+def _newest_sql(stories: str, entity: str) -> str:
+    """
+    The SQL of `public()`, joined to the newest editions of one name.
+
+    By hand, because neither database takes a LIMIT for each name from the ORM: a window reads
+    every story of every name. What is not visible counts in no LIMIT, else a story of many
+    editions would take the places of all others. CROSS JOIN, because SQLite keeps its order.
+    """
+    row, edition = EditionEntity._meta.db_table, f'"{Edition._meta.db_table}"'
+    _, _, where = stories.partition(" WHERE ")
+    return (
+        f"SELECT {row}.edition_id, {row}.first_published_at "  # noqa: S608
+        f"FROM {row} CROSS JOIN {edition} WHERE {row}.entity_id = {entity} "
+        f"AND {edition}.id = {row}.edition_id AND {where} "
+        f"ORDER BY {row}.first_published_at DESC LIMIT {NEWEST_A_NAME + 1}"
     )
