@@ -29,7 +29,7 @@ from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 8
+RENDER_VERSION = 9
 
 DERIVED = [
     "render_version",
@@ -267,15 +267,16 @@ def _gallery(figures: str, rendered: Mapping[str, str]) -> str:
 
 def _album(html: str, photos: list[dict[str, Any]]) -> str:
     """Return the photos of the galleries in a text, each as large as a page; "" without one."""
-    rendered = {
-        photo["key"]: _template("figure", {"photo": photo | {"sizes": GALLERY_SIZES}})
-        for photo in photos
-    }
+    large = {photo["key"]: photo | {"sizes": GALLERY_SIZES} for photo in photos}
     together = [
-        [rendered[key] for key in _FIGURE.findall(match[0]) if key in rendered]
+        [large[key] for key in _FIGURE.findall(match[0]) if key in large]
         for match in _FIGURES.finditer(html)
     ]
-    return "".join(figure for shown in together if len(shown) > 1 for figure in shown)
+    shown = [photo for several in together if len(several) > 1 for photo in several]
+    return "".join(
+        _template("figure", {"photo": photo, "eager": place == 0})
+        for place, photo in enumerate(shown)
+    )
 
 
 def _names(entities: list[dict[str, Any]], paths: Mapping[int, tuple[Entity, str]]) -> str:

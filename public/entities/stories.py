@@ -1,7 +1,7 @@
 """The stories that name somebody: the newest first, by year, a page at a time."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -22,6 +22,8 @@ from public.statements import Row, Statement, Value, as_moment, together
 STORIES_A_PAGE = 20
 # An archive of a hundred years under two names is asked for no year: they are all shown.
 MOST_ASKED = 100
+# Of one query: statements with their values.
+Parts = list[tuple[Statement, Mapping[str, Value]]]
 END = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -131,27 +133,13 @@ def begins(year: int) -> datetime.datetime:
 
 def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Stories:
     """Return a page of the stories that name somebody; one query, of the years too."""
-    low = begins(page.year) if page.year else EPOCH
-    # Before the first moment of the next year there is no story with a smaller id than 0.
-    high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
-    if page.before and page.before[0] < high:
-        high, article = page.before
-    place: dict[str, Value] = {"now": now, "low": low, "high": high, "article": article}
     newest, oldest = _years(found)
     between = range(newest - 1, oldest, -1)
     is_asked = len(between) * len(found.ids) <= MOST_ASKED
-    spans = [(begins(year), begins(year + 1)) for year in between if is_asked]
-    asked: list[tuple[Statement, dict[str, Value]]] = [
-        (_A_PAGE, {**place, "entity": pk}) for pk in found.ids
-    ]
-    asked += [
-        (_OF_A_YEAR, {"now": now, "low": begin, "high": end, "entity": pk})
-        for begin, end in spans
-        for pk in found.ids
-    ]
-    rows = together(asked)
+    parts = [*_page(found, page, now), *(_of_each_year(found, between, now) if is_asked else [])]
+    rows = together(parts)
     held = {_year(at) for at, article, *_card in rows if article == A_YEAR}
-    if len(asked) > 1:
+    if len(parts) > 1:
         # A story may name both records, and the parts of a UNION come in any order.
         stories = {row[1]: row for row in rows if row[1] != A_YEAR}
         rows = sorted(stories.values(), key=lambda row: row[:2], reverse=True)
@@ -163,6 +151,25 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
         named=[row[2] for row in shown],
         years=sorted({newest, oldest, *(held if is_asked else between)}, reverse=True),
     )
+
+
+def _page(found: Found, page: Asked, now: datetime.datetime) -> Parts:
+    low = begins(page.year) if page.year else EPOCH
+    # Before the first moment of the next year there is no story with a smaller id than 0.
+    high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
+    if page.before and page.before[0] < high:
+        high, article = page.before
+    place: dict[str, Value] = {"now": now, "low": low, "high": high, "article": article}
+    return [(_A_PAGE, {**place, "entity": pk}) for pk in found.ids]
+
+
+def _of_each_year(found: Found, years: Iterable[int], now: datetime.datetime) -> Parts:
+    """Ask for one story of each year."""
+    return [
+        (_OF_A_YEAR, {"now": now, "low": begins(year), "high": begins(year + 1), "entity": pk})
+        for year in years
+        for pk in found.ids
+    ]
 
 
 def _place(row: Row) -> str:

@@ -1,6 +1,7 @@
 """Under which topics and authors an edition stands, and its cards."""
 
 import importlib
+import re
 
 import pytest
 from django.apps import apps
@@ -134,4 +135,6 @@ def test_photos_side_by_side_are_a_gallery_and_one_alone_is_none():
     assert together.gallery_html.count("<figure") == 2
     assert together.gallery_html.count("Ảnh: Thanh Vân") == 2
     assert together.gallery_html.index("Một") < together.gallery_html.index("Hai")
+    waits = re.findall(r'fetchpriority="high"|loading="lazy"', together.gallery_html)
+    assert waits == ['fetchpriority="high"', 'loading="lazy"']
     assert (alone.has_gallery, alone.gallery_html) == (False, "")
