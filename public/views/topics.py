@@ -37,4 +37,4 @@ def of_slug(slug: str) -> Topic:
     """Return the topic with this slug, or with what `slugify` makes of it; 404 without one."""
     # An editor may have chosen a slug that slugify would not make.
     record = Topic.objects.filter(slug=slug).first()
-    return record or get_object_or_404(Topic, slug=slugify(slug))
+    return record or get_object_or_404(Topic, slug=slugify(slug, default=""))

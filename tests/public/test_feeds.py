@@ -265,11 +265,14 @@ def test_a_topic_has_a_feed_in_each_format_as_long_as_it_has_a_page(client):
 def test_another_address_of_a_topic_leads_to_its_feed(client):
     under(make.TopicFactory(name="Bến cá", slug="Ben_Ca"), headline="Tin")
     under(make.TopicFactory(name="Mùa biển"), headline="Khác")
+    under(make.TopicFactory(name="Bài"), headline="Khác")
 
     moved = client.get("/chu-de/mùa-biển/tin.rss?a=1")
 
     assert headlines(client, "/chu-de/Ben_Ca/tin.rss") == ["Tin"]
     assert (moved.status_code, moved["Location"]) == (301, "/chu-de/mua-bien/tin.rss?a=1")
+    assert client.get("/chu-de/bai/tin.rss").status_code == 200
+    assert client.get("/chu-de/---/tin.rss").status_code == 404
 
 
 @pytest.mark.parametrize(
