@@ -84,13 +84,12 @@ def beside_html(
 
 def _related(article_id: int, names: list[int], now: datetime.datetime) -> tuple[str, list[Any]]:
     stories, parameters = _stories.sql(now=now)
-    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
-        newest = _newest_by_union(stories, len(names))
+    vendor = connections[DEFAULT_DB_ALIAS].vendor
+    if vendor == "sqlite":
         values = [value for name in names for value in [name, *parameters]]
     else:
-        newest = _newest_by_lateral(stories, len(names))
         values = [*names, *parameters]
-    return _related_sql(newest), [*values, article_id]
+    return _related_sql(stories, len(names), vendor), [*values, article_id]
 
 
 def _ids(related_to: str) -> list[int]:
@@ -164,12 +163,14 @@ def _earlier_sql(where: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _related_sql(newest: str) -> str:
+def _related_sql(stories: str, names: int, vendor: str) -> str:
     """
-    The SQL of the cards of the editions that most of `newest` name.
+    The SQL of the cards of the editions that name most of so many names.
 
-    The story itself may be among them, and is left out at the end.
+    Its values are those of each name, and on PostgreSQL the names and then those of `stories`
+    once; and last the story itself, which may be among them and is left out at the end.
     """
+    newest = _by_union(stories, names) if vendor == "sqlite" else _by_lateral(stories, names)
     edition = f'"{Edition._meta.db_table}"'
     # Table names and numbers of our own; every value is a parameter.
     # They are chosen before a card is read: rows of an edition are long.
@@ -186,23 +187,18 @@ def _related_sql(newest: str) -> str:
     )
 
 
-@lru_cache(maxsize=64)
-def _newest_by_union(stories: str, names: int) -> str:
-    """The SQL of the newest editions of each name; its values are those of each after another."""
+def _by_union(stories: str, names: int) -> str:
+    # Our own SQL; every value is a parameter.
     return " UNION ALL ".join(
         f"SELECT * FROM ({_newest_sql(stories, '%s')}) AS name{number}"  # noqa: S608
         for number in range(names)
     )
 
 
-@lru_cache(maxsize=64)
-def _newest_by_lateral(stories: str, names: int) -> str:
-    """
-    The same, which PostgreSQL plans once and not for each name; SQLite has no LATERAL.
-
-    Its values are the names, and then those of `stories` once.
-    """
+def _by_lateral(stories: str, names: int) -> str:
+    """The same, which PostgreSQL plans once and not for each name; SQLite has no LATERAL."""
     values = ", ".join(["(%s)"] * names)
+    # Our own SQL; every value is a parameter.
     return (
         f"SELECT newest.* FROM (VALUES {values}) AS name (entity_id) "  # noqa: S608
         f"CROSS JOIN LATERAL ({_newest_sql(stories, 'name.entity_id')}) AS newest"
@@ -219,6 +215,7 @@ def _newest_sql(stories: str, entity: str) -> str:
     """
     row, edition = EditionEntity._meta.db_table, f'"{Edition._meta.db_table}"'
     _, _, where = stories.partition(" WHERE ")
+    # Table names and numbers of our own; every value is a parameter.
     return (
         f"SELECT {row}.edition_id, {row}.first_published_at "  # noqa: S608
         f"FROM {row} CROSS JOIN {edition} WHERE {row}.entity_id = {entity} "

@@ -17,13 +17,12 @@ from public.entities.addresses import address_of
 from public.entities.finding import Found
 from public.filled import filled, joined
 from public.paging import EPOCH, OLDER, Place, place_in, written
+from public.statements import Asked as Query
 from public.statements import Row, Statement, Value, as_moment, together
 
 STORIES_A_PAGE = 20
 # An archive of a hundred years under two names is asked for no year: they are all shown.
 MOST_ASKED = 100
-# Of one query: statements with their values.
-Parts = list[tuple[Statement, Mapping[str, Value]]]
 END = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -136,7 +135,10 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
     newest, oldest = _years(found)
     between = range(newest - 1, oldest, -1)
     is_asked = len(between) * len(found.ids) <= MOST_ASKED
-    parts = [*_page(found, page, now), *(_of_each_year(found, between, now) if is_asked else [])]
+    parts = [
+        *_of_a_page(found, page, now),
+        *(_of_each_year(found, between, now) if is_asked else []),
+    ]
     rows = together(parts)
     held = {_year(at) for at, article, *_card in rows if article == A_YEAR}
     if len(parts) > 1:
@@ -153,7 +155,7 @@ def stories_of_page(found: Found, page: Asked, now: datetime.datetime) -> Storie
     )
 
 
-def _page(found: Found, page: Asked, now: datetime.datetime) -> Parts:
+def _of_a_page(found: Found, page: Asked, now: datetime.datetime) -> list[Query]:
     low = begins(page.year) if page.year else EPOCH
     # Before the first moment of the next year there is no story with a smaller id than 0.
     high, article = (begins(page.year + 1), 0) if page.year else (END, 0)
@@ -163,7 +165,7 @@ def _page(found: Found, page: Asked, now: datetime.datetime) -> Parts:
     return [(_A_PAGE, {**place, "entity": pk}) for pk in found.ids]
 
 
-def _of_each_year(found: Found, years: Iterable[int], now: datetime.datetime) -> Parts:
+def _of_each_year(found: Found, years: Iterable[int], now: datetime.datetime) -> list[Query]:
     """Ask for one story of each year."""
     return [
         (_OF_A_YEAR, {"now": now, "low": begins(year), "high": begins(year + 1), "entity": pk})
