@@ -21,15 +21,20 @@ def parser_for(doc: str) -> argparse.ArgumentParser:
 def run(
     module: str, options: argparse.Namespace, measure: Callable[[argparse.Namespace], int]
 ) -> int:
-    """
-    Measure in an empty database, or in a process of its own in each; return the exit status.
-
-    `measure` finds Django set up and the tables made. Pages and pictures go to the folder. Where
-    the options name one to be `kept`, the database of the last run is found there, filled.
-    """
+    """Measure in an empty database, or in a process of its own in each; return the exit status."""
     if options.database == "both":
         command = [sys.executable, "-m", module, *sys.argv[1:], "--database"]
         return max(subprocess.call([*command, name]) for name in DATABASES)
+    return within(options, measure)
+
+
+def within(options: argparse.Namespace, measure: Callable[[argparse.Namespace], int]) -> int:
+    """
+    Return what `measure` does; it finds Django set up and the tables made.
+
+    Pages and pictures go to the folder of the database. Where the options name one to be `kept`,
+    that of the last run is found there, filled.
+    """
     kept = getattr(options, "kept", None)
     with stored(kept, options.database) if kept else empty(options.database) as (url, folder):
         os.environ |= {

@@ -93,8 +93,9 @@ def fill(stories: int) -> tuple[dict[str, str], int]:
 
 def is_over(costs: papers.Costs) -> bool:
     """Print what a person with many stories costs beside one with few, in each paper."""
+    # Beside B, as each page has rounds of its own.
     times = {
-        size: papers.ratio(pages["person, many stories"].page, pages["person, few stories"].page)
+        size: pages["person, many stories"].beside("B") / pages["person, few stories"].beside("B")
         for size, pages in costs.items()
     }
     told = ", ".join(f"{time:.2f} with {size} stories" for size, time in times.items())

@@ -7,16 +7,17 @@ Public pages of papers of several sizes, beside two views that do as little as c
 Each paper has a process and a database of its own, and they are asked by turns: what else the
 machine does at that moment slows all of them. What is compared is what was measured side by side:
 a ratio is the median of the rounds' ratios, growth that of the page alone, of the largest paper to
-the smallest.
+the smallest. What stands around a page is asked for once a second of the clock, which would be in
+some rounds and not in others: here once, and its cost is that of a page of its own.
 """
 
 import argparse
+import math
 import multiprocessing
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -27,6 +28,8 @@ from bench.story_page import fetch, spend
 Limits = Mapping[str, float]
 LIMITS: dict[str, Limits] = {"sqlite": {"A": 8.0, "B": 5.0}, "postgresql": {"B": 5.0}}
 GROWTH = 1.2
+# Milliseconds of a turn: of what takes long there are fewer requests in it.
+TURN = 200
 VIEWS = {"A": "/bench/a", "B": "/bench/b"}
 
 # Brings an empty paper to so many stories; returns {name: address} and the key of an edition.
@@ -35,13 +38,19 @@ Fill = Callable[[int], tuple[dict[str, str], int]]
 
 @dataclass(frozen=True)
 class Cost:
-    """Milliseconds of CPU a request, of each round; queries and bytes of the page."""
+    """Milliseconds of CPU a request in each round, of the page, A and B; what the page is."""
 
+    times: Mapping[str, Sequence[float]]
     queries: int
     weight: int
-    page: list[float] = field(default_factory=list)
-    A: list[float] = field(default_factory=list)
-    B: list[float] = field(default_factory=list)
+
+    @property
+    def milliseconds(self) -> float:
+        return statistics.median(self.times["page"])
+
+    def beside(self, part: str) -> float:
+        """Return how many times A or B the page costs."""
+        return ratio(self.times["page"], self.times[part])
 
 
 def ratio(of: Sequence[float], to: Sequence[float]) -> float:
@@ -63,7 +72,12 @@ class Paper:
         self._process = context.Process(target=_serve, args=(theirs, fill, stories, options))
         self._process.start()
         theirs.close()
-        self.pages: dict[str, str] = self._pipe.recv()
+        try:
+            self.pages: dict[str, str] = self._pipe.recv()
+        except BaseException:
+            # Or the interpreter waits for it at its end.
+            self.close()
+            raise
 
     def take(self, path: str) -> tuple[int, int]:
         """Let A and B return the bytes of this page; return its queries and its bytes."""
@@ -105,8 +119,8 @@ def run(
     `limits` are those of a page, by database and name.
     """
     exceeded = False
-    both = options.database == "both"
-    for database in databases.DATABASES if both else [options.database]:
+    asked = databases.DATABASES if options.database == "both" else [options.database]
+    for database in asked:
         one = argparse.Namespace(**vars(options) | {"database": database})
         costs = measure(fill, one)
         exceeded |= report(costs, one, limits) | is_over(costs)
@@ -130,16 +144,21 @@ def measure(fill: Fill, options: argparse.Namespace) -> Costs:
 
 def compare(papers: Mapping[int, Paper], name: str, options: argparse.Namespace) -> dict[int, Cost]:
     """Return what the page of this name costs in each paper."""
-    costs = {size: Cost(*paper.take(paper.pages[name])) for size, paper in papers.items()}
-    # The first round is for warming up.
-    for requests in [20, *[options.requests] * options.runs]:
-        for part in ["page", *VIEWS]:
-            for size, paper in papers.items():
-                took = paper.spend(VIEWS.get(part) or paper.pages[name], requests)
-                getattr(costs[size], part).append(took)
-    for cost, part in product(costs.values(), ["page", *VIEWS]):
-        del getattr(cost, part)[0]
-    return costs
+    looks = {size: paper.take(paper.pages[name]) for size, paper in papers.items()}
+    turns = [
+        (size, part, paper, path)
+        for part, path in {"page": "", **VIEWS}.items()
+        for size, paper in papers.items()
+    ]
+    times: dict[int, dict[str, list[float]]] = {
+        size: {part: [] for part in ["page", *VIEWS]} for size in papers
+    }
+    longest = max(paper.spend(path or paper.pages[name], 10) for _, _, paper, path in turns)
+    requests = max(1, min(options.requests, int(TURN / longest)))
+    for _ in range(options.runs):
+        for size, part, paper, path in turns:
+            times[size][part].append(paper.spend(path or paper.pages[name], requests))
+    return {size: Cost(times[size], *look) for size, look in looks.items()}
 
 
 def report(costs: Costs, options: argparse.Namespace, limits: Callable[[str, str], Limits]) -> bool:
@@ -148,28 +167,30 @@ def report(costs: Costs, options: argparse.Namespace, limits: Callable[[str, str
     for size, pages in costs.items():
         print(f"{options.database}, {size} stories, median of {options.runs} × {options.requests}:")
         for name, cost in pages.items():
-            ratios = {"A": ratio(cost.page, cost.A), "B": ratio(cost.page, cost.B)}
             most = limits(options.database, name)
-            exceeded |= any(ratios[part] > limit for part, limit in most.items())
+            exceeded |= any(cost.beside(part) > limit for part, limit in most.items())
             print(
-                f"  {name:<24} {statistics.median(cost.page):6.3f} ms  {ratios['A']:5.2f} × A  "
-                f"{ratios['B']:5.2f} × B  {cost.queries} queries  {cost.weight / 1024:5.1f} kB"
+                f"  {name:<28} {cost.milliseconds:6.3f} ms  {cost.beside('A'):5.2f} × A  "
+                f"{cost.beside('B'):5.2f} × B  {cost.queries} queries  {cost.weight / 1024:5.1f} kB"
             )
     return exceeded | (len(costs) > 1 and grows(costs))
 
 
 def grows(costs: Costs) -> bool:
-    """Print how each page grows from the first size to the last; return whether one grows much."""
+    """Print how each page grows, from the least to the largest; return whether one does by much."""
     first, last = min(costs), max(costs)
     print(f"  from {first} to {last} stories, at most {GROWTH}:")
-    growth = {name: ratio(cost.page, costs[first][name].page) for name, cost in costs[last].items()}
+    growth = {
+        name: ratio(cost.times["page"], costs[first][name].times["page"])
+        for name, cost in costs[last].items()
+    }
     for name, times in growth.items():
-        print(f"  {name:<24} {times:5.2f}")
+        print(f"  {name:<28} {times:5.2f}")
     return max(growth.values()) > GROWTH
 
 
 def _serve(pipe: Connection, fill: Fill, stories: int, options: argparse.Namespace) -> None:
-    databases.run("", options, partial(_answer, pipe, fill, stories))
+    databases.within(options, partial(_answer, pipe, fill, stories))
 
 
 def _answer(pipe: Connection, fill: Fill, stories: int, _options: argparse.Namespace) -> int:
@@ -181,7 +202,9 @@ def _answer(pipe: Connection, fill: Fill, stories: int, _options: argparse.Names
     settings.ROOT_URLCONF = "bench.urls"
     call_command("collectstatic", interactive=False, verbosity=0)
     from bench import urls
+    from public import chrome
 
+    chrome.SECONDS = math.inf
     pages, urls.ROW = fill(stories)
     databases.settle()
     application = get_wsgi_application()
@@ -190,7 +213,7 @@ def _answer(pipe: Connection, fill: Fill, stories: int, _options: argparse.Names
         while True:
             act, values = pipe.recv()
             pipe.send(act(application, *values))
-    except EOFError:
+    except (EOFError, ConnectionError):
         return 0
 
 
@@ -200,7 +223,7 @@ def _take(application: Any, path: str) -> tuple[int, int]:
 
     from bench import urls
 
-    # Twice: what is asked once a second is asked in the first.
+    # Twice: what is asked for once is asked for in the first.
     urls.BYTES = fetch(application, path)
     with CaptureQueriesContext(connection) as asked:
         fetch(application, path)

@@ -1,23 +1,21 @@
 """
-CPU of the public pages, and of what machines read, in papers of two sizes.
+CPU of the public pages, and of what machines read of them, in papers of two sizes.
 
     python -m bench.public_pages [--stories 1000,20000] [--requests 20] [--runs 25]
                                  [--database sqlite|postgresql|both]
 
-Lists are measured as they begin, and deep in the past. What A and B are: bench/papers.py.
+Lists are measured as they begin, and deep in the past; search and sitemaps have measurements of
+their own. What A and B are: bench/papers.py.
 """
 
 import re
 import sys
+from urllib.parse import quote
 
 from bench import papers, story_page
 
-# Read by machines, and without a limit of their own beside A and B.
-FOR_MACHINES = {
-    "feed, RSS": "/tin.rss",
-    "feed, ninjs": "/tin.ninjs",
-    "sitemap of the news": "/sitemap-tin-moi.xml",
-}
+# What machines read, and what no reader waits for, has no limit beside A and B.
+WITHOUT_LIMIT = ("feed", "ninjs", "oEmbed", "what is renewed")
 
 
 def main() -> int:
@@ -25,7 +23,7 @@ def main() -> int:
 
 
 def limits(database: str, name: str) -> papers.Limits:
-    if name in FOR_MACHINES:
+    if name.startswith(WITHOUT_LIMIT):
         return {}
     return story_page.LIMITS[database] if name == "story" else papers.LIMITS[database]
 
@@ -45,7 +43,10 @@ def fill_lists() -> None:
     from articles.models import Correction, CorrectionKind, Edition
     from bench.volume import PARAGRAPH
 
-    Edition.objects.alias(third=F("pk") % 3).filter(third=0).update(has_gallery=True)
+    first = Edition.objects.earliest("pk")
+    figures = "".join(re.findall(r"<figure.*?</figure>", first.body_html, re.DOTALL))
+    shown = Edition.objects.alias(third=F("pk") % 3).filter(third=0)
+    shown.update(has_gallery=True, gallery_html=figures)
     of_each = Edition.objects.alias(place=F("pk") % 50).filter(place=0, correction=None)
     Correction.objects.bulk_create(
         Correction(
@@ -65,6 +66,7 @@ def fill_lists() -> None:
 
 def addresses(edition) -> dict[str, str]:
     """Return {name: address}: the first page of each list and one that is nearly the oldest."""
+    from django.conf import settings
     from django.utils import timezone
 
     from articles.models import Correction, Edition, EditionAuthor, EditionEntity, EditionTopic
@@ -103,12 +105,24 @@ def addresses(edition) -> dict[str, str]:
         "story": edition.path,
         "pictures of a story": f"{of_pictures.path}anh/",
         "about the paper": "/gioi-thieu/",
+        "contact": "/lien-he/",
+        "what is renewed each second": "/bench/renewed",
+    }
+    feeds = {
+        "feed": "/",
+        **{f"feed, {name}": lists[name] for name in ["section", "topic", "person", "organisation"]},
+    }
+    machines = {
+        **{name: f"{path}tin.rss" for name, path in feeds.items()},
+        "ninjs": f"{edition.path}tin.ninjs",
+        "ninjs of the newest": "/tin.ninjs",
+        "oEmbed": f"/oembed?url={quote(settings.SITE_URL + edition.path)}",
     }
     of_section = oldest.filter(section=edition.section_id)[25]
     of_all = oldest[25]
-    deep = {"section": of_section, "topic": of_all, "author": of_all}
+    deep = {"section": of_section, "topic": of_all, "author": of_all, "galleries": of_all}
     old = {f"{name}, long ago": lists[name] + place(one) for name, one in deep.items()}
-    return lists | old | FOR_MACHINES
+    return lists | old | machines
 
 
 def place(edition) -> str:

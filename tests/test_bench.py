@@ -3,9 +3,11 @@
 import argparse
 import datetime
 import json
+import multiprocessing
 import sys
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from articles import sweeping
@@ -28,6 +30,7 @@ from bench.records import fill_registry, times
 from bench.volume import fill_paper
 from entities.models import Entity, Tenure
 from photos.models import Photo
+from tests import bench_fills
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,28 +60,74 @@ def test_pages_of_names_are_measured_on_pages_that_answer(client):
 def test_public_pages_are_measured_on_pages_that_answer(client):
     paths, _edition = public_pages.fill(200)
 
+    assert client.get(paths["pictures of a story"]).content.count(b"photo__credit") == 3
+    with override_settings(ROOT_URLCONF="bench.urls"):
+        assert client.get(paths.pop("what is renewed each second")).status_code == 200
     assert {name: client.get(path).status_code for name, path in paths.items()} == dict.fromkeys(
         paths, 200
     )
 
 
-def test_papers_of_two_sizes_are_compared_round_by_round(capsys):
-    def cost(*page):
-        return papers.Cost(3, 2048, page=list(page), A=[1, 1, 2], B=[2, 2, 4])
+def cost(*page):
+    return papers.Cost({"page": page, "A": [1, 2, 1], "B": [2, 4, 2]}, 3, 2048)
 
+
+def test_what_is_measured_in_one_round_is_compared(capsys):
     options = argparse.Namespace(database="sqlite", runs=3, requests=1)
-    small = {"front": cost(7, 7, 7), "story": cost(3, 3, 6)}
-    large = {"front": cost(8, 8, 9), "story": cost(3, 3, 6)}
+    small = {"front": cost(7, 14, 7), "story": cost(3, 6, 3)}
+    large = {"front": cost(8, 20, 8), "story": cost(3, 6, 3)}
 
-    within = papers.report({10: small}, options, papers.of_lists)
-    grown = papers.report({10: small, 20: large}, options, papers.of_lists)
-    dear = papers.report({10: {"front": cost(9, 9, 18)}}, options, papers.of_lists)
+    # The medians of the pages and of A are 4 and 1.
+    assert cost(1, 4, 9).beside("A") == 2
+    assert not papers.report({10: small}, options, papers.of_lists)
+    assert not papers.report({20: large, 10: small}, options, papers.of_lists)
+    assert papers.report({10: {"front": cost(9, 18, 9)}}, options, papers.of_lists)
+    assert papers.report({10: small}, options, lambda *_: {"A": 2.9})
+    assert not papers.report({10: small}, options, lambda *_: {})
+    assert papers.grows({10: small, 20: {"front": cost(9, 17, 9)}})
+    assert "front                         1.29" in capsys.readouterr().out
 
-    assert (within, grown, dear) == (False, False, True)
-    assert papers.report({10: small, 20: large}, options, lambda *_: {"A": 2.9})
-    assert not papers.report({10: small, 20: large}, options, lambda *_: {})
-    assert papers.grows({10: small, 20: {"front": cost(9, 9, 8)}})
-    assert "front                     1.29" in capsys.readouterr().out
+
+def test_limits_are_those_of_the_page():
+    assert public_pages.limits("sqlite", "story") == {"A": 4.0, "B": 2.5}
+    assert public_pages.limits("sqlite", "person") == {"A": 8.0, "B": 5.0}
+    assert public_pages.limits("postgresql", "feed, topic") == {}
+
+
+def test_many_stories_are_compared_with_few(capsys):
+    names = ["person, many stories", "person, few stories"]
+    alike = dict.fromkeys(names, cost(3, 6, 3))
+    dearer = alike | {names[0]: cost(4, 8, 4)}
+
+    assert not entity_pages.is_over({10: alike})
+    assert entity_pages.is_over({10: alike, 20: dearer})
+    assert "1.00 with 10 stories, 1.33 with 20 stories" in capsys.readouterr().out
+
+
+def test_papers_are_measured_side_by_side_each_in_a_process(capsys):
+    options = argparse.Namespace(database="sqlite", stories="12,24", requests=1, runs=2)
+
+    costs = papers.measure(bench_fills.two_pages, options)
+
+    assert list(costs) == [12, 24]
+    for pages in costs.values():
+        assert [(name, page.queries) for name, page in pages.items()] == [
+            ("front", 2),
+            ("story", 2),
+        ]
+        assert all(len(page.times[part]) == 2 for page in pages.values() for part in "AB")
+        assert all(page.beside("A") > 1 for page in pages.values())
+    assert multiprocessing.active_children() == []
+
+
+def test_a_paper_that_cannot_be_filled_leaves_no_process(capfd):
+    options = argparse.Namespace(database="sqlite", stories="12", requests=1, runs=1)
+
+    with pytest.raises(EOFError):
+        papers.measure(bench_fills.nothing, options)
+
+    assert "no paper of 12" in capfd.readouterr().err
+    assert multiprocessing.active_children() == []
 
 
 def test_sitemaps_are_measured_on_pages_that_answer(client, capsys):
