@@ -41,6 +41,7 @@ def measure(options: argparse.Namespace) -> int:
     from bench.volume import fill_paper
 
     edition = fill_paper(options.stories)
+    databases.settle()
     application = get_wsgi_application()
     urls.BYTES = fetch(application, edition.path)
     urls.ROW = edition.pk
