@@ -14,6 +14,7 @@ import sys
 from bench import papers
 
 FEW = 20
+MANY_STORIES, FEW_STORIES = "person, many stories", "person, few stories"
 # A person with thousands of stories, beside one with twenty.
 MOST_TIMES = 1.2
 
@@ -82,8 +83,8 @@ def fill(stories: int) -> tuple[dict[str, str], int]:
     path = much.get_absolute_url()
     microseconds = int(editions[stories * 3 // 4].first_published_at.timestamp() * 1_000_000)
     return {
-        "person, many stories": path,
-        "person, few stories": few.get_absolute_url(),
+        MANY_STORIES: path,
+        FEW_STORIES: few.get_absolute_url(),
         "person, an old page": f"{path}?truoc={microseconds}-0",
         "organisation": body.get_absolute_url(),
         "people by letter": "/nhan-vat/?chu=b",
@@ -93,9 +94,8 @@ def fill(stories: int) -> tuple[dict[str, str], int]:
 
 def is_over(costs: papers.Costs) -> bool:
     """Print what a person with many stories costs beside one with few, in each paper."""
-    # Beside B, as each page has rounds of its own.
     times = {
-        size: pages["person, many stories"].beside("B") / pages["person, few stories"].beside("B")
+        size: papers.ratio(*(pages[name].times["page"] for name in [MANY_STORIES, FEW_STORIES]))
         for size, pages in costs.items()
     }
     told = ", ".join(f"{time:.2f} with {size} stories" for size, time in times.items())

@@ -18,6 +18,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -31,6 +32,7 @@ GROWTH = 1.2
 # Milliseconds of a turn: of what takes long there are fewer requests in it.
 TURN = 200
 VIEWS = {"A": "/bench/a", "B": "/bench/b"}
+PARTS = ["page", *VIEWS]
 
 # Brings an empty paper to so many stories; returns {name: address} and the key of an edition.
 Fill = Callable[[int], tuple[dict[str, str], int]]
@@ -132,33 +134,36 @@ def measure(fill: Fill, options: argparse.Namespace) -> Costs:
     try:
         for size in map(int, options.stories.split(",")):
             papers[size] = Paper(fill, size, options)
-        costs: dict[int, dict[str, Cost]] = {size: {} for size in papers}
-        for name in next(iter(papers.values())).pages:
-            for size, cost in compare(papers, name, options).items():
-                costs[size][name] = cost
-        return costs
+        return compare(papers, options)
     finally:
         for paper in papers.values():
             paper.close()
 
 
-def compare(papers: Mapping[int, Paper], name: str, options: argparse.Namespace) -> dict[int, Cost]:
-    """Return what the page of this name costs in each paper."""
-    looks = {size: paper.take(paper.pages[name]) for size, paper in papers.items()}
-    turns = [
-        (size, part, paper, path)
-        for part, path in {"page": "", **VIEWS}.items()
-        for size, paper in papers.items()
-    ]
-    times: dict[int, dict[str, list[float]]] = {
-        size: {part: [] for part in ["page", *VIEWS]} for size in papers
+def compare(papers: Mapping[int, Paper], options: argparse.Namespace) -> Costs:
+    """Return what each page costs in each paper; each round is of all of them."""
+    names = list(next(iter(papers.values())).pages)
+    requests = {name: _requests(papers, name, options) for name in names}
+    looks: dict[tuple[int, str], tuple[int, int]] = {}
+    times: dict[tuple[int, str], dict[str, list[float]]] = {
+        (size, name): {part: [] for part in PARTS} for size, name in product(papers, names)
     }
-    longest = max(paper.spend(path or paper.pages[name], 10) for _, _, paper, path in turns)
-    requests = max(1, min(options.requests, int(TURN / longest)))
-    for _ in range(options.runs):
-        for size, part, paper, path in turns:
-            times[size][part].append(paper.spend(path or paper.pages[name], requests))
-    return {size: Cost(times[size], *look) for size, look in looks.items()}
+    for _, name in product(range(options.runs), names):
+        for size, paper in papers.items():
+            looks[size, name] = paper.take(paper.pages[name])
+        for part, (size, paper) in product(PARTS, papers.items()):
+            path = VIEWS.get(part) or paper.pages[name]
+            times[size, name][part].append(paper.spend(path, requests[name]))
+    return {
+        size: {name: Cost(times[size, name], *looks[size, name]) for name in names}
+        for size in papers
+    }
+
+
+def _requests(papers: Mapping[int, Paper], name: str, options: argparse.Namespace) -> int:
+    """Return how many requests of this page a turn has; warms up what makes it."""
+    longest = max(paper.spend(paper.pages[name], 10) for paper in papers.values())
+    return max(1, min(options.requests, int(TURN / longest)))
 
 
 def report(costs: Costs, options: argparse.Namespace, limits: Callable[[str, str], Limits]) -> bool:
