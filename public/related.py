@@ -196,7 +196,7 @@ def _by_union(stories: str, names: int) -> str:
 
 
 def _by_lateral(stories: str, names: int) -> str:
-    """The same, which PostgreSQL plans once and not for each name; SQLite has no LATERAL."""
+    """What `_by_union` does, planned once and not for each name; SQLite has no LATERAL."""
     values = ", ".join(["(%s)"] * names)
     # Our own SQL; every value is a parameter.
     return (
