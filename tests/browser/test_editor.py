@@ -142,3 +142,32 @@ def test_the_buttons_stay_in_sight_and_the_text_has_the_width(browse, story, wid
     assert box["height"] < 160
     assert page.locator(".cke").bounding_box()["width"] >= min(width - 40, 600)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+PRESSED_WHILE_IT_COMES = """addEventListener("DOMContentLoaded", () => {
+  const press = () => {
+    if (!sessionStorage.pressed) {
+      sessionStorage.pressed = 1;
+      document.querySelector("button[name=_act][value=publish]").click();
+    }
+  };
+  if (window.CKEDITOR) {
+    CKEDITOR.instances.id_body.on("%s", press, null, null, %d);
+  }
+})"""
+
+
+@pytest.mark.parametrize("moment", [("loaded", 1), ("contentDom", 1), ("contentDom", 999)])
+def test_a_story_sent_before_its_field_stands_is_sent_as_it_was(browse, moment):
+    story = make.approved(shown=[make.photo()], section=make.SectionFactory())
+    body = story.body
+    page = browse()
+    sign_in(page, make.editor())
+    page.add_init_script(PRESSED_WHILE_IT_COMES % moment)
+
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    story.refresh_from_db()
+    assert story.body == body
+    assert story.editions.count() == 1

@@ -55,6 +55,15 @@
     }
   }
 
+  // For a moment the text stands in its frame and its photos are not widgets yet. A form that is
+  // sent then would read bare pictures there: until the text stands it is what was put in.
+  function holdUntilItStands(editor) {
+    let stands = false;
+    editor.on("setData", () => (stands = false));
+    editor.on("dataReady", () => (stands = true), null, null, 999);
+    editor.on("beforeGetData", (event) => stands || event.stop(), null, null, 0);
+  }
+
   CKEDITOR.plugins.add("deskeditor", {
     beforeInit: function (editor) {
       if (editor.langCode === "vi") {
@@ -64,6 +73,7 @@
     },
 
     init: function (editor) {
+      holdUntilItStands(editor);
       const grow = () => editor.status === "ready" && editor.execCommand("autogrow");
 
       new MutationObserver(() => follow(editor)).observe(document.documentElement, {
