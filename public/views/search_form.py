@@ -55,8 +55,8 @@ class SearchForm(forms.Form):
         self.is_full = len(self.names) == MOST_NAMES
         self.is_cut = len(data.get("q", "")) > LONGEST
         for name in ["tu", "den"]:
+            # No inputmode: a telephone's digits come without the stroke of a date.
             self.fields[name].widget.attrs |= {
-                "inputmode": "numeric",
                 "placeholder": _("day/month/year"),
                 "autocomplete": "off",
                 "size": 10,

@@ -152,8 +152,16 @@ def test_a_day_is_typed_day_first(client):
     make.published(headline="Bến cá", now=now)
 
     assert headlines(read(client, q="ben", tu="05/11/2025", den="05/11/2025")) == ["Bến cá"]
+    assert headlines(read(client, q="ben", tu="5.11.2025", den="5-11-2025")) == ["Bến cá"]
     assert headlines(read(client, q="ben", tu="06/11/2025")) == []
     assert headlines(read(client, q="ben", den="04/11/2025")) == []
+
+
+def test_a_telephone_offers_the_stroke_of_a_date(client):
+    fields = [some(read(client), css)[0] for css in ["#id_tu", "#id_den"]]
+
+    # Its keys for digits have none.
+    assert [field.get("inputmode") for field in fields] == [None, None]
 
 
 def test_section_is_chosen_by_its_address(client):
