@@ -43,6 +43,24 @@ CROWDED = """() => {
     .filter(([, needed, line]) => needed > line);
 }"""
 
+# Words on which a picture lies, and fields in which few letters are seen.
+LAID_OVER = """() => {
+  const boxOf = one => one.getBoundingClientRect();
+  const pictures = [...document.querySelectorAll("main img")].map(boxOf);
+  return [...document.querySelectorAll("main :is(h1, h2, h3, p, figcaption)")]
+    .filter(one => one.checkVisibility() && pictures.some(({ left, right, top, bottom }) => {
+      const words = document.createRange();
+      words.selectNodeContents(one);
+      return [...words.getClientRects()].some(line =>
+        line.left < right - 1 && line.right > left + 1
+          && line.top < bottom - 1 && line.bottom > top + 1);
+    }))
+    .map(one => one.textContent.trim().slice(0, 40));
+}"""
+NARROW = """() => [...document.querySelectorAll("main input, main select")]
+  .filter(one => one.checkVisibility() && one.type !== "hidden")
+  .filter(one => one.clientWidth < 6 * parseFloat(getComputedStyle(one).fontSize))
+  .map(one => one.name)"""
 
 # Links that a press does not reach: the link of another story lies over them.
 COVERED = """() => [...document.querySelectorAll(".masthead__name, .card__headline a")]
@@ -118,6 +136,22 @@ def test_nothing_stands_outside_the_screen_or_covers_or_crowds(browse, addresses
             }
             if any(told.values()):
                 found[name, width] = told
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_letters_of_twice_the_size_are_read_too(browse, addresses, width):
+    page = browse(width=width, refusals=("status of 404", "status of 410"))
+
+    found = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        checks = {"over": OVER, "covered": COVERED, "laid over": LAID_OVER, "narrow": NARROW}
+        told = {check: page.evaluate(script) for check, script in checks.items()}
+        if any(told.values()):
+            found[name] = told
 
     assert found == {}
 
