@@ -13,7 +13,11 @@ LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class _WithMedia(SyndicationFeed):
-    """Media RSS (rssboard.org/media-rss) of each photo; its credit is an element of its own."""
+    """
+    Media RSS (rssboard.org/media-rss) of each photo; its credit is an element of its own.
+
+    So is each of those who sign a story, of whom Django knows one.
+    """
 
     def root_attributes(self):
         return super().root_attributes() | {"xmlns:media": MEDIA}
@@ -26,8 +30,13 @@ class _WithMedia(SyndicationFeed):
         # Plain text, where both formats have HTML: Atom by the type that Django gives it.
         summary = escape(item["description"], quote=False)
         super().add_item_elements(handler, item | {"description": summary})
+        for name in item["authors"]:
+            self.add_author(handler, name)
         for photo in item["photos"]:
             add_photo(handler, photo)
+
+    def add_author(self, handler: Any, name: str) -> None:
+        raise NotImplementedError
 
 
 def add_photo(handler: Any, photo: dict[str, Any]) -> None:
@@ -45,18 +54,27 @@ def add_photo(handler: Any, photo: dict[str, Any]) -> None:
 class Rss(_WithMedia, Rss201rev2Feed):
     def root_attributes(self):
         return super().root_attributes() | {
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/"
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
         }
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["html"])
 
+    def add_author(self, handler, name):
+        handler.addQuickElement("dc:creator", name)
+
 
 class Atom(_WithMedia, Atom1Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["html"], {"type": "html"})
+
+    def add_author(self, handler, name):
+        handler.startElement("author", {})
+        handler.addQuickElement("name", name)
+        handler.endElement("author")
 
 
 class JsonFeed(SyndicationFeed):
@@ -98,8 +116,8 @@ class JsonFeed(SyndicationFeed):
                 for photo in item["photos"]
             ],
         }
-        if item["author_name"]:
-            shown["authors"] = [{"name": item["author_name"]}]
+        if item["authors"]:
+            shown["authors"] = [{"name": name} for name in item["authors"]]
         if item["photos"]:
             shown["image"] = item["photos"][0]["address"]
         return shown

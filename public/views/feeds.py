@@ -131,7 +131,7 @@ def _item(edition: Edition) -> dict[str, Any]:
         "description": edition.lead,
         "unique_id": ninjs.permanent_id(edition),
         "unique_id_is_permalink": False,
-        "author_name": edition.byline or None,
+        "authors": list(dict.fromkeys(byline["name"] for byline in facts["bylines"])),
         "pubdate": _moment(edition.first_published_at),
         "updateddate": _moment(edition.changed_for_readers_at),
         "categories": [edition.section_name, *(topic["name"] for topic in facts["topics"])],

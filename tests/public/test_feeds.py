@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import etree, html
 
 from articles import publishing
-from articles.models import Edition
+from articles.models import Byline, BylineRole, Edition
 from public.chrome import chrome
 from tests import factories as make
 
@@ -69,7 +69,7 @@ def test_rss_carries_the_whole_story_and_who_made_its_pictures(client, story):
     assert item.findtext("title") == "Bến cá “sớm” & <mới>"
     assert item.findtext("link") == f"https://bao.example{story.path}"
     assert item.findtext("description") == "Sáng nay thuyền về."
-    assert item.findtext("dc:creator", namespaces=NAMES) == story.byline
+    assert words(item, "dc:creator") == [story.byline]
     assert words(item, "category") == ["Kinh tế"]
     assert picture.get("url").startswith("https://bao.example/media/anh/")
     assert words(picture, "media:credit") == ["Thanh Vân"]
@@ -124,9 +124,31 @@ def test_each_format_says_that_it_is_vietnamese(client, story):
     assert told == ["vi"] * 4
 
 
+def test_each_who_signs_is_an_author_of_their_own(client):
+    names = ["Kiều Nhi", "Hoàng Lâm, tổng hợp"]
+    article = make.story(shown=[make.photo()], section=make.SectionFactory())
+    article.bylines.all().delete()
+    roles = [BylineRole.REPORTER, BylineRole.COMPILER, BylineRole.PHOTOGRAPHER]
+    authors = [make.AuthorFactory(printed_name=name) for name in names]
+    for position, role in enumerate(roles):
+        Byline.objects.create(
+            article=article, author=authors[position % 2], role=role, position=position
+        )
+    make.republished(article)
+
+    [item] = client.get("/tin.json").json()["items"]
+    told = {
+        "rss": words(read(client, "/tin.rss"), "channel/item/dc:creator"),
+        "atom": words(read(client, "/tin.atom"), "atom:entry/atom:author/atom:name"),
+        "json": [author["name"] for author in item["authors"]],
+    }
+
+    assert told == dict.fromkeys(["rss", "atom", "json"], names)
+
+
 def test_where_nobody_signed_the_paper_is_the_author(client, story):
     # The desk asks for a byline; a story from before may have none.
-    Edition.objects.filter(pk=story.pk).update(byline="")
+    Edition.objects.filter(pk=story.pk).update(byline="", facts=story.facts | {"bylines": []})
 
     atom = read(client, "/tin.atom")
     told = client.get("/tin.json").json()
