@@ -4,10 +4,9 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from public.canonical import canonical
-from public.chrome import chrome
+from public.filled import page
 
 NO_DIGIT = re.compile(r"[^\d+]")
 
@@ -28,5 +27,4 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, **said: str) -> HttpResponse:
-    context = {"chrome": chrome(), "canonical": canonical(request.path)}
-    return render(request, template, context | said)
+    return HttpResponse(page(template, {}, canonical=canonical(request.path), **said))
