@@ -30,7 +30,8 @@ class SharedCacheMiddleware:
     """
     Let caches keep a public page for a moment, and answer 304 to who has it already.
 
-    The tag is of the page itself: whatever changes it, an edition, a release, a setting, makes
+    It is the same for everybody: a cookie that came, as one of another site at this address,
+    changes nothing in it and is answered by none. The tag is of the page itself: whatever changes it, an edition, a release, a setting, makes
     another. No cache keeps a page past the moment at which the clock changes one.
     """
 
@@ -40,6 +41,10 @@ class SharedCacheMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if not self.is_public(request, response):
+            return response
+        response.cookies.clear()
+        response.headers.pop("Vary", None)
         if not self.is_shared(request, response):
             return response
         left = seconds_left(getattr(response, "changes_at", None))
@@ -50,14 +55,16 @@ class SharedCacheMiddleware:
         response["ETag"] = f'"{tag}"'
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
-    def is_shared(self, request, response) -> bool:
+    def is_public(self, request, response) -> bool:
         """Previews say themselves that nobody may keep them; files have names of their own."""
+        is_at_the_desk = request.path.startswith(self.desk)
+        return not is_at_the_desk and not response.has_header("Cache-Control")
+
+    def is_shared(self, request, response) -> bool:
         return (
             request.method in {"GET", "HEAD"}
             and response.status_code in CACHED
             and not response.streaming
-            and not response.has_header("Cache-Control")
-            and not request.path.startswith(self.desk)
         )
 
 

@@ -51,6 +51,19 @@ def test_every_public_page_may_be_kept_for_a_moment_and_is_nobodys(client):
     assert set(told.values()) == {("max-age=0, s-maxage=5", None, None)}
 
 
+@pytest.mark.parametrize("path", ["/", "/tin.rss", "/khong-co/", "/tim-kiem/?q=ben&tu=x"])
+@pytest.mark.parametrize("name", ["csrftoken", "sessionid"])
+def test_a_cookie_of_another_site_changes_no_public_page(client, path, name):
+    anonymous = client.get(path)
+    client.cookies[name] = "x"
+
+    page = client.get(path)
+
+    assert (page.cookies, page.get("Vary")) == ({}, None)
+    assert page.headers == anonymous.headers
+    assert page.content == anonymous.content
+
+
 def test_who_has_the_page_already_is_answered_without_it(client):
     story = make.published()
     first = client.get(story.path)
