@@ -67,6 +67,22 @@ viewer?.addEventListener("keydown", (event) => {
   if (event.key === "ArrowLeft") step(-1);
   if (event.key === "ArrowRight") step(1);
 });
+
+// A finger that moves sideways goes on to the next picture, and not back to the page before. Two
+// fingers make the picture larger; in a larger one, one finger moves it.
+let began = null;
+picture?.addEventListener("touchstart", ({ touches }) => {
+  began = touches.length === 1 && visualViewport.scale < 1.01 ? touches[0].clientX : null;
+}, { passive: true });
+picture?.addEventListener("touchmove", (event) => {
+  if (began !== null && event.cancelable) event.preventDefault();
+}, { passive: false });
+picture?.addEventListener("touchend", ({ changedTouches }) => {
+  const way = began === null ? 0 : changedTouches[0].clientX - began;
+  began = null;
+  if (Math.abs(way) > 40) step(way < 0 ? 1 : -1);
+});
+
 viewer?.addEventListener("close", () => {
   // It is told a moment later: the next picture may be open already.
   if (viewer.open) return;

@@ -56,6 +56,45 @@ def test_pictures_open_large_by_the_keyboard_with_caption_and_credit(browse, sto
     expect(links.nth(2)).to_be_focused()
 
 
+def test_a_finger_goes_from_picture_to_picture(chromium, live_server, story):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page = context.new_page()
+    hand = context.new_cdp_session(page)
+    page.goto("/")
+    page.goto(story.path)
+    caption = page.locator(".viewer__words .photo__caption")
+
+    def move(*ways, fingers=1):
+        for kind, way in zip(["touchStart", *["touchMove"] * 4, "touchEnd"], ways, strict=True):
+            points = [{"x": 180 + way, "y": 300 + 60 * one, "id": one} for one in range(fingers)]
+            hand.send(
+                "Input.dispatchTouchEvent",
+                {"type": kind, "touchPoints": [] if kind == "touchEnd" else points},
+            )
+
+    page.locator(".photo__open").first.tap()
+    expect(caption).to_have_text("Bến cá buổi sớm")
+    shown = []
+    for way, fingers in [(-100, 1), (-100, 1), (100, 1), (20, 1), (-100, 2), (100, 1)]:
+        move(*[way * part // 4 for part in range(5)], way, fingers=fingers)
+        page.wait_for_timeout(100)
+        shown.append(caption.text_content())
+    address = page.url
+    context.close()
+
+    # Two fingers and a small move leave it; the page before is not gone back to.
+    assert shown == [
+        *["Chợ nổi", "Đồi chè", "Chợ nổi"],
+        *["Chợ nổi", "Chợ nổi", "Bến cá buổi sớm"],
+    ]
+    assert address.endswith(story.path)
+
+
 def test_the_page_of_photos_opens_them_large_with_caption_and_credit(browse, story):
     page = browse(width=360)
     page.goto(story.path)
