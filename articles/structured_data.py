@@ -143,12 +143,13 @@ def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> Facts:
         "acquireLicensePage": settings.PHOTO_LICENSOR_URL,
     }
     # "Ảnh: NVCC", "Ảnh tư liệu": a credit, and nobody's name.
-    if creators := _creators(photo):
-        image |= {"creator": creators, "copyrightNotice": photo["credit_line"]}
+    if made_by := creators(photo):
+        image |= {"creator": made_by, "copyrightNotice": photo["credit_line"]}
     return image
 
 
-def _creators(photo: Mapping[str, Any]) -> list[dict[str, str]]:
+def creators(photo: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the Persons who made a photo, or the Organization it is from; [] if none is named."""
     people = [name for name in photo["creators"] if not names_nobody(name)]
     provider = photo["provider"]
     if people or not provider or names_nobody(provider):

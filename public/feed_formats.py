@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 
+from articles.structured_data import creators
+
 MEDIA = "http://search.yahoo.com/mrss/"
 # Atom wants a date of a feed without stories, too.
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -44,7 +46,9 @@ def add_photo(handler: Any, photo: dict[str, Any]) -> None:
     size = {"width": str(file["width"]), "height": str(file["height"])}
     attributes = {"url": photo["address"], "medium": "image", "type": "image/jpeg"}
     handler.startElement("media:content", attributes | size)
-    role = {"role": "photographer", "scheme": "urn:ebu"}
+    # An agency is no photographer, and "Ảnh tư liệu" is nobody.
+    is_persons = any(maker["@type"] == "Person" for maker in creators(photo))
+    role = {"role": "photographer", "scheme": "urn:ebu"} if is_persons else {}
     handler.addQuickElement("media:credit", photo["credit_line"], role)
     if photo["caption"]:
         handler.addQuickElement("media:description", photo["caption"], {"type": "plain"})

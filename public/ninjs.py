@@ -18,6 +18,7 @@ from articles.lengths import words
 from articles.models import Edition
 from articles.moments import iso
 from articles.rendering import linkable, shown_photo
+from articles.structured_data import creators
 from articles.structured_site import CORRECTIONS, absolute, without_nothing
 from entities.models import Entity
 from public.elsewhere import whole_text
@@ -164,7 +165,6 @@ def _picture(photo: Mapping[str, Any], place: int, rel: str) -> Facts:
         "language": "vi",
         # A natural-language statement about who made it: the credit, whole.
         "by": photo["credit_line"],
-        "copyrightNotice": photo["credit_line"],
         "rightsInfo": {"linkedRights": settings.PHOTO_RIGHTS_URL},
         "renditions": [
             {
@@ -176,7 +176,13 @@ def _picture(photo: Mapping[str, Any], place: int, rel: str) -> Facts:
             }
             for name, file in files
         ],
-    } | without_nothing({"descriptions": _caption(photo)})
+    } | without_nothing(
+        {
+            # "Ảnh bạn đọc" is a credit, and nobody who has a right.
+            "copyrightNotice": photo["credit_line"] if creators(photo) else "",
+            "descriptions": _caption(photo),
+        }
+    )
 
 
 def _caption(photo: Mapping[str, Any]) -> list[Facts]:

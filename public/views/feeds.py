@@ -100,11 +100,11 @@ def _answer(
     if format == NINJS:
         return _ninjs(ninjs.of_list(f"{settings.SITE_URL}{request.path}", title, newest))
     with override("vi"):
-        description = _("New stories of %(paper)s") % {"paper": paper}
+        new = _("New stories of %(paper)s") % {"paper": paper}
     feed = FORMATS[format](
         title=title,
         link=f"{settings.SITE_URL}{path}",
-        description=description,
+        description=f"{new}: {of}" if of else new,
         language="vi",
         # Atom wants an author, and a story may have no byline.
         author_name=paper,

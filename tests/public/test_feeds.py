@@ -124,6 +124,41 @@ def test_each_format_says_that_it_is_vietnamese(client, story):
     assert told == ["vi"] * 4
 
 
+@pytest.mark.parametrize(
+    ("creators", "provider", "role", "owned"),
+    [
+        (["Thanh Vân"], "QMG", "photographer", True),
+        ([], "QMG", None, True),
+        (["CTV"], "QMG", None, True),
+        ([], "NVCC", None, False),
+        ([], "", None, False),
+    ],
+)
+def test_only_who_is_named_made_a_picture_or_has_a_right(
+    client, story, creators, provider, role, owned
+):
+    [photo] = story.facts["photos"]
+    photo |= {"creators": creators, "provider": provider, "credit_line": "Như đã in"}
+    Edition.objects.filter(pk=story.pk).update(facts=story.facts)
+
+    [credit] = read(client, "/tin.rss").iter(f"{{{NAMES['media']}}}credit")
+    [picture] = client.get(f"{story.path}tin.ninjs").json()["associations"]
+
+    assert (credit.text, credit.get("role")) == ("Như đã in", role)
+    assert (picture["by"], "copyrightNotice" in picture) == ("Như đã in", owned)
+
+
+def test_a_feed_says_of_what_it_is(client, story):
+    paths = ["/tin.json", "/kinh-te/tin.json"]
+
+    told = {path: client.get(path).json()["description"] for path in paths}
+
+    assert told == {
+        "/tin.json": "Tin mới của Báo Ngân Hải",
+        "/kinh-te/tin.json": "Tin mới của Báo Ngân Hải: Kinh tế",
+    }
+
+
 def test_each_who_signs_is_an_author_of_their_own(client):
     names = ["Kiều Nhi", "Hoàng Lâm, tổng hợp"]
     article = make.story(shown=[make.photo()], section=make.SectionFactory())
