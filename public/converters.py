@@ -15,6 +15,12 @@ class Words(StringConverter):
     regex = "[^/]+"
 
 
+class Name(StringConverter):
+    """A name as it is written, or the slug of it."""
+
+    regex = r"[\w -]+"
+
+
 class KindOfPage(StringConverter):
     regex = "bai|nhan-vat|to-chuc|chu-de|tac-gia"
 

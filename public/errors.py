@@ -7,7 +7,7 @@ from public.chrome import chrome
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _bare("400.html", 400)
+    return _bare("400.html", 400, is_sent=request.method not in {"GET", "HEAD"})
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -26,7 +26,7 @@ def storage_away() -> HttpResponse:
     return _bare("503.html", 503)
 
 
-def _bare(template: str, status: int) -> HttpResponse:
+def _bare(template: str, status: int, **said: bool) -> HttpResponse:
     """No query and nothing of the request: either may be what is broken."""
-    context = {"paper": settings.NEWSROOM_NAME}
+    context = {"paper": settings.NEWSROOM_NAME, **said}
     return HttpResponse(render_to_string(template, context), status=status)

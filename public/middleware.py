@@ -31,8 +31,9 @@ class SharedCacheMiddleware:
     Let caches keep a public page for a moment, and answer 304 to who has it already.
 
     It is the same for everybody: a cookie that came, as one of another site at this address,
-    changes nothing in it and is answered by none. The tag is of the page itself: whatever changes it, an edition, a release, a setting, makes
-    another. No cache keeps a page past the moment at which the clock changes one.
+    changes nothing in it and is answered by none. The tag is of the page itself: whatever changes
+    it, an edition, a release, a setting, makes another. No cache keeps a page past the moment at
+    which the clock changes one.
     """
 
     def __init__(self, get_response):

@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 
 from public import preview
-from public.converters import FeedFormat, Further, KindOfPage, TwoDigits, Words, Year
+from public.converters import FeedFormat, Further, KindOfPage, Name, TwoDigits, Words, Year
 from public.views import (
     archive,
     authors,
@@ -27,6 +27,7 @@ app_name = "public"
 register_converter(FeedFormat, "format")
 register_converter(Further, "further")
 register_converter(KindOfPage, "kind")
+register_converter(Name, "name")
 register_converter(TwoDigits, "two")
 register_converter(Words, "words")
 register_converter(Year, "year")
@@ -83,7 +84,7 @@ urlpatterns = [
         "<words:section>/<words:slug>-<int:article_id>/tin.ninjs", feeds.story, name="story-ninjs"
     ),
     path(f"<slug:section>/{FEED}", feeds.section, name="section-feed"),
-    path("<slug:section>/", lists.section, name="section"),
+    path("<name:section>/", lists.section, name="section"),
     path("<words:section>/<words:slug>-<int:article_id>/", story.story, name="story"),
     path(
         "<words:section>/<words:slug>-<int:article_id>/anh/",

@@ -49,7 +49,8 @@ def _edition(address: str) -> Edition:
 def _id(address: str) -> int:
     try:
         parts = urlsplit(address[:LONGEST_ADDRESS])
-        match = resolve(parts.path)
+        # The last stroke is often lost on the way; without it, too, the address leads to the story.
+        match = resolve(f"{parts.path.rstrip('/')}/")
     except (ValueError, Resolver404) as error:
         raise Http404 from error
     is_ours = parts.netloc == urlsplit(settings.SITE_URL).netloc

@@ -43,6 +43,22 @@ def test_lists_leave_out_what_is_not_public(client):
             assert hidden not in page
 
 
+@pytest.mark.parametrize("typed", ["Kinh-Te", "kinh tế", "KINH-TẾ"])
+def test_a_section_is_found_as_its_name_is_written(client, typed):
+    make.published(section=make.SectionFactory(name="Kinh tế", slug="kinh-te"))
+
+    answer = client.get(f"/{typed}/?truoc=1-1")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/kinh-te/?truoc=1-1")
+
+
+@pytest.mark.parametrize("typed", ["chinh-tri", "---", "%00x", "😀"])
+def test_what_is_no_section_leads_nowhere(client, typed):
+    make.published(section=make.SectionFactory(name="Kinh tế", slug="kinh-te"))
+
+    assert client.get(f"/{typed}/").status_code == (400 if "%00" in typed else 404)
+
+
 def test_card_with_a_picture_always_prints_its_credit(client):
     make.published(shown=[make.photo()])
 

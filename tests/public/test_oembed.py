@@ -51,6 +51,13 @@ def test_a_story_is_told_with_its_picture_and_credit(client, story):
     assert not root.xpath(".//script|.//iframe|.//@style")
 
 
+@pytest.mark.parametrize("lost", ["", "/", "//"])
+def test_an_address_leads_to_its_story_without_the_last_stroke(client, story, lost):
+    told = ask(client, f"{story.path.rstrip('/')}{lost}").json()
+
+    assert told["title"] == story.headline
+
+
 def test_xml_says_the_same(client, story):
     response = ask(client, story.path, format="xml")
     root = etree.fromstring(response.content)

@@ -118,7 +118,11 @@ def test_hostile_words_get_a_friendly_page(client, words):
 
 
 def test_nul_is_a_bad_request(client):
-    assert client.get(f"{PAGE}?q=a%00b").status_code == 400
+    answer = client.get(f"{PAGE}?q=a%00b")
+
+    assert answer.status_code == 400
+    assert "Địa chỉ này có ký tự không đọc được." in answer.content.decode()
+    assert "gửi lên" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -145,6 +149,10 @@ def test_hostile_filters_get_a_friendly_page(client, query, status):
     page = read(client, status=status, q="ben", **query)
 
     assert some(page, "#q")[0].get("value") == "ben"
+    # Nothing was looked for: it is not said that there is nothing.
+    told = page.text_content()
+    assert (status == 400) == ("Chưa tìm" in told)
+    assert not (status == 400 and "Không tìm thấy" in told)
 
 
 def test_a_day_is_typed_day_first(client):

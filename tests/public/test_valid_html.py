@@ -1,6 +1,7 @@
 """Every kind of public page is valid HTML, by the Nu Html Checker."""
 
 import pytest
+from django.test import RequestFactory
 
 from articles import previews
 from public import errors
@@ -75,7 +76,9 @@ def pages(client, settings):
         for path, answer in answers.items()
         if answer["Content-Type"].startswith("text/html")
     }
-    bare = [errors.bad_request(None, None), errors.forged(None), errors.server_error(None)]
+    asked, sent = RequestFactory().get("/"), RequestFactory().post("/")
+    shown["400 of a form"] = errors.bad_request(sent, None).content.decode()
+    bare = [errors.bad_request(asked, None), errors.forged(None), errors.server_error(None)]
     bare.append(errors.storage_away())
     return shown | {str(answer.status_code): answer.content.decode() for answer in bare}
 
