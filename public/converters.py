@@ -16,9 +16,9 @@ class Words(StringConverter):
 
 
 class Name(StringConverter):
-    """A name as it is written, or the slug of it."""
+    """A name as it is written, or its slug; not of a file, as /favicon.ico."""
 
-    regex = r"[\w -]+"
+    regex = "[^/.]+"
 
 
 class KindOfPage(StringConverter):

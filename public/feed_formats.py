@@ -18,7 +18,7 @@ class _WithMedia(SyndicationFeed):
     """
     Media RSS (rssboard.org/media-rss) of each photo; its credit is an element of its own.
 
-    So is each of those who sign a story, of whom Django knows one.
+    Django has room for one author of a story: each of those who sign gets an element here.
     """
 
     def root_attributes(self):

@@ -44,6 +44,7 @@ class SharedCacheMiddleware:
         response = self.get_response(request)
         if not self.is_public(request, response):
             return response
+        # Django varies on the cookie that it sets: a cache would keep a page for each.
         response.cookies.clear()
         response.headers.pop("Vary", None)
         if not self.is_shared(request, response):
@@ -57,7 +58,7 @@ class SharedCacheMiddleware:
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
     def is_public(self, request, response) -> bool:
-        """Previews say themselves that nobody may keep them; files have names of their own."""
+        """Whether it is for all: a preview and a file say themselves who may keep them."""
         is_at_the_desk = request.path.startswith(self.desk)
         return not is_at_the_desk and not response.has_header("Cache-Control")
 

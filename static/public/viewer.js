@@ -72,15 +72,16 @@ viewer?.addEventListener("keydown", (event) => {
 // fingers make the picture larger; in a larger one, one finger moves it.
 let began = null;
 picture?.addEventListener("touchstart", ({ touches }) => {
-  began = touches.length === 1 && visualViewport.scale < 1.01 ? touches[0].clientX : null;
+  began = touches.length === 1 && visualViewport.scale < 1.01 ? touches[0] : null;
 }, { passive: true });
 picture?.addEventListener("touchmove", (event) => {
   if (began !== null && event.cancelable) event.preventDefault();
 }, { passive: false });
 picture?.addEventListener("touchend", ({ changedTouches }) => {
-  const way = began === null ? 0 : changedTouches[0].clientX - began;
+  if (began === null) return;
+  const [right, down] = ["clientX", "clientY"].map((side) => changedTouches[0][side] - began[side]);
   began = null;
-  if (Math.abs(way) > 40) step(way < 0 ? 1 : -1);
+  if (Math.abs(right) > Math.max(40, Math.abs(down))) step(right < 0 ? 1 : -1);
 });
 
 viewer?.addEventListener("close", () => {

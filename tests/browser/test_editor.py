@@ -171,3 +171,24 @@ def test_a_story_sent_before_its_field_stands_is_sent_as_it_was(browse, moment):
     story.refresh_from_db()
     assert story.body == body
     assert story.editions.count() == 1
+
+
+def test_what_is_written_is_sent_where_the_editor_never_said_that_it_stands(browse):
+    story = make.story(body="<p>Cũ.</p>")
+    page = browse()
+    sign_in(page, make.editor())
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => window.CKEDITOR &&
+          CKEDITOR.instances.id_body.on("dataReady", event => event.stop(), null, null, 998))"""
+    )
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    text = page.frame_locator(".cke_wysiwyg_frame").locator("body")
+
+    text.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("Mới. ")
+    page.click(".submit-row input[name=_continue]")
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    story.refresh_from_db()
+    assert "Mới." in story.body

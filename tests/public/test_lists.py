@@ -1,5 +1,7 @@
 import datetime
 import re
+import unicodedata
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -43,20 +45,21 @@ def test_lists_leave_out_what_is_not_public(client):
             assert hidden not in page
 
 
-@pytest.mark.parametrize("typed", ["Kinh-Te", "kinh tế", "KINH-TẾ"])
-def test_a_section_is_found_as_its_name_is_written(client, typed):
-    make.published(section=make.SectionFactory(name="Kinh tế", slug="kinh-te"))
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["Van-Hoa-Du-Lich", "Văn hóa – Du lịch", "VĂN HÓA, DU LỊCH"])
+def test_a_section_is_found_as_its_name_is_written(client, typed, form):
+    make.published(section=make.SectionFactory(slug="van-hoa-du-lich"))
 
-    answer = client.get(f"/{typed}/?truoc=1-1")
+    answer = client.get(f"/{quote(unicodedata.normalize(form, typed))}/?truoc=1-1")
 
-    assert (answer.status_code, answer["Location"]) == (301, "/kinh-te/?truoc=1-1")
+    assert (answer.status_code, answer["Location"]) == (301, "/van-hoa-du-lich/?truoc=1-1")
 
 
-@pytest.mark.parametrize("typed", ["chinh-tri", "---", "%00x", "😀"])
+@pytest.mark.parametrize("typed", ["chinh-tri", "---", "😀", "kinh-te.html", "favicon.ico"])
 def test_what_is_no_section_leads_nowhere(client, typed):
     make.published(section=make.SectionFactory(name="Kinh tế", slug="kinh-te"))
 
-    assert client.get(f"/{typed}/").status_code == (400 if "%00" in typed else 404)
+    assert client.get(f"/{typed}/").status_code == 404
 
 
 def test_card_with_a_picture_always_prints_its_credit(client):

@@ -121,7 +121,7 @@ def test_nul_is_a_bad_request(client):
     answer = client.get(f"{PAGE}?q=a%00b")
 
     assert answer.status_code == 400
-    assert "Địa chỉ này có ký tự không đọc được." in answer.content.decode()
+    assert "Địa chỉ này không đúng" in answer.content.decode()
     assert "gửi lên" not in answer.content.decode()
 
 
@@ -149,10 +149,14 @@ def test_hostile_filters_get_a_friendly_page(client, query, status):
     page = read(client, status=status, q="ben", **query)
 
     assert some(page, "#q")[0].get("value") == "ben"
-    # Nothing was looked for: it is not said that there is nothing.
-    told = page.text_content()
-    assert (status == 400) == ("Chưa tìm" in told)
-    assert not (status == 400 and "Không tìm thấy" in told)
+
+
+@pytest.mark.parametrize("query", [{"muc": "khong-co"}, {"tu": "32/13/2025"}])
+def test_what_was_not_looked_for_is_not_told_as_not_found(client, query):
+    told = read(client, status=400, q="ben", **query).text_content()
+
+    assert "Chưa tìm: hãy sửa ô báo lỗi ở trên." in told
+    assert "Không tìm thấy" not in told
 
 
 def test_a_day_is_typed_day_first(client):

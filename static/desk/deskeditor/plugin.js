@@ -59,9 +59,21 @@
   // sent then would read bare pictures there: until the text stands it is what was put in.
   function holdUntilItStands(editor) {
     let stands = false;
-    editor.on("setData", () => (stands = false));
-    editor.on("dataReady", () => (stands = true), null, null, 999);
-    editor.on("beforeGetData", (event) => stands || event.stop(), null, null, 0);
+    const stand = () => {
+      stands = true;
+    };
+    editor.on("setData", () => {
+      stands = false;
+    });
+    editor.on("dataReady", stand, null, null, 999);
+    // Who writes in it has it before them, even if a fault elsewhere kept that from being told.
+    ["key", "paste"].forEach((name) => editor.on(name, stand));
+    const hold = (event) => {
+      if (!stands) {
+        event.stop();
+      }
+    };
+    editor.on("beforeGetData", hold, null, null, 0);
   }
 
   CKEDITOR.plugins.add("deskeditor", {
