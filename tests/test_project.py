@@ -175,7 +175,8 @@ OF_READERS = {
     "articles.searchable.TEXT",
     "articles.searchable.name_token",
     "articles.searchable.section_token",
-    # What pages tell machines of names, and of the paper.
+    # What pages tell machines of pictures, of names, and of the paper.
+    "articles.structured_data.creators",
     "articles.structured_names.WIKIDATA",
     "articles.structured_names.iso_date",
     "articles.structured_names.type_of",
