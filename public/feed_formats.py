@@ -32,13 +32,8 @@ class _WithMedia(SyndicationFeed):
         # Plain text, where both formats have HTML: Atom by the type that Django gives it.
         summary = escape(item["description"], quote=False)
         super().add_item_elements(handler, item | {"description": summary})
-        for name in item["authors"]:
-            self.add_author(handler, name)
         for photo in item["photos"]:
             add_photo(handler, photo)
-
-    def add_author(self, handler: Any, name: str) -> None:
-        raise NotImplementedError
 
 
 def add_photo(handler: Any, photo: dict[str, Any]) -> None:
@@ -64,21 +59,19 @@ class Rss(_WithMedia, Rss201rev2Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.addQuickElement("dc:creator", name)
         handler.addQuickElement("content:encoded", item["html"])
-
-    def add_author(self, handler, name):
-        handler.addQuickElement("dc:creator", name)
 
 
 class Atom(_WithMedia, Atom1Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
+        for name in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
         handler.addQuickElement("content", item["html"], {"type": "html"})
-
-    def add_author(self, handler, name):
-        handler.startElement("author", {})
-        handler.addQuickElement("name", name)
-        handler.endElement("author")
 
 
 class JsonFeed(SyndicationFeed):
