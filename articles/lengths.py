@@ -7,9 +7,13 @@ syllable, not a word: "Ngân Hải" is two. A story's are those of lead and text
 captions and credits.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+
+from articles.richtext import plain_blocks
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,8 @@ def limits() -> Limits:
 
 def words(text: str) -> int:
     return sum(any(letter.isalnum() for letter in piece) for piece in text.split())
+
+
+def words_of_story(facts: Mapping[str, Any]) -> int:
+    """Return how many words the lead and the text of an edition have, given its facts."""
+    return words(" ".join([facts["lead"], *plain_blocks(facts["body"])]))

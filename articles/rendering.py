@@ -29,7 +29,7 @@ from entities.models import Entity, EntityPage
 from photos.models.rendition import Crop
 from vietnamese.slugs import slugify
 
-RENDER_VERSION = 9
+RENDER_VERSION = 10
 
 DERIVED = [
     "render_version",

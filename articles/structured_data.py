@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import strip_tags
 
-from articles.lengths import words
+from articles.lengths import words_of_story
 from articles.models import Edition
 from articles.models.byline import BylineRole
 from articles.signatures import who_of
@@ -65,7 +64,7 @@ def news_article(
         "creditText": settings.NEWSROOM_NAME,
         "copyrightHolder": {"@id": publisher_id()},
         "copyrightYear": int(edition.published_iso[:4]),
-        "wordCount": words(f"{edition.lead} {strip_tags(facts['body'])}"),
+        "wordCount": words_of_story(facts),
         "speakable": {
             "@type": "SpeakableSpecification",
             "cssSelector": ["h1", ".story__lead"],
@@ -108,12 +107,10 @@ def _paper() -> Facts:
 
 
 def _signed(byline: Mapping[str, Any]) -> Facts:
-    name = byline["name"]
-    if is_newsroom(name):
-        return {"@type": "Organization", "name": name}
-    if path := byline["path"]:
-        return {"@type": "Person", "name": name, "url": f"{settings.SITE_URL}{path}"}
-    return {"@type": "Person", "name": name}
+    maker, path = _maker(byline["name"]), byline["path"]
+    if path and maker["@type"] == "Person":
+        return maker | {"url": f"{settings.SITE_URL}{path}"}
+    return maker
 
 
 def _place(dateline: str) -> Facts | None:
@@ -149,12 +146,17 @@ def image(photo: Mapping[str, Any], file: Mapping[str, Any]) -> Facts:
 
 
 def creators(photo: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the Persons who made a photo, or the Organization it is from; [] if none is named."""
-    people = [name for name in photo["creators"] if not names_nobody(name)]
+    """Return who made a photo, or the Organization it is from; [] if none is named."""
+    makers = [name for name in photo["creators"] if not names_nobody(name)]
     provider = photo["provider"]
-    if people or not provider or names_nobody(provider):
-        return [{"@type": "Person", "name": name} for name in people]
+    if makers or not provider or names_nobody(provider):
+        return [_maker(name) for name in makers]
     return [{"@type": "Organization", "name": provider}]
+
+
+def _maker(name: str) -> dict[str, str]:
+    # Files of an agency have its name where a photographer's is asked for.
+    return {"@type": "Organization" if is_newsroom(name) else "Person", "name": name}
 
 
 def _about_and_mentions(edition: Edition, paths: Paths) -> tuple[list[Facts], list[Facts]]:

@@ -32,5 +32,6 @@ def for_other_sites(text: str) -> str:
     for element in root.iter():
         for name in _OF_A_PAGE:
             element.attrib.pop(name, None)
-    root.make_links_absolute(settings.SITE_URL)
+    # "//[": what is no address of anything is no link there either.
+    root.make_links_absolute(settings.SITE_URL, handle_failures="discard")
     return serialise(root)

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from articles.leading import lead_of
-from articles.lengths import words
+from articles.lengths import words_of_story
 from articles.models import Edition
 from articles.moments import iso
 from articles.rendering import linkable, shown_photo
@@ -106,7 +105,7 @@ def _story(edition: Edition, paths: Paths) -> Facts:
             {
                 "role": "main",
                 "contentType": "text/html",
-                "wordCount": words(f"{edition.lead} {strip_tags(facts['body'])}"),
+                "wordCount": words_of_story(facts),
                 "value": whole_text(edition),
             }
         ],

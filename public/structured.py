@@ -1,6 +1,6 @@
 """schema.org JSON-LD of the pages of people and organisations: ProfilePage, Organization."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -27,8 +27,8 @@ def of_person(
         {
             "birthDate": iso_date(record.born_on, record.born_precision),
             "deathDate": iso_date(record.died_on, record.died_precision),
-            "jobTitle": [office["label"] for office in held],
-            "worksFor": [_named(office) for office in held],
+            "jobTitle": list(dict.fromkeys(office["label"] for office in held)),
+            "worksFor": _bodies_of(held),
             "sameAs": f"{WIKIDATA}{record.wikidata_id}" if record.wikidata_id else "",
             "image": _image(portrait) if portrait else "",
         }
@@ -80,8 +80,11 @@ def _described(type_: str, entity: Entity, names: Sequence[str]) -> Facts:
     )
 
 
-def _named(office: Mapping[str, Any]) -> Facts:
-    return _organisation(*(office[f"organisation_{part}"] for part in ["name", "path", "kind"]))
+def _bodies_of(offices: Iterable[Mapping[str, Any]]) -> list[Facts]:
+    """Return where offices are held, each body once."""
+    parts = ["organisation_name", "organisation_path", "organisation_kind"]
+    bodies = dict.fromkeys(tuple(office[part] for part in parts) for office in offices)
+    return [_organisation(*body) for body in bodies]
 
 
 def _organisation(name: str, path: str, kind: str) -> Facts:

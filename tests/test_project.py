@@ -151,7 +151,7 @@ OF_READERS = {
     # Of the facts and the ready text of an edition.
     "articles.leading.lead_of",
     "articles.rendering.card_html",
-    "articles.lengths.words",
+    "articles.lengths.words_of_story",
     "articles.markup.lean",
     "articles.moments.iso",
     "articles.rendering.linkable",
@@ -163,6 +163,8 @@ OF_READERS = {
     "articles.records.printed",
     "articles.rendering.shown_photo",
     "articles.rendering.thumbnail",
+    "articles.addresses.path_of",
+    "articles.addresses.view_at",
     "articles.richtext.parse",
     "articles.richtext.serialise",
     # What stands in the index of the search.

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
 from articles.models import Edition, EditionEntity
 from articles.models.edition import EditionQuerySet
@@ -128,16 +127,6 @@ def _records(key: int) -> dict[int, Row]:
     return {row[0]: row for row in rows}
 
 
-def find(
-    request: HttpRequest, kind: EntityKind, entity_id: int, *, below: str = ""
-) -> tuple[Entity, list[int], HttpResponse | None]:
-    """Return the entity of a page, the ids it is read by, and the redirect to answer with."""
-    found = look(request, kind, entity_id, timezone.now(), below=below)
-    if isinstance(found, Found):
-        return found.entity, found.ids, None
-    return Entity(), [], found
-
-
 def _span(
     ids: list[int], now: datetime.datetime
 ) -> tuple[datetime.datetime, datetime.datetime] | None:
@@ -211,14 +200,6 @@ def with_page(ids: Collection[int], now: datetime.datetime) -> dict[int, Shown]:
         row[0]: Shown._make(row[:count] if row[count] is None else row[count:])
         for row in _with_page(keys).rows(now=now, **asked)
     }
-
-
-def pages_of(entities: list[Entity], now: datetime.datetime) -> dict[int, str]:
-    """Return {id: path} of those whose page is there, of any number."""
-    public = [entity.pk for entity in entities if entity.page == EntityPage.PUBLIC]
-    named = Entity.objects.filter(is_named(now), pk__in=public).order_by()
-    there = set(named.values_list("pk", flat=True))
-    return {entity.pk: address_of(entity) for entity in entities if entity.pk in there}
 
 
 def is_named(now: datetime.datetime) -> Q:

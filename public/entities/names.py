@@ -1,5 +1,6 @@
 """Other names of a person or an organisation, now and before."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from entities.models import AliasKind, DatePrecision, EntityKind
 from entities.offices import shown_date
 from public.filled import filled, joined
 from public.statements import Row, as_day
+from vietnamese.sorting import sort_key
 
 # Spellings are for finding, and a pen name is nobody's business but the desk's.
 PRINTED = {
@@ -28,9 +30,15 @@ IN_TIME: list[Any] = [
 ]
 
 
-def other_names(rows: Sequence[Row], kind: EntityKind) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the names in use, by name, and those before; `rows` are COLUMNS, IN_TIME."""
-    used = sorted(name for alias, name, *_dates in rows if alias in PRINTED[kind])
+def other_names(
+    rows: Sequence[Row], kind: EntityKind, today: datetime.date
+) -> tuple[list[str], list[dict[str, str]]]:
+    """
+    Return the names in use, by name, and those before; `rows` are COLUMNS, IN_TIME.
+
+    A name that is still used today is none of those before: its end is entered before its day.
+    """
+    used = [name for alias, name, *_dates in rows if alias in PRINTED[kind]]
     former = [
         {
             "name": name,
@@ -38,9 +46,9 @@ def other_names(rows: Sequence[Row], kind: EntityKind) -> tuple[list[str], list[
             "until_text": shown_date(as_day(ends), DatePrecision.DAY),
         }
         for alias, name, starts, ends in rows
-        if alias == AliasKind.FORMER
+        if alias == AliasKind.FORMER and ((day := as_day(ends)) is None or day < today)
     ]
-    return used, former
+    return sorted(used, key=sort_key), former
 
 
 def former_html(names: list[dict[str, str]]) -> str:

@@ -61,6 +61,16 @@ def held_in(body: int, today: datetime.date) -> list[Row]:
     return _begun(_HOLDERS.rows(key=body), today)
 
 
+def bodies_of(rows: Sequence[Row]) -> set[int]:
+    """Return the ids of the bodies in rows of `held_by`."""
+    return {row[9] for row in rows}
+
+
+def people_of(rows: Sequence[Row]) -> set[int]:
+    """Return the ids of the people in rows of `held_in`."""
+    return {row[8] for row in rows}
+
+
 def _begun(rows: Sequence[Row], today: datetime.date) -> list[Row]:
     """Leave out what is still to come: it is entered before it may be told."""
     starts = [as_day(row[0]) for row in rows]
@@ -110,9 +120,11 @@ def held(row: Row, today: datetime.date) -> dict[str, Any]:
     """Return how the time of an office is printed; `row` begins with DATES."""
     starts, ends, attested = (as_day(row[place]) for place in [0, 2, 4])
     is_dated = starts is not None or ends is not None
+    # As a beginning, an end is entered before it may be told.
+    is_over = ends is not None and ends < today
     return {
         "from_text": shown_date(starts, row[1]),
-        "until_text": shown_date(ends, row[3]),
+        "until_text": shown_date(ends, row[3]) if is_over else "",
         # Where neither end is known, no more than that it was held on a day.
         "on_text": "" if is_dated else shown_date(attested, DatePrecision.DAY),
         "is_current": (

@@ -26,13 +26,10 @@ from public import structured
 from public.canonical import canonical
 from public.entities import company, names, offices, pictures, stories, tree
 from public.entities.addresses import address_of, directory_of
-from public.entities.finding import Found, find, look, pages_of, stories_of, with_page
+from public.entities.finding import Found, look, with_page
 from public.filled import page
 from public.heads import sharing_html
 from public.statements import Row, Statement, as_day
-
-# Feeds and sitemaps ask here.
-__all__ = ["find", "organisation", "pages_of", "person", "stories_of"]
 
 # As much of a biography as other sites show under a link.
 A_DESCRIPTION = 160
@@ -72,10 +69,10 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
     entity, today = found.entity, timezone.localdate(now)
     aliases, row = _names_and_record(_PERSON.rows(key=entity.pk))
     record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
-    also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
+    also_known_as, _former = names.other_names(aliases, EntityKind.PERSON, today)
     tenures = offices.held_by(entity.pk, today)
     beside = company.often(found.ids, named)
-    there = with_page({row[9] for row in tenures}.union(beside), now)
+    there = with_page(offices.bodies_of(tenures).union(beside), now)
     held = offices.offices_of(tenures, there, today)
     held_now = offices.held_now(held)
     portrait = pictures.portrait_of(entity, today)
@@ -123,14 +120,17 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
     aliases, row = _names_and_record(_BODY.rows(key=entity.pk))
     record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, row))
-    also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION)
+    if record.dissolved_on and record.dissolved_on > today:
+        # Entered before it may be told.
+        record.dissolved_on = None
+    also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION, today)
     bodies = tree.around(entity.pk, row[len(OF_A_BODY) :])
     held = offices.held_in(entity.pk, today)
-    there = with_page(bodies.ids | {row[8] for row in held}, now)
+    there = with_page(bodies.ids | offices.people_of(held), now)
     around = tree.tree_of(bodies, there)
     # "Other" tells a reader nothing.
     is_told = record.kind != OrganisationKind.OTHER
-    kind = capfirst(_(str(OrganisationKind(record.kind).label))) if is_told else ""
+    kind = capfirst(str(OrganisationKind(record.kind).label)) if is_told else ""
     count = around.more_count
     more = ngettext("%(counter)s more part", "%(counter)s more parts", count) % {"counter": count}
     # The short name stands on the line above already.

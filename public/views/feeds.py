@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,10 +19,10 @@ from articles.structured_site import absolute
 from entities.models import EntityKind
 from public import ninjs
 from public.elsewhere import whole_text
+from public.entities.finding import look, stories_of
 from public.feed_formats import FORMATS
 from public.moved import moved_to
 from public.statements import LARGEST_KEY
-from public.views.entities import find, stories_of
 from public.views.story import gone
 from public.views.topics import of_slug
 
@@ -63,7 +63,7 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
         return gone(request, article_id)
     address = f"{found.path}tin.{NINJS}"
     if request.path != address:
-        return redirect(address, permanent=True)
+        return moved_to(request, address)
     [told] = ninjs.of_stories([found])
     return _ninjs(ninjs.alone(told))
 
@@ -79,10 +79,11 @@ def organisation(request: HttpRequest, slug: str, entity_id: int, format: str) -
 def _of_an_entity(
     request: HttpRequest, kind: EntityKind, entity_id: int, format: str
 ) -> HttpResponse:
-    entity, ids, answer = find(request, kind, entity_id, below=f"tin.{format}")
-    if answer is not None:
-        return answer
-    stories = stories_of(ids, timezone.now()).newest_first()
+    now = timezone.now()
+    found = look(request, kind, entity_id, now, below=f"tin.{format}")
+    if isinstance(found, HttpResponse):
+        return found
+    entity, stories = found.entity, stories_of(found.ids, now).newest_first()
     return _answer(request, format, entity.name, entity.get_absolute_url(), stories)
 
 

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from public.filled import page
+from public.moved import moved_to
 from public.paging import Listing
 from public.shell import list_parts
 from public.statements import Statement
@@ -44,7 +44,7 @@ def gallery(request: HttpRequest, section: str, slug: str, article_id: int) -> H
         return gone(request, article_id)
     path, headline, published_text, published_iso, photos = row
     if request.path != f"{path}anh/":
-        return redirect(f"{path}anh/", permanent=True)
+        return moved_to(request, f"{path}anh/")
     return HttpResponse(
         page(
             "public/gallery.html",

@@ -9,17 +9,15 @@ Where there is no room for words the answer is of type "link", which has no HTML
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
-from urllib.parse import urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from accounts.ids import id_of
+from articles.addresses import path_of, view_at
 from articles.leading import lead_of
 from articles.models import Edition
 from articles.rendering import shared_picture, shown_photo
@@ -47,19 +45,12 @@ def _edition(address: str) -> Edition:
 
 
 def _id(address: str) -> int:
-    try:
-        parts = urlsplit(address[:LONGEST_ADDRESS])
-        # The last stroke is often lost on the way; without it, too, the address leads to the story.
-        match = resolve(f"{parts.path.rstrip('/')}/")
-    except (ValueError, Resolver404) as error:
-        raise Http404 from error
-    is_ours = parts.netloc == urlsplit(settings.SITE_URL).netloc
-    number = id_of(str(match.kwargs.get("article_id", "")))
-    if not is_ours or parts.scheme not in {"http", "https"} or number is None:
+    path = path_of(address[:LONGEST_ADDRESS]) or ""
+    # The last stroke is often lost on the way; without it, too, the address leads to the story.
+    view, given = view_at(f"{path.rstrip('/')}/")
+    if view != "public:story":
         raise Http404
-    if match.view_name != "public:story":
-        raise Http404
-    return number
+    return given["article_id"]
 
 
 def _limit(query: Mapping[str, str], name: str) -> int | None:

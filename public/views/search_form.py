@@ -1,6 +1,7 @@
 """What the address of a search says: `/tim-kiem/?q=…&muc=…&ten=…&tu=…&den=…&trang=…&moc=…`."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from accounts.ids import id_of
 from articles.models import Section
 from entities.models import Entity
-from public.forms import page_number
 from public.search.query import LONGEST
 from vietnamese.searching import typed
 
@@ -70,7 +70,7 @@ class SearchForm(forms.Form):
 
     def asked(self) -> Asked:
         self.full_clean()
-        value, page = self.cleaned_data.get, page_number(self.data)
+        value, page = self.cleaned_data.get, _page_number(self.data)
         return Asked(
             q=self.data["q"],
             section=value("muc"),
@@ -104,6 +104,12 @@ class SearchForm(forms.Form):
     @staticmethod
     def kinds() -> dict[str, str]:
         return {"person": _("Person"), "organisation": _("Organisation"), "story": _("Story")}
+
+
+def _page_number(query: Mapping[str, str]) -> int:
+    """Return the page asked for by `?trang=`; what is no number is the first page."""
+    text = query.get("trang", "1")
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _survivors(names: list[int]) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ from articles.models import Author, Edition, Section, Topic
 from articles.models.edition import EditionQuerySet
 from articles.structured_site import CORRECTIONS
 from entities.models import Entity, EntityKind, EntityPage
+from public.canonical import canonical
 from public.entities.addresses import address_of
 from public.entities.finding import is_named
 from public.statements import LARGEST_KEY, Statement
@@ -96,7 +97,7 @@ def index(request: HttpRequest) -> HttpResponse:
             for page in kind.pages(now)
         ),
     ]
-    answer = _xml(request, "index", {"maps": [_whole(path) for path in maps]})
+    answer = _xml(request, "index", {"maps": [canonical(path) for path in maps]})
     oldest = recent.last() if more_news else None
     return _until_it_leaves(answer, oldest and oldest.first_published_at)
 
@@ -120,7 +121,7 @@ def news(request: HttpRequest, page: int = 1) -> HttpResponse:
     first = (page - 1) * NEWS_MOST
     recent = _recent(timezone.now())
     rows = recent.values("path", "headline", "published_iso", "first_published_at")
-    shown = [row | {"address": _whole(row["path"])} for row in rows[first : first + NEWS_MOST]]
+    shown = [row | {"address": canonical(row["path"])} for row in rows[first : first + NEWS_MOST]]
     if page > 1 and not shown:
         raise Http404
     answer = _xml(request, "news", {"paper": settings.NEWSROOM_NAME, "stories": shown})
@@ -204,12 +205,8 @@ KINDS = {
 
 
 def _urls(request: HttpRequest, pages: Iterable[Url]) -> HttpResponse:
-    urls = [{"address": _whole(path), "changed": changed} for path, changed in pages]
+    urls = [{"address": canonical(path), "changed": changed} for path, changed in pages]
     return _xml(request, "urls", {"urls": urls})
-
-
-def _whole(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def _xml(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:

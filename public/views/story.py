@@ -3,7 +3,7 @@ import json
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from articles.models import Edition, EditionKind
 from public.chrome import chrome
 from public.latest import latest_beside
+from public.moved import moved_to
 from public.related import beside_html
 from public.shell import story_page
 from public.statements import Statement
@@ -51,7 +52,7 @@ def story(request: HttpRequest, section: str, slug: str, article_id: int) -> Htt
     if kind == EditionKind.NOTICE:
         return _withdrawn(request, reason, header=rest[2])
     if request.path != path:
-        return redirect(path, permanent=True)
+        return moved_to(request, path)
     head, json_ld, header, names, body, has_gallery = rest
     address = f"{settings.SITE_URL}{path}"
     parts = {

@@ -26,6 +26,13 @@ def test_words_are_syllables_and_no_lone_signs(text, count):
     assert lengths.words(text) == count
 
 
+def test_words_of_a_story_end_with_their_block():
+    body = "<p>Bến cá.</p><h2>Sáng nay</h2><ul><li>một<br>hai</li></ul>"
+    body += "<table><tr><td>3</td></tr></table>"
+
+    assert lengths.words_of_story({"lead": "Tàu về", "body": body}) == 9
+
+
 def test_the_limits_are_settings_for_the_checklist_and_the_form(client, settings):
     settings.HEADLINE_LETTERS, settings.LEAD_WORDS, settings.WORDS_A_MINUTE = 10, 3, 100
     story = make.story(headline="Mười một chữ", lead="Một hai – ba bốn.")

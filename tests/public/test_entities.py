@@ -314,6 +314,38 @@ def test_an_office_to_come_is_told_nowhere_before_its_day(client):
     assert [read(client, record).offices for record in [who, body]] == [[], []]
 
 
+def test_an_end_to_come_is_told_nowhere_before_its_day(client):
+    """It is entered with the name of who follows, which is told on its day."""
+    who, body = make.person("Lê Văn Đạo"), make.organisation("Sở Y tế tỉnh Ngân Hải")
+    tomorrow = TODAY + datetime.timedelta(1)
+    make.tenure(who, "Giám đốc", at=body, end=tomorrow)
+    make.tenure(who, "Bí thư Đảng ủy", at=body, start=None, end=tomorrow)
+    Organisation.objects.filter(pk=body.pk).update(dissolved_on=tomorrow)
+    make.alias(body, "Sở Sức khỏe", kind="former", valid_until=tomorrow)
+    story = make.published(lead="Ông Lê Văn Đạo đến Sở Y tế tỉnh Ngân Hải.")
+
+    pages = {record: read(client, record) for record in [who, body]}
+
+    assert [[lines[-1] for lines, _now in page.offices] for page in pages.values()] == [
+        ["01/01/2020 – nay", "hiện nay"],
+        ["hiện nay", "01/01/2020 – nay"],
+    ]
+    assert "Tên gọi trước đây" not in pages[body].facts
+    shown = [who.get_absolute_url(), body.get_absolute_url(), story.path]
+    sent = "".join(client.get(path).content.decode() for path in shown)
+    assert f"{tomorrow:%d/%m/%Y}" not in sent
+    assert f"{tomorrow}" not in sent
+
+
+def test_other_names_stand_in_vietnamese_order(client):
+    who = make.person("Lê Văn Đạo")
+    for name in ["Út Đạo", "Đạo Lê", "Ông Đạo", "Anh Đạo"]:
+        make.alias(who, name, kind="short")
+    make.published(lead=LEAD)
+
+    assert read(client, who).facts["Tên gọi khác"] == ["Anh Đạo, Đạo Lê, Ông Đạo, Út Đạo"]
+
+
 def test_who_acts_is_told_so_on_the_page_and_to_machines(client):
     who, body = make.person("Lê Văn Đạo"), make.organisation("Sở Y tế tỉnh Ngân Hải")
     make.tenure(who, "Giám đốc Sở Y tế", at=body, is_acting=True)

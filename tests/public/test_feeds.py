@@ -130,6 +130,8 @@ def test_each_format_says_that_it_is_vietnamese(client, story):
         (["Thanh Vân"], "QMG", "photographer", True),
         ([], "QMG", None, True),
         (["CTV"], "QMG", None, True),
+        # Files of an agency name it where a photographer stands.
+        (["Reuters"], "", None, True),
         ([], "NVCC", None, False),
         ([], "", None, False),
     ],
@@ -146,6 +148,19 @@ def test_only_who_is_named_made_a_picture_or_has_a_right(
 
     assert (credit.text, credit.get("role")) == ("Như đã in", role)
     assert (picture["by"], "copyrightNotice" in picture) == ("Như đã in", owned)
+
+
+def test_a_link_that_is_no_address_takes_no_feed_away(client):
+    make.published(
+        headline="Bến cá", body='<p>Xem <a href="//[báo]/tin">ở đây</a> và <a href="/">báo</a>.</p>'
+    )
+
+    [text] = words(read(client, "/tin.rss"), "channel/item/content:encoded")
+    others = ["/tin.atom", "/tin.json", "/tin.ninjs"]
+
+    assert html.fromstring(text).xpath("//a/@href") == ["https://bao.example/"]
+    assert "Xem <a>ở đây</a>" in text
+    assert [client.get(path).status_code for path in others] == [200] * 3
 
 
 def test_a_feed_says_of_what_it_is(client, story):

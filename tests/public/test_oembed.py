@@ -58,6 +58,12 @@ def test_an_address_leads_to_its_story_without_the_last_stroke(client, story, lo
     assert told["title"] == story.headline
 
 
+def test_the_name_of_a_site_has_no_case(client, story):
+    told = client.get("/oembed", {"url": f"HTTPS://Bao.Example{story.path}"}).json()
+
+    assert told["title"] == story.headline
+
+
 def test_xml_says_the_same(client, story):
     response = ask(client, story.path, format="xml")
     root = etree.fromstring(response.content)

@@ -87,6 +87,17 @@ def test_a_person_is_a_profile_with_the_office_held_today(client, man, body):
     }
 
 
+def test_two_offices_in_one_body_are_one_employer(client, man, body):
+    for label in ["Bí thư Đảng ủy", "Giám đốc"]:
+        make.tenure(man, label, body)
+    make.published(body=BODY)
+
+    who = told(client, man.get_absolute_url())["mainEntity"]
+
+    assert sorted(who["jobTitle"]) == ["Bí thư Đảng ủy", "Giám đốc"]
+    assert [one["name"] for one in who["worksFor"]] == ["Sở Du lịch Ngân Hải"]
+
+
 def test_a_portrait_is_told_with_its_credit(client, man):
     portrait = Portrait.objects.create(person=man, photo=make.photo("Ông Lê Văn Đạo"))
     publish(portrait)
