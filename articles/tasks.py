@@ -1,6 +1,6 @@
 """Background work: ids in, idempotent."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_tasks import task
 
 from articles import publishing
@@ -17,14 +17,26 @@ def rerender_entity(entity_id: int, after: int = 0) -> None:
     """Render the editions that name an entity again, 50 at a time, oldest id first."""
     # Those that still name what was merged into it, too.
     names = Entity.objects.filter(Q(pk=entity_id) | Q(merged_into=entity_id))
-    editions = Edition.objects.filter(
-        pk__in=EditionEntity.objects.filter(entity__in=names).values("edition"), pk__gt=after
-    ).order_by("pk")
-    chunk = list(editions[:CHUNK])
+    naming = EditionEntity.objects.filter(entity__in=names).values("edition")
+    last = _rerender_some(Edition.objects.filter(pk__in=naming, pk__gt=after))
+    if last is not None:
+        rerender_entity.enqueue(entity_id, last)
+
+
+@task()
+def rerender_section(section_id: int, after: int = 0) -> None:
+    """Render the editions of a section again, 50 at a time, oldest id first."""
+    last = _rerender_some(Edition.objects.filter(section=section_id, pk__gt=after))
+    if last is not None:
+        rerender_section.enqueue(section_id, last)
+
+
+def _rerender_some(editions: QuerySet[Edition]) -> int | None:
+    """Render the first 50 of `editions` again; return the id of the last where more may follow."""
+    chunk = list(editions.order_by("pk")[:CHUNK])
     for edition in chunk:
         publishing.rerender(edition)
-    if len(chunk) == CHUNK:
-        rerender_entity.enqueue(entity_id, chunk[-1].pk)
+    return chunk[-1].pk if len(chunk) == CHUNK else None
 
 
 @task()

@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 
 from accounts.picks import Picks
+from articles import tasks
 from articles.models import Author, Section, Topic
 from vietnamese.text import fold
 
@@ -9,6 +10,21 @@ from vietnamese.text import fold
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "position"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # What readers and other sites keep of a story begins with it.
+        return ["slug"] if obj and obj.editions.exists() else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if "slug" in self.get_readonly_fields(request, obj):
+            kwargs["help_texts"] = {"slug": _("Stories stand at this address: it stays.")}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            # It is printed on the pages of its stories.
+            tasks.rerender_section.enqueue(obj.pk)
 
 
 @admin.register(Topic)

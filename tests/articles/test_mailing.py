@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
@@ -25,6 +24,7 @@ from newsroom import mail
 from tests import factories as make
 from tests.s3_server import free_port
 from tests.smtp_server import serve
+from tests.worker import work
 
 pytestmark = pytest.mark.django_db
 
@@ -56,24 +56,6 @@ def use(settings, url):
 def clock():
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
-
-
-def work():
-    """Do what the worker does with what is due."""
-    # Not by the command: it closes the connection, and with it the test's transaction.
-    worker = Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="test",
-        excluded_queue_names=[],
-    )
-    while (task := DBTaskResult.objects.ready().first()) is not None:
-        task.claim("test")
-        worker.run_task(task)
 
 
 def text_of(letter):
