@@ -3,7 +3,8 @@ Stories that hold what was looked for, the best first.
 
 They are ranked by steps: marks as they were typed, then the words on one another, then where
 they stand (headline, lead, text), then the newest. Each step is one question to the index, for the
-newest of it only; once enough are found the next is not asked.
+newest of it only; once enough are found the next is not asked. Without words, what a reader keeps
+to is listed, the newest first.
 """
 
 import datetime
@@ -13,9 +14,9 @@ from itertools import product
 
 from django.utils.safestring import SafeString
 
-from articles.models import Edition
+from articles.models import Edition, Section
 from articles.models.search import second_of
-from articles.searchable import HEAD, HEADLINE, TEXT
+from articles.searchable import HEAD, HEADLINE, TEXT, section_token
 from public.search import marking
 from public.search.filters import Filters
 from public.search.matching import Wanted, edition_of, groups_of, newest
@@ -60,7 +61,7 @@ def results(
     query: Query, filters: Filters = NO_FILTERS, *, now: datetime.datetime, page: int = 1
 ) -> Results:
     """Return a page of the stories visible at `now` that match; past the last, the last one."""
-    keys = best(query, filters, now) if query else []
+    keys = best(query, filters, now) if query or filters else []
     if not keys:
         return Results()
     pages = -(-len(keys) // A_PAGE)
@@ -90,6 +91,9 @@ def best(query: Query, filters: Filters, now: datetime.datetime, most: int = MOS
 
 def steps(query: Query, filters: Filters) -> Iterator[tuple[str, Wanted]]:
     """Yield (place, what is wanted there), the best step first."""
+    if not query:
+        yield TEXT, Wanted(filters.groups or _any_section(), between=filters.between)
+        return
     marked = [True, False] if query.has_marks else [False]
     together = [True, False] if len(query.loose) > 1 else [False]
     phrases = tuple(
@@ -103,6 +107,13 @@ def steps(query: Query, filters: Filters) -> Iterator[tuple[str, Wanted]]:
         ]
         groups = (*groups_of(tokens), *filters.groups)
         yield place, Wanted(groups, phrases, between=filters.between)
+
+
+def _any_section() -> tuple[tuple[str, ...], ...]:
+    """The group that every story is in: the index is asked for tokens, and days are none."""
+    sections = Section.objects.order_by().values_list("pk", flat=True)
+    # Nothing has the id 0: where there is no section there is no story.
+    return (tuple(map(section_token, [*sections, 0])),)
 
 
 def _each(words: tuple[Word, ...], place: str) -> Iterator[str]:

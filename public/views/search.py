@@ -45,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "form": form,
             "asked": asked,
             "query": query,
+            "is_asked": bool(query or filters) or is_refused,
             "results": found,
             "kept_to": [{"name": e.name, "without": _address(form, without=e.pk)} for e in named],
             "is_kept": is_elsewhere or is_refused,

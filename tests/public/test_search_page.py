@@ -176,6 +176,35 @@ def test_a_telephone_offers_the_stroke_of_a_date(client):
     assert [field.get("inputmode") for field in fields] == [None, None]
 
 
+def test_without_words_what_is_kept_to_is_listed_the_newest_first(client):
+    sea = make.SectionFactory(name="Biển", slug="bien")
+    who = make.person("Lê Văn Đạo")
+    days = [datetime.datetime(2025, 11, day, 5, tzinfo=datetime.UTC) for day in [5, 6, 7]]
+    make.published(headline="Bến cá", section=sea, now=days[0])
+    make.published(headline="Bến xe", lead="Ông Lê Văn Đạo phát biểu.", now=days[1])
+    make.published(headline="Bến tàu", section=sea, now=days[2])
+    make.approved(headline="Bến đò", section=sea)
+
+    def listed(**query):
+        page = read(client, **query)
+        assert some(page, "mark") == []
+        return headlines(page)
+
+    assert listed(muc="bien") == ["Bến tàu", "Bến cá"]
+    assert listed(ten=who.pk) == ["Bến xe"]
+    assert listed(tu="06/11/2025") == ["Bến tàu", "Bến xe"]
+    assert listed(q="?", muc="bien", den="06/11/2025") == ["Bến cá"]
+
+
+def test_without_words_nothing_else_is_proposed(client):
+    none = read(client, tu="05/11/2025").text_content()
+    prompt = read(client).text_content()
+
+    assert "Không tìm thấy tin nào." in none
+    assert "Hãy thử ít từ hơn" not in none
+    assert "Không tìm thấy tin nào." not in prompt
+
+
 def test_section_is_chosen_by_its_address(client):
     sea = make.SectionFactory(name="Biển", slug="bien")
     make.published(headline="Bến cá", section=sea)
