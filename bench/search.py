@@ -8,18 +8,21 @@ Filling 20,000 takes minutes: with --kept the databases stay in FOLDER for the n
 
 Stories are copies of one, each with a headline, a lead and paragraphs of its own, drawn by chance
 from the words of a made-up province. Wall-clock time of the call, warm: the 95th percentile over
-queries of one to three words, frequent ones included, and over phrases in quotation marks. Of
-sampled stories four syllables of the headline in a row, without diacritics, that stand in at most
-20 headlines are looked for: the story is to be among the first three.
+queries of one to three words, frequent ones included, over phrases in quotation marks, and over
+sections and days without words. Of sampled stories four syllables of the headline in a row, without
+diacritics, that stand in at most 20 headlines are looked for: the story is to be among the first
+three.
 """
 
 import argparse
+import datetime
 import random
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from bench import databases, people
 
@@ -88,9 +91,10 @@ def measure(options: argparse.Namespace) -> int:
 
     words = queries(list(headlines.values()), options.queries, chance)
     phrases = [f'"{text}"' for text in words if " " in text]
-    asked: dict[str, tuple[Callable[[str], object], list[str]]] = {
+    asked: dict[str, tuple[Callable[[Any], object], Sequence[Any]]] = {
         "words": (search, words),
         "phrase": (search, phrases),
+        "no words": (lambda kept: results(understand(""), kept, now=now), kept_to(now.date())),
         "suggest": (lambda text: suggestions(text, now=now), [text[:-1] for text in words]),
         "neighbours": (
             lambda text: neighbours(understand(text), now=now),
@@ -117,14 +121,28 @@ def measure(options: argparse.Namespace) -> int:
     return int(not (is_met and found >= LEAST_FOUND))
 
 
-def measured(act: Callable[[str], object], texts: list[str]) -> list[float]:
-    """Return the milliseconds of each text, after a first round."""
-    for text in texts:
-        act(text)
+def kept_to(today: datetime.date) -> list[Any]:
+    """Return Filters of one section and of all, from one day to all of them."""
+    from articles.models import Section
+    from public.search import Filters
+
+    begins = [None, *(today - datetime.timedelta(days) for days in [2000, 365, 30, 1])]
+    sections = [None, *Section.objects.values_list("pk", flat=True)]
+    pairs = [(section, begin) for section in sections for begin in begins]
+    # Without either the search asks for words.
+    return [
+        Filters(section=section, first_day=begin) for section, begin in pairs if section or begin
+    ]
+
+
+def measured(act: Callable[[Any], object], asked: Sequence[Any]) -> list[float]:
+    """Return the milliseconds of each question, after a first round."""
+    for one in asked:
+        act(one)
     times = []
-    for text in texts:
+    for one in asked:
         began = time.perf_counter()
-        act(text)
+        act(one)
         times.append((time.perf_counter() - began) * 1000)
     return times
 

@@ -10,6 +10,8 @@ from vietnamese.text import fold
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "position"]
+    # In this order where the address is shown alone, too.
+    fields = list_display
 
     def get_readonly_fields(self, request, obj=None):
         # What readers and other sites keep of a story begins with it.
