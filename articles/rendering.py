@@ -111,7 +111,7 @@ def _render(edition: Edition, address_of: AddressOf | None) -> None:
     lead = next((photo for photo in photos if photo["key"] == key), None)
 
     edition.render_version = RENDER_VERSION
-    # The section's address of today: it may have been renamed since.
+    # The section as it is called today: published stories follow a new name.
     edition.path = f"/{edition.section.slug}/{slugify(facts['headline'])}-{edition.article_id}/"
     edition.section_name = edition.section.name
     edition.headline = facts["headline"]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
 
 from articles.structured_site import Facts, without_nothing
 from entities.models import (
@@ -136,14 +135,12 @@ class _Known:
 
 
 def _role(tenure: Tenure) -> Facts:
-    """schema.org/Role: an occupation with the time it was held; an end to come is not told."""
-    end = tenure.end_on if tenure.end_on and tenure.end_on < timezone.localdate() else None
+    """
+    schema.org/Role: an occupation, and since when it was held.
+
+    Not until when: what is held on the day of a story ends after it, and may not be told yet.
+    """
     return {
         "@type": "Role",
         "hasOccupation": {"@type": "Occupation", "name": printed(tenure)},
-    } | without_nothing(
-        {
-            "startDate": iso_date(tenure.start_on, tenure.start_precision),
-            "endDate": iso_date(end, tenure.end_precision),
-        }
-    )
+    } | without_nothing({"startDate": iso_date(tenure.start_on, tenure.start_precision)})

@@ -62,6 +62,12 @@ class Period:
         return None
 
 
+def is_to_come(day: datetime.date | None, precision: str, today: datetime.date) -> bool:
+    """Say whether a stored day is surely later than `today`; one known to this year may be past."""
+    first = around(day, precision).first
+    return first is not None and first > today
+
+
 def around(day: datetime.date | None, precision: str) -> Partial:
     """Return what a stored day and its precision say: see entities.models.Tenure."""
     if day is None:

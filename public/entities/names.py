@@ -1,6 +1,5 @@
 """Other names of a person or an organisation, now and before."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,14 +29,8 @@ IN_TIME: list[Any] = [
 ]
 
 
-def other_names(
-    rows: Sequence[Row], kind: EntityKind, today: datetime.date
-) -> tuple[list[str], list[dict[str, str]]]:
-    """
-    Return the names in use, by name, and those before; `rows` are COLUMNS, IN_TIME.
-
-    A name that is still used today is none of those before: its end is entered before its day.
-    """
+def other_names(rows: Sequence[Row], kind: EntityKind) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the names in use, by name, and those before; `rows` are COLUMNS, IN_TIME."""
     used = [name for alias, name, *_dates in rows if alias in PRINTED[kind]]
     former = [
         {
@@ -46,7 +39,7 @@ def other_names(
             "until_text": shown_date(as_day(ends), DatePrecision.DAY),
         }
         for alias, name, starts, ends in rows
-        if alias == AliasKind.FORMER and ((day := as_day(ends)) is None or day < today)
+        if alias == AliasKind.FORMER
     ]
     return sorted(used, key=sort_key), former
 

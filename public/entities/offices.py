@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from entities.models import DatePrecision, EntityPage, Tenure
 from entities.offices import printed_as, shown_date
+from entities.periods import is_to_come
 from public.entities.finding import Shown
 from public.filled import filled, joined
 from public.statements import Row, Statement, as_day
@@ -121,10 +122,10 @@ def held(row: Row, today: datetime.date) -> dict[str, Any]:
     starts, ends, attested = (as_day(row[place]) for place in [0, 2, 4])
     is_dated = starts is not None or ends is not None
     # As a beginning, an end is entered before it may be told.
-    is_over = ends is not None and ends < today
+    is_told = not is_to_come(ends, row[3], today)
     return {
         "from_text": shown_date(starts, row[1]),
-        "until_text": shown_date(ends, row[3]) if is_over else "",
+        "until_text": shown_date(ends, row[3]) if is_told else "",
         # Where neither end is known, no more than that it was held on a day.
         "on_text": "" if is_dated else shown_date(attested, DatePrecision.DAY),
         "is_current": (

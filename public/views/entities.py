@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 
 from entities.models import EntityKind, Organisation, OrganisationKind, Person
 from entities.offices import shown_date
+from entities.periods import is_to_come
 from public import structured
 from public.canonical import canonical
 from public.entities import company, names, offices, pictures, stories, tree
@@ -69,7 +70,7 @@ def _about_a_person(found: Found, named: Sequence[str], now: datetime.datetime) 
     entity, today = found.entity, timezone.localdate(now)
     aliases, row = _names_and_record(_PERSON.rows(key=entity.pk))
     record = Person.from_db(None, OF_A_PERSON, _values(OF_A_PERSON, row))
-    also_known_as, _former = names.other_names(aliases, EntityKind.PERSON, today)
+    also_known_as, _former = names.other_names(aliases, EntityKind.PERSON)
     tenures = offices.held_by(entity.pk, today)
     beside = company.often(found.ids, named)
     there = with_page(offices.bodies_of(tenures).union(beside), now)
@@ -120,10 +121,10 @@ def _about_a_body(found: Found, now: datetime.datetime) -> dict[str, Any]:
     entity, today = found.entity, timezone.localdate(now)
     aliases, row = _names_and_record(_BODY.rows(key=entity.pk))
     record = Organisation.from_db(None, OF_A_BODY, _values(OF_A_BODY, row))
-    if record.dissolved_on and record.dissolved_on > today:
+    if is_to_come(record.dissolved_on, record.dissolved_precision, today):
         # Entered before it may be told.
         record.dissolved_on = None
-    also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION, today)
+    also_known_as, former = names.other_names(aliases, EntityKind.ORGANISATION)
     bodies = tree.around(entity.pk, row[len(OF_A_BODY) :])
     held = offices.held_in(entity.pk, today)
     there = with_page(bodies.ids | offices.people_of(held), now)

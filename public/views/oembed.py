@@ -45,7 +45,9 @@ def _edition(address: str) -> Edition:
 
 
 def _id(address: str) -> int:
-    path = path_of(address[:LONGEST_ADDRESS]) or ""
+    # A path alone is an address on our site where a story says so, not elsewhere.
+    is_whole = address[:8].casefold().startswith(("http://", "https://"))
+    path = (path_of(address[:LONGEST_ADDRESS]) if is_whole else None) or ""
     # The last stroke is often lost on the way; without it, too, the address leads to the story.
     view, given = view_at(f"{path.rstrip('/')}/")
     if view != "public:story":

@@ -26,11 +26,18 @@ def test_words_are_syllables_and_no_lone_signs(text, count):
     assert lengths.words(text) == count
 
 
-def test_words_of_a_story_end_with_their_block():
-    body = "<p>Bến cá.</p><h2>Sáng nay</h2><ul><li>một<br>hai</li></ul>"
-    body += "<table><tr><td>3</td></tr></table>"
-
-    assert lengths.words_of_story({"lead": "Tàu về", "body": body}) == 9
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<p>Bến cá.</p><h2>Sáng nay</h2><p>một<br>hai <em>b</em>a</p>", 7),
+        ("<table><tr><td>3</td><td>4</td></tr></table>", 2),
+        ("<ul><li>Một hai<ul><li>ba bốn</li></ul></li><li>năm</li></ul>", 5),
+        ("<blockquote>Lời<p>nói</p><ul><li>ba</li></ul>rồi</blockquote>", 4),
+        ("", 0),
+    ],
+)
+def test_words_of_a_story_end_with_their_block(body, count):
+    assert lengths.words_of_story({"lead": "Tàu về", "body": body}) == 2 + count
 
 
 def test_the_limits_are_settings_for_the_checklist_and_the_form(client, settings):

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
-from articles import tasks
+from articles import publishing, tasks
 from tests import factories as make
 from tests.worker import work
 
@@ -61,6 +62,35 @@ def test_an_address_with_stories_stays(client, section):
     assert section.slug == "kinh-te"
     assert client.get(story.path).status_code == 200
     assert "Tin, bài đã đăng ở địa chỉ này" in client.get(address).content.decode()
+
+
+def test_the_address_of_what_is_no_longer_read_stays(client, section):
+    story = make.published(section=section)
+    publishing.withdraw(story.article, by=make.managing_editor(), notice="Gỡ.")
+
+    save(client, section, slug="khac")
+
+    assert section.slug == "kinh-te"
+
+
+def test_an_order_alone_is_no_work(client, section):
+    make.published(section=section)
+    work()
+
+    save(client, section, position=3)
+
+    assert section.position == 3
+    assert not DBTaskResult.objects.ready().exists()
+
+
+def test_who_may_only_look_sees_the_address(client, section):
+    make.published(section=section)
+    client.force_login(make.editor())
+
+    page = client.get(reverse("admin:articles_section_change", args=[section.pk]))
+
+    assert page.status_code == 200
+    assert "kinh-te" in page.content.decode()
 
 
 def test_an_address_without_stories_is_changed(client, section):

@@ -321,7 +321,6 @@ def test_an_end_to_come_is_told_nowhere_before_its_day(client):
     make.tenure(who, "Giám đốc", at=body, end=tomorrow)
     make.tenure(who, "Bí thư Đảng ủy", at=body, start=None, end=tomorrow)
     Organisation.objects.filter(pk=body.pk).update(dissolved_on=tomorrow)
-    make.alias(body, "Sở Sức khỏe", kind="former", valid_until=tomorrow)
     story = make.published(lead="Ông Lê Văn Đạo đến Sở Y tế tỉnh Ngân Hải.")
 
     pages = {record: read(client, record) for record in [who, body]}
@@ -330,11 +329,29 @@ def test_an_end_to_come_is_told_nowhere_before_its_day(client):
         ["01/01/2020 – nay", "hiện nay"],
         ["hiện nay", "01/01/2020 – nay"],
     ]
-    assert "Tên gọi trước đây" not in pages[body].facts
     shown = [who.get_absolute_url(), body.get_absolute_url(), story.path]
     sent = "".join(client.get(path).content.decode() for path in shown)
     assert f"{tomorrow:%d/%m/%Y}" not in sent
     assert f"{tomorrow}" not in sent
+
+
+@pytest.mark.parametrize(
+    ("end", "precision", "told"),
+    [
+        (TODAY, "day", f"{TODAY:%d/%m/%Y}"),
+        # Somebody left this year: it may be long past.
+        (datetime.date(TODAY.year, 12, 31), "year", f"{TODAY.year}"),
+        (datetime.date(TODAY.year + 1, 12, 31), "year", "nay"),
+    ],
+)
+def test_an_end_is_told_from_its_first_possible_day_on(client, end, precision, told):
+    who = make.person("Lê Văn Đạo")
+    make.tenure(who, end=end, end_precision=precision)
+    make.published(lead=LEAD)
+
+    [(lines, _is_current)] = read(client, who).offices
+
+    assert lines[-1] == f"01/01/2020 – {told}"
 
 
 def test_other_names_stand_in_vietnamese_order(client):

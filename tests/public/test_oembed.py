@@ -159,7 +159,8 @@ def test_what_is_no_story_of_ours_is_not_found(client, address):
 
 
 @pytest.mark.parametrize(
-    "site", ["https://evil.example", "https://bao.example.evil.example", "https://bao.example@evil"]
+    "site",
+    ["", "https://evil.example", "https://bao.example.evil.example", "https://bao.example@evil"],
 )
 def test_another_site_is_not_ours(client, story, site):
     assert client.get("/oembed?" + urlencode({"url": f"{site}{story.path}"})).status_code == 404

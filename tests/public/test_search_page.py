@@ -10,6 +10,7 @@ from lxml import html
 
 from articles import merging, publishing
 from articles.models import SearchRow
+from public.search import ranking
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,42 @@ def test_without_words_what_is_kept_to_is_listed_the_newest_first(client):
     assert listed(ten=who.pk) == ["Bến xe"]
     assert listed(tu="06/11/2025") == ["Bến tàu", "Bến xe"]
     assert listed(q="?", muc="bien", den="06/11/2025") == ["Bến cá"]
+
+
+def test_a_list_without_words_goes_on_as_it_began(client, monkeypatch):
+    monkeypatch.setattr(ranking, "A_PAGE", 2)
+    monkeypatch.setattr(ranking, "MOST", 4)
+    monkeypatch.setitem(ranking.LIMITS, ranking.TEXT, 4)
+    make.person("Lê Văn Đạo")
+    day, lead = datetime.datetime(2025, 11, 5, 5, tzinfo=datetime.UTC), "Ông Lê Văn Đạo phát biểu."
+    for number in range(5):
+        make.published(headline=f"Bến {number}", lead=lead, now=day + number * DAY)
+
+    first = read(client, tu="01/11/2025")
+    make.published(headline="Bến mới", lead=lead, now=day + 9 * DAY)
+    [older] = [link.get("href") for link in some(first, ".pagination__link")]
+    second = html.fromstring(client.get(older).content.decode())
+
+    assert headlines(first) == ["Bến 4", "Bến 3"]
+    assert headlines(second) == ["Bến 2", "Bến 1"]
+    assert some(first, "#found-title")[0].text_content().strip() == "4 tin mới nhất"
+    assert list(links(first, "ul.chips a")) == ["Lê Văn Đạo 4"]
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        ({"muc": "khong-co"}, 400, "Chưa tìm: hãy sửa ô báo lỗi ở trên."),
+        ({"ten": "999"}, 200, "Không tìm thấy tin nào."),
+    ],
+)
+def test_without_words_what_is_none_shows_nothing(client, query, status, told):
+    make.published(headline="Bến cá")
+
+    page = read(client, status=status, **query)
+
+    assert headlines(page) == []
+    assert told in page.text_content()
 
 
 def test_without_words_nothing_else_is_proposed(client):
