@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests import factories as make
 from tests.s3_server import free_port, wait_for
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
@@ -72,9 +73,9 @@ def ask(live_server, settings, tmp_path):
     (tmp_path / "newsroom.conf").write_text(written_for(tmp_path, port, live_server.url[7:]))
     command = [NGINX, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(tmp_path / "error.log")]
 
-    def answer(path):
+    def answer(path, **headers):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", path, headers={"Host": "testserver"})
+        connection.request("GET", path, headers={"Host": "testserver"} | headers)
         response = connection.getresponse()
         response.read()
         connection.close()
@@ -132,6 +133,22 @@ def test_files_are_kept_by_their_names_and_pages_for_a_moment(ask):
         "/static/logo.css": ["max-age=3600"],
         "/": ["max-age=0, s-maxage=5"],
     }
+
+
+@pytest.mark.parametrize("path", ["/", "/tin.rss", "/tin.json", "/sitemap.xml"])
+def test_what_readers_get_varies_by_its_compression_alone(ask, path):
+    make.published()
+    told = {
+        encoding: ask(path, **{"Accept-Encoding": encoding}) for encoding in ["gzip", "identity"]
+    }
+    headers = {encoding: dict(pairs) for encoding, (_status, pairs) in told.items()}
+
+    again = ask(path, **{"Accept-Encoding": "gzip", "If-None-Match": headers["gzip"]["ETag"]})
+
+    assert [headers[encoding].get("Content-Encoding") for encoding in told] == ["gzip", None]
+    assert [headers[encoding].get("Vary") for encoding in told] == ["Accept-Encoding"] * 2
+    assert [status for status, _headers in [*told.values(), again]] == [200, 200, 304]
+    assert not {"Set-Cookie", "Last-Modified"} & set(headers["gzip"])
 
 
 def test_nothing_else_of_the_folder_is_mapped(ask, tmp_path):
