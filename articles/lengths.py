@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.richtext import BLOCKS, parse
+from articles.richtext import plain_text
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,4 @@ def words(text: str) -> int:
 
 def words_of_story(facts: Mapping[str, Any]) -> int:
     """Return how many words the lead and the text of an edition have, given its facts."""
-    root = parse(facts["body"])
-    for element in root.iter(*BLOCKS, "br"):
-        # Blocks stand on one another in what is stored, and inside one another.
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
-    return words(f"{facts['lead']} {root.text_content()}")
+    return words(f"{facts['lead']} {plain_text(facts['body'])}")

@@ -170,6 +170,15 @@ def plain_blocks(html: str) -> Iterator[str]:
                 yield text
 
 
+def plain_text(html: str) -> str:
+    """Return the whole text, with a blank where a block or a line ends: they may be nested."""
+    root = parse(html)
+    for element in root.iter(*BLOCKS, "br"):
+        element.text = f" {element.text or ''}"
+        element.tail = f" {element.tail or ''}"
+    return root.text_content()
+
+
 def text_spots(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """
     Yield (element, "text" or "tail", string) for each piece of running text, in order.
